@@ -1,0 +1,216 @@
+//! The document tree: a Markdown body as a flat list of nodes in document order.
+//!
+//! Flat, so that no depth of nesting can exhaust a stack, and so that converting or rendering it is one loop.
+//! Text borrows from the source where Markdown left it as it stands.
+
+#![allow(missing_docs, reason = "a variant's own line explains its fields")]
+
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// A parsed body.
+#[derive(Clone, Debug, Default)]
+pub struct Tree<'s> {
+    /// The nodes in document order; every [`Node::Open`] has its [`Node::Close`].
+    pub nodes: Vec<Node<'s>>,
+    /// Every link, image and reference of the body, in document order. Nodes refer to them by [`LinkId`].
+    pub links: Vec<LinkUse<'s>>,
+}
+
+/// An index into [`Tree::links`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+/// One use of a destination in a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkUse<'s> {
+    /// The destination as written, after Markdown's escapes: `../setup.md#local`, `/ch8#x`, `https://…`.
+    pub destination: Cow<'s, str>,
+    /// Where the destination stands, or the whole link where that is not known; in the file's text.
+    pub span: Span,
+    /// What the destination is for.
+    pub kind: LinkKind,
+}
+
+/// What a destination is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// A link that a reader follows: Markdown, `<a href>`, an autolink.
+    Link,
+    /// A `ref` shortcode: a document's key or path; it must be in the site.
+    Reference,
+    /// A picture, a sound or a film that the page shows.
+    Image,
+}
+
+/// A piece of text with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<'s> {
+    /// The text, entities and escapes decoded.
+    pub text: Cow<'s, str>,
+    /// Where it stands in the file's text. As long as `text` exactly if it stands there unchanged.
+    pub span: Span,
+}
+
+/// One node.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node<'s> {
+    /// An element begins.
+    Open(Element<'s>, Span),
+    /// The innermost open element ends; `block` tells whether it was a block.
+    Close(Closing),
+    /// Text that readers read, and that conversion converts.
+    Text(Text<'s>),
+    /// An inline code span.
+    Code(Cow<'s, str>, Span),
+    /// Mathematics, passed through as TeX: `$…$` or (`display`) `$$…$$`.
+    Math { tex: Cow<'s, str>, display: bool, span: Span },
+    /// A line end inside a paragraph. `joined`: between two wide characters, so that nothing is shown.
+    SoftBreak { joined: bool },
+    /// A line break that the author asked for.
+    HardBreak,
+    /// A mark that refers to the footnote of this number (from 1, in the order of first use); `occurrence` counts its
+    /// marks from 1.
+    FootnoteMark { number: u32, occurrence: u32, span: Span },
+    /// Raw HTML, block or inline, in pieces.
+    Html(Vec<HtmlPiece<'s>>, Span),
+    /// A fenced or indented code block.
+    CodeBlock { language: Cow<'s, str>, options: Cow<'s, str>, text: Cow<'s, str>, span: Span },
+    /// A thematic break.
+    Rule,
+    /// An image with its alternative text flattened. `title` may be empty.
+    Image { link: LinkId, alt: Vec<Text<'s>>, title: Option<Text<'s>>, span: Span },
+    /// A shortcode without a body, or with a body that is taken as it stands (`raw`).
+    Shortcode(Shortcode<'s>, Span),
+}
+
+/// What a [`Node::Close`] closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// A block: a run ends here.
+    Block,
+    /// An inline element: a run goes on.
+    Inline,
+}
+
+/// An element that holds other nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Element<'s> {
+    // Blocks that hold inline nodes: each is one run.
+    /// A paragraph; `tight` in a tight list, where no `<p>` is written.
+    Paragraph { tight: bool },
+    /// A heading; `id` is never empty and unique in its document.
+    Heading { level: u8, id: Box<str>, classes: Vec<Box<str>>, attributes: Vec<(Box<str>, Box<str>)> },
+    /// The term of a definition list.
+    Term,
+    /// A cell of a table.
+    Cell { alignment: Alignment, head: bool },
+    /// The title of an alert, when the author gave one.
+    AlertTitle,
+    /// The summary of a `details` shortcode or the caption of a `figure`.
+    Caption,
+
+    // Blocks that hold blocks.
+    /// A block quotation.
+    Quote,
+    /// An alert (`> [!TIP]`) or a callout: `note`, `tip`, `important`, `warning`, `caution`.
+    Alert { kind: AlertKind },
+    /// A list; `start` for an ordered one.
+    List { start: Option<u64> },
+    /// An item; `task` for `[ ]` and `[x]`.
+    Item { task: Option<bool> },
+    /// A definition list.
+    Definitions,
+    /// The explanation of a term.
+    Details,
+    /// A table; head cells first, in one [`Element::Row`].
+    Table,
+    /// A row of a table.
+    Row { head: bool },
+    /// All footnotes, at the end of the body.
+    Footnotes,
+    /// One footnote: its number, and how many marks refer to it.
+    Footnote { number: u32, marks: u32 },
+    /// A `figure`: the image is the first node inside, then perhaps a caption.
+    Figure { class: Option<Cow<'s, str>> },
+    /// A shortcode whose body is Markdown.
+    Shortcode(Shortcode<'s>),
+
+    // Inline elements.
+    /// `*…*`
+    Emphasis,
+    /// `**…**`
+    Strong,
+    /// `~~…~~`
+    Strikethrough,
+    /// A link. `bare` when its text is the address itself, which is no text to convert.
+    Link { link: LinkId, title: Option<Text<'s>>, bare: bool },
+}
+
+/// The five kinds of alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlertKind {
+    /// Something to know.
+    Note,
+    /// Advice.
+    Tip,
+    /// Something not to miss.
+    Important,
+    /// Something that may go wrong.
+    Warning,
+    /// Something dangerous.
+    Caution,
+}
+
+/// The alignment of a table's column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    /// Not given.
+    #[default]
+    None,
+    /// Left.
+    Left,
+    /// Centre.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// A call of a shortcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shortcode<'s> {
+    /// Its name.
+    pub name: Cow<'s, str>,
+    /// Its arguments in the order written.
+    pub arguments: Vec<Argument<'s>>,
+    /// The body as it stands, for a shortcode that takes it raw.
+    pub raw: Option<Cow<'s, str>>,
+}
+
+/// One argument of a shortcode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument<'s> {
+    /// Its name; `None` for a positional one.
+    pub name: Option<Cow<'s, str>>,
+    /// Its value; text that readers read (`title`, `caption`, `alt`, `attr`) is converted.
+    pub value: Text<'s>,
+    /// The destination behind it, for `src`, `href` and `link`.
+    pub link: Option<LinkId>,
+}
+
+/// A piece of raw HTML. Written one after the other, the pieces give the source back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HtmlPiece<'s> {
+    /// Markup that goes through as it stands.
+    Raw(Cow<'s, str>),
+    /// An attribute value that readers read (`alt`, `title`, `aria-label`, `placeholder`), without its quotes.
+    Attribute(Text<'s>),
+    /// Text between tags of an HTML block. Entities stay as written.
+    Text(Text<'s>),
+    /// An attribute value that is a destination (`href`, `src`), without its quotes.
+    Destination(LinkId),
+    /// A region whose text stays as it is begins: `lang="ja"`, `translate="no"`, `<code>`, `<script>`…
+    KeepStart,
+    /// The innermost such region ends.
+    KeepEnd,
+}

@@ -1,0 +1,92 @@
+//! The list of all diagnostic codes, each with its usual severity and its explanation.
+
+use super::Severity;
+
+/// Declares the codes: a variant, its stable name, its severity, and what it means and asks for.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $about:literal;)*) => {
+        /// A kind of finding. Its name is stable: configuration, comments and reports refer to it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $about] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity that the code has unless a site changes it.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What the code means and what to do, one paragraph.
+            pub fn about(self) -> &'static str {
+                match self { $(Code::$variant => $about,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Source files.
+    NotUtf8 "not-utf8" Error "A source file is not UTF-8. Save it as UTF-8; the message names the encoding that it looks like.";
+    Unreadable "unreadable" Error "A file or folder could not be read: it is missing, too large, or the system refused.";
+    LinkOutside "link-outside" Error "A symbolic link leads out of the source folder, loops, or leads nowhere. It is left out.";
+    BadFileName "bad-file-name" Error "A file's name is not portable: it is not UTF-8 or holds a control character or a backslash.";
+    ControlCharacter "control-character" Warning "The text holds a NUL or another control character that no page may contain. It is shown as U+FFFD.";
+
+    // book.toml.
+    ConfigSyntax "config-syntax" Error "A TOML or CSV file of the project does not parse.";
+    ConfigKey "config-key" Error "A key that yiben does not know. The nearest known name is suggested.";
+    ConfigValue "config-value" Error "A value of the wrong type, or out of its range.";
+    LocaleTag "locale-tag" Error "A locale tag that is not BCP 47, or that names another language than was meant.";
+    ChainCycle "chain-cycle" Error "The fallback chains or conversions of the editions lead in a circle.";
+
+    // Documents.
+    FrontMatter "front-matter" Error "The front matter has no end or does not parse.";
+    FrontMatterKey "front-matter-key" Warning "A front matter key that is nearly, but not quite, one that yiben knows.";
+    FrontMatterValue "front-matter-value" Error "A front matter value of the wrong type.";
+    DuplicateTranslation "duplicate-translation" Error "The same document stands twice in one locale.";
+    UnknownLocale "unknown-locale" Warning "A file or folder name carries a locale that no edition of the site has.";
+    UnknownAuthor "unknown-author" Warning "A document names an author that content/authors.toml does not list.";
+    NestedTooDeep "nested-too-deep" Warning "Quotes, lists or markup are nested so deep that no reader can follow and no browser will. The inner levels are flattened.";
+    Shortcode "shortcode" Error "A shortcode is unknown, has no end, or lacks an argument.";
+    DuplicateAnchor "duplicate-anchor" Warning "Two headings of one document carry the same explicit id.";
+    EmphasisNotParsed "emphasis-not-parsed" Warning "Emphasis marks that the reader will see as characters, because a rule of Markdown keeps them from closing.";
+    FullwidthMarkup "fullwidth-markup" Warning "A full-width character stands where Markdown needs a half-width one.";
+
+    // Editions and pages.
+    MissingTranslation "missing-translation" Error "An edition lacks a document, and its settings say that this is an error.";
+    DuplicatePermalink "duplicate-permalink" Error "Two pages would be written to one place.";
+    CaseCollision "case-collision" Error "Two pages' places differ by letter case only, which many file systems cannot hold.";
+    BadSlug "bad-slug" Error "A slug or alias that is no plain path inside the site.";
+    BrokenLink "broken-link" Error "A link or image leads to nothing in the site.";
+    BrokenFragment "broken-fragment" Error "A link's #fragment does not exist in its target.";
+    MessageMissing "message-missing" Warning "An interface message is missing in every catalog of the edition's chain.";
+    MessageSyntax "message-syntax" Error "A Fluent catalog does not parse, or a message cannot be formatted.";
+
+    // Conversion.
+    GlossaryConflict "glossary-conflict" Warning "Two glossary rows ask for different results of one term.";
+    ConversionMarkup "conversion-markup" Warning "A conversion mark such as -{…}- has no end or cannot be read. It is left as text.";
+    UnmarkedJapanese "unmarked-japanese" Warning "Text that looks Japanese and is not marked as such. It is not converted.";
+    WrongScript "wrong-script" Warning "A text is in the other script than its file says.";
+
+    // Templates and output.
+    Template "template" Error "A template has a mistake: its syntax, an undefined variable, a wrong type.";
+    DestinationForeign "destination-foreign" Error "The destination holds files that yiben did not write.";
+    WriteFailed "write-failed" Error "The site could not be written.";
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,92 @@
+//! Diagnostics: findings about source files, as data. They are rendered once, at the edge.
+
+pub mod code;
+pub mod human;
+
+pub use code::Code;
+
+use crate::source::{RelPath, Span};
+
+/// How grave a finding is. The order is from harmless to fatal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never changes an exit code.
+    Note,
+    /// Probably a mistake; the site is still built.
+    Warning,
+    /// The site is not published with it: exit code 1.
+    Error,
+}
+
+/// A place in a source file: the whole file, or a span of its text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as [`crate::source::Files`] knows it.
+    pub path: RelPath,
+    /// The part of its decoded text; `None` for the file as a whole.
+    pub span: Option<Span>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding; stable across versions.
+    pub code: Code,
+    /// How grave it is: the code's own severity unless a site changes it.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, the author's own words in backticks.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// Other places that matter (the first definition, the conflicting file), each with what it is.
+    pub related: Vec<(Place, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of the code's own severity about a whole file.
+    pub fn new(code: Code, path: &RelPath, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: Place { path: path.clone(), span: None },
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same finding at `span` of its file.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.place.span = Some(span);
+        self
+    }
+
+    /// The same finding with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with another place that matters.
+    #[must_use]
+    pub fn related(mut self, path: &RelPath, span: Option<Span>, label: impl Into<String>) -> Self {
+        self.related.push((Place { path: path.clone(), span }, label.into()));
+        self
+    }
+}
+
+/// Puts findings in the order of their places and takes out those that say the same thing twice.
+pub fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    found.dedup_by(|a, b| a.place == b.place && a.code == b.code && a.message == b.message);
+    found
+}
+
+/// The gravest severity among `found`; `None` if there is none.
+pub fn gravest(found: &[Diagnostic]) -> Option<Severity> {
+    found.iter().map(|diagnostic| diagnostic.severity).max()
+}

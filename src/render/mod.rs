@@ -1,0 +1,1 @@
+//! Rendering: one page as HTML, a pure function of the plan and the page's source.

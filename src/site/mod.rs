@@ -1,0 +1,1 @@
+//! What a site has beside its pages: sitemap, feeds, redirects, robots.txt, assets, the theme's files.

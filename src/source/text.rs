@@ -1,0 +1,78 @@
+//! Bytes to text: UTF-8 or a message that names the encoding it looks like.
+
+/// Why bytes are not a source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// The offset of the first byte that is not UTF-8.
+    pub offset: usize,
+    /// The line of that byte, from 1.
+    pub line: u32,
+    /// What the bytes look like: `UTF-16LE`, `GB18030`, `Big5`…; `None` if nothing fits.
+    pub looks_like: Option<&'static str>,
+}
+
+/// Decodes a source file: UTF-8, a byte-order mark at its start taken off. Line ends stay as they are.
+///
+/// # Errors
+/// When the bytes are not UTF-8. Nothing is replaced, so no byte is lost in silence.
+pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let looks_like = if bytes[0] == 0xFF { "UTF-16LE" } else { "UTF-16BE" };
+        return Err(DecodeError { offset: 0, line: 1, looks_like: Some(looks_like) });
+    }
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{FEFF}') {
+                text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            Ok(text)
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let line = memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1;
+            Err(DecodeError { offset, line: u32::try_from(line).unwrap_or(u32::MAX), looks_like: guess(&bytes) })
+        }
+    }
+}
+
+/// The encoding that `bytes` look like, by the detector that Firefox uses.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    let sample = &bytes[..bytes.len().min(1 << 16)];
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    if zeros(1) * 8 > sample.len() {
+        return Some("UTF-16LE");
+    }
+    if zeros(0) * 8 > sample.len() {
+        return Some("UTF-16BE");
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    match encoding.name() {
+        "GBK" | "gb18030" => Some("GB18030"),
+        "windows-1252" => None,
+        other => Some(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_goes_and_the_rest_stays() {
+        assert_eq!(decode("\u{FEFF}a\r\n".into()).unwrap(), "a\r\n");
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let (gb, _, _) = encoding_rs::GB18030.encode("简体中文的文章，用旧编码写成。没有人再用它了。");
+        assert_eq!(decode(gb.into_owned()).unwrap_err().looks_like, Some("GB18030"));
+        let (big5, _, _) = encoding_rs::BIG5.encode("繁體中文的文章，用舊編碼寫成。沒有人再用它了。");
+        assert_eq!(decode(big5.into_owned()).unwrap_err().looks_like, Some("Big5"));
+        assert_eq!(decode(vec![0xFF, 0xFE, 0x2D, 0x4E]).unwrap_err().looks_like, Some("UTF-16LE"));
+        let error = decode(b"ab\n\xff\xff".to_vec()).unwrap_err();
+        assert_eq!((error.offset, error.line), (3, 2));
+    }
+}
