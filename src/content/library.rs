@@ -1,7 +1,7 @@
 //! The library: what a scan keeps of every source file. Bodies are not kept.
 
 use super::DocKey;
-use crate::locale::Locale;
+use crate::locale::{Date, Locale};
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
 
@@ -125,21 +125,6 @@ pub struct FrontMatter {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where keys stand in the file's text, for diagnostics: by key.
     pub spans: BTreeMap<String, Span>,
-}
-
-/// A calendar date, with the time of day and offset where they were given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Proleptic Gregorian year.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-    /// Seconds since midnight, local to the offset; 0 where none was given.
-    pub seconds: u32,
-    /// Minutes east of UTC; 0 where none was given.
-    pub offset: i16,
 }
 
 /// A person. Texts by locale, as in book.toml.

@@ -2,8 +2,10 @@
 //!
 //! This room knows runs of text and what stands between their pieces; it never knows HTML.
 
+pub mod edit;
 pub mod run;
 
+pub use edit::Edit;
 pub use run::{Converted, Joint, Leaf};
 
 /// How word boundaries are found.
