@@ -2,8 +2,15 @@
 //!
 //! This room knows runs of text and what stands between their pieces; it never knows HTML.
 
+mod assemble;
 pub mod edit;
+pub mod glossary;
+mod japanese;
+pub mod marks;
+mod quotes;
+pub mod route;
 pub mod run;
+mod script;
 
 pub use edit::Edit;
 pub use run::{Converted, Joint, Leaf};
