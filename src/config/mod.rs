@@ -1,7 +1,9 @@
 //! `book.toml`: as written, and as validated.
 
+pub mod address;
 pub mod text;
 
+pub use address::BaseUrl;
 pub use text::LocalText;
 
 use crate::locale::Locale;
@@ -113,15 +115,6 @@ pub enum Missing {
     Omit,
     /// It is an error.
     Error,
-}
-
-/// Where a site stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// `https://example.org`; empty when no base-url is configured.
-    pub origin: String,
-    /// The path, `/` or `/book/`: begins and ends with a slash.
-    pub path: String,
 }
 
 impl Config {
