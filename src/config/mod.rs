@@ -1,9 +1,29 @@
 //! `book.toml`: as written, and as validated.
+//!
+//! 1. [`table`] reads TOML key by key and collects what is wrong with its place;
+//! 2. `written` is the file as it stands: each key of the right type, nothing resolved;
+//! 3. `editions` resolves tags to editions, gives each its prefix, and orders the fallback chains;
+//! 4. [`load`] joins them into a [`Config`].
 
+mod base_url;
+mod chains;
+mod editions;
+mod load;
+mod theme_value;
+mod written;
+
+pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
+pub use base_url::BaseUrl;
+pub use editions::Matched;
+pub use load::{FILE, load};
 pub use text::LocalText;
+pub use theme_value::ThemeValue;
 
+use crate::diagnostic::{Code, Severity};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
@@ -33,12 +53,24 @@ pub struct Config {
     pub per_page: usize,
     /// Whether an Atom feed is written, and how many entries it holds.
     pub feed: Option<usize>,
+    /// Whether the search index and the search page are written.
+    pub search: bool,
+    /// The servers for which rules are written into the destination, in alphabetical order.
+    pub server_rules: Vec<ServerRules>,
     /// Links of the header, in order.
     pub navigation: Vec<NavLink>,
     /// Everything under `[theme]`: colours, fonts, logo, footer; seen by templates as `theme`.
     pub theme: BTreeMap<String, ThemeValue>,
     /// Everything under `[extra]`: seen by templates as `site.extra`.
     pub extra: BTreeMap<String, ThemeValue>,
+    /// The glossary of the whole site: the file that `[convert]` names, or `glossary.csv` if there is one.
+    pub glossary: Option<RelPath>,
+    /// The terms of `[[convert.term]]`, in order.
+    pub terms: Vec<Term>,
+    /// The folders that convert differently, from the outermost to the innermost.
+    pub folders: Vec<Folder>,
+    /// The severities that `[diagnostics]` changes; `None` switches a finding off.
+    pub severities: BTreeMap<Code, Option<Severity>>,
     /// Where keys stand in book.toml, for later diagnostics: by dotted key.
     pub spans: BTreeMap<String, Span>,
 }
@@ -50,15 +82,6 @@ pub struct NavLink {
     pub text: LocalText,
     /// A key, a path from the site's root, or an address.
     pub to: String,
-}
-
-/// A free value of a theme: like any other text it may be a table by locale.
-#[derive(Clone, Debug)]
-pub enum ThemeValue {
-    /// A text, perhaps by locale.
-    Text(LocalText),
-    /// A number, a boolean, a list, a table: as it stands.
-    Other(serde_json::Value),
 }
 
 /// An index into [`Config::editions`].
@@ -103,6 +126,36 @@ pub struct Conversion {
     pub engine: crate::convert::EngineChoice,
 }
 
+/// One row of `[[convert.term]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The term in each locale: `zh-Hans = "对象"`, `zh-Hant = "物件"`, `en = "object"`.
+    pub by: BTreeMap<Locale, String>,
+    /// Texts that stay as they stand in every edition.
+    pub keep: Vec<String>,
+    /// Results that are never right, by the locale they would appear in.
+    pub never: BTreeMap<Locale, Vec<String>>,
+    /// Where the row stands in book.toml.
+    pub span: Span,
+}
+
+/// What `[folders."path"]` says about the documents below a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder, as document keys begin.
+    pub path: RelPath,
+    /// How words are found, if the folder says so.
+    pub mode: Option<crate::convert::Mode>,
+    /// The vocabulary topics, in place of the edition's.
+    pub vocabulary: Option<Vec<crate::convert::Vocabulary>>,
+    /// Whether quotation marks follow the region.
+    pub quotes: Option<bool>,
+    /// A glossary of the folder's own.
+    pub glossary: Option<RelPath>,
+    /// The folder's own terms, in order.
+    pub terms: Vec<Term>,
+}
+
 /// What becomes of a missing document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Missing {
@@ -115,13 +168,21 @@ pub enum Missing {
     Error,
 }
 
-/// Where a site stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// `https://example.org`; empty when no base-url is configured.
-    pub origin: String,
-    /// The path, `/` or `/book/`: begins and ends with a slash.
-    pub path: String,
+/// A server or host whose rules yiben can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServerRules {
+    /// An `.htaccess` file.
+    Apache,
+    /// A snippet for a Caddyfile.
+    Caddy,
+    /// Cloudflare Pages' `_redirects` and `_headers`.
+    Cloudflare,
+    /// One `404.html` that serves each edition's.
+    GithubPages,
+    /// Netlify's `_redirects` and `_headers`.
+    Netlify,
+    /// A snippet for nginx.
+    Nginx,
 }
 
 impl Config {
@@ -138,5 +199,13 @@ impl Config {
     /// The edition of exactly that locale.
     pub fn edition_of(&self, locale: &Locale) -> Option<EditionId> {
         self.edition_ids().find(|id| &self.edition(*id).locale == locale)
+    }
+
+    /// The edition that a tag in a file name or folder name means: exactly that locale, else one that is the same once
+    /// likely subtags are written out (`zh-CN` for `zh-Hans`). `zh` alone means the only Chinese edition, or the only
+    /// one that is not made by conversion.
+    pub fn edition_for(&self, locale: &Locale) -> Matched {
+        let known: Vec<_> = self.editions.iter().map(|e| (&e.locale, e.convert_from.is_some())).collect();
+        editions::matching(&known, locale)
     }
 }
