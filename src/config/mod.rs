@@ -5,7 +5,7 @@
 //! 3. `editions` resolves tags to editions, gives each its prefix, and orders the fallback chains;
 //! 4. [`load`] joins them into a [`Config`].
 
-mod base_url;
+pub mod address;
 mod chains;
 mod editions;
 mod load;
@@ -17,12 +17,13 @@ pub mod table;
 mod tests;
 pub mod text;
 
-pub use base_url::BaseUrl;
+pub use address::BaseUrl;
 pub use editions::Matched;
 pub use load::{FILE, load};
 pub use text::LocalText;
 pub use theme_value::ThemeValue;
 
+pub use crate::convert::{Characters, EngineChoice, Mode, Vocabulary};
 use crate::diagnostic::{Code, Severity};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
@@ -113,17 +114,17 @@ pub struct Edition {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Conversion {
     /// Word boundaries decided first, or OpenCC to the byte.
-    pub mode: crate::convert::Mode,
+    pub mode: Mode,
     /// The vocabulary topics.
-    pub vocabulary: Vec<crate::convert::Vocabulary>,
+    pub vocabulary: Vec<Vocabulary>,
     /// Hong Kong's character standard: the press's or the schools'.
-    pub characters: crate::convert::Characters,
+    pub characters: Characters,
     /// Whether quotation marks follow the region: `None` leaves it to the route.
     pub quotes: Option<bool>,
     /// An OpenCC configuration of the site's own, below the project.
     pub opencc: Option<String>,
     /// The C++ library instead of our matcher; needs the cargo feature `opencc`.
-    pub engine: crate::convert::EngineChoice,
+    pub engine: EngineChoice,
 }
 
 /// One row of `[[convert.term]]`.
@@ -145,9 +146,9 @@ pub struct Folder {
     /// The folder, as document keys begin.
     pub path: RelPath,
     /// How words are found, if the folder says so.
-    pub mode: Option<crate::convert::Mode>,
+    pub mode: Option<Mode>,
     /// The vocabulary topics, in place of the edition's.
-    pub vocabulary: Option<Vec<crate::convert::Vocabulary>>,
+    pub vocabulary: Option<Vec<Vocabulary>>,
     /// Whether quotation marks follow the region.
     pub quotes: Option<bool>,
     /// A glossary of the folder's own.

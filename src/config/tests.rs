@@ -250,7 +250,7 @@ zh-Hant = "程序"
     assert_eq!(config.terms.len(), 3);
     assert_eq!(config.terms[1].keep, ["余华", "范仲淹"]);
     assert_eq!(config.terms[2].never[&tag("zh-Hant")], ["裡程"]);
-    assert_eq!(config.editions[1].conversion.mode, crate::convert::Mode::Exact);
+    assert_eq!(config.editions[1].conversion.mode, Mode::Exact);
     assert_eq!(config.editions[1].conversion.quotes, Some(false));
     assert_eq!(config.folders[0].path.as_str(), "notes/medicine");
     assert_eq!((config.folders[0].vocabulary.clone(), config.folders[0].terms.len()), (Some(vec![]), 1));

@@ -1,8 +1,7 @@
 //! `book.toml` as written: each key of the right type and in its place, nothing resolved yet.
 
 use super::table::{At, Entry, Findings, Table, choice, local_text, locale, nearest, text, texts, wrong_type};
-use super::{Folder, LocalText, Missing, NavLink, ServerRules, Term};
-use crate::convert::{Characters, EngineChoice, Mode, Vocabulary};
+use super::{Characters, EngineChoice, Folder, LocalText, Missing, Mode, NavLink, ServerRules, Term, Vocabulary};
 use crate::diagnostic::{Code, Severity};
 use crate::source::RelPath;
 use std::collections::BTreeMap;
