@@ -66,6 +66,11 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(at, line)| (at + 1, line))
 }
 
+/// The files of the crate that are no modules of tests.
+fn sources() -> impl Iterator<Item = (String, String)> {
+    rust_files("src").into_iter().filter(|(file, _)| !file.ends_with("/tests.rs") && !file.ends_with("_tests.rs"))
+}
+
 fn room(file: &str) -> Option<usize> {
     let first = file.split(['/', '.']).next()?;
     ROOMS.iter().position(|room| *room == first)
@@ -99,7 +104,7 @@ fn every_file_says_what_it_is_for_and_stays_short() {
 #[test]
 fn every_room_uses_only_the_rooms_before_it() {
     let mut problems = Vec::new();
-    for (file, text) in rust_files("src") {
+    for (file, text) in sources() {
         let Some(own) = room(&file) else { continue };
         for (line, code) in code(&text) {
             for used in code.split("crate::").skip(1) {
@@ -118,7 +123,7 @@ fn every_room_uses_only_the_rooms_before_it() {
 #[test]
 fn every_outside_crate_has_one_door() {
     let mut problems = Vec::new();
-    for (file, text) in rust_files("src") {
+    for (file, text) in sources() {
         for (line, code) in code(&text) {
             for (outside, doors) in DOORS {
                 let named = code.contains(&format!("{outside}::")) || code.contains(&format!("use {outside}"));
@@ -139,7 +144,7 @@ fn every_outside_crate_has_one_door() {
 fn nothing_in_the_middle_reads_the_clock_the_environment_or_the_disk() {
     const WORDS: &[&str] = &["SystemTime", "Instant::now", "std::env", "env::var", "std::fs", "println!", "eprintln!"];
     let mut problems = Vec::new();
-    for (file, text) in rust_files("src") {
+    for (file, text) in sources() {
         let edge =
             ["emit/", "cli/", "source/files.rs", "main.rs", "diagnostic/"].iter().any(|edge| file.starts_with(edge));
         if edge {
@@ -167,7 +172,7 @@ fn unsafe_code_stands_in_the_matcher_alone() {
 fn nothing_is_left_unfinished_or_switched_off() {
     const MARKS: &[&str] = &["todo!", "unimplemented!", "dbg!", "FIXME", "XXX", "#[ignore"];
     let mut problems = Vec::new();
-    for (file, text) in rust_files("src") {
+    for (file, text) in sources() {
         for (at, line) in text.lines().enumerate() {
             if let Some(mark) = MARKS.iter().find(|mark| line.contains(**mark)) {
                 problems.push(format!("src/{file}:{}: `{mark}`", at + 1));
