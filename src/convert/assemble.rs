@@ -87,7 +87,27 @@ impl<'a> Run<'a> {
     /// Whether `edit` can be shared out among the pieces that it crosses with at least one character for each, so that
     /// no markup is left with nothing inside. A deletion can.
     pub(super) fn can_share(&self, edit: &Edit) -> bool {
-        edit.text.is_empty() || self.crossed(&edit.range).len() < edit.text.chars().count()
+        edit.text.is_empty() || self.has_room(&edit.range, &edit.text)
+    }
+
+    /// Whether `text` has a character for each piece that `range` reaches over.
+    pub(super) fn has_room(&self, range: &Range<usize>, text: &str) -> bool {
+        let crossed = self.crossed(range).len();
+        crossed == 0 || crossed < text.chars().count()
+    }
+
+    /// The parts of `range` that stand in different pieces.
+    pub(super) fn parts(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let ends: Vec<usize> = self.crossed(range).into_iter().chain([range.end]).collect();
+        let starts = [range.start].into_iter().chain(ends.iter().copied());
+        starts.zip(ends.iter().copied()).map(|(start, end)| start..end).collect()
+    }
+
+    /// Whether markup or kept text stands inside `range`: more than a line end or an entity.
+    pub(super) fn divided(&self, range: &Range<usize>) -> bool {
+        let after = self.pieces.partition_point(|piece| piece.range.start <= range.start);
+        let mut inside = self.pieces[after..].iter().take_while(|piece| piece.range.start < range.end);
+        inside.any(|piece| piece.keep || matches!(piece.joint, Joint::Break | Joint::Markup))
     }
 
     /// The same edits, each within one piece.

@@ -21,6 +21,14 @@ impl Side {
             Self::Traditional => Self::Simplified,
         }
     }
+
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Simplified => "Simplified Chinese",
+            Self::Traditional => "Traditional Chinese",
+        }
+    }
 }
 
 /// A form of written Chinese, by script or by place. The names are those of MediaWiki's variants.

@@ -62,9 +62,9 @@ fn table() -> Box<[u8]> {
     table
 }
 
-const SIMPLIFIED: &str = include_str!("../../dictionaries/STCharacters.txt");
-const TRADITIONAL: &str = include_str!("../../dictionaries/TSCharacters.txt");
-const SHINJITAI: &str = include_str!("../../dictionaries/JPShinjitaiCharacters.txt");
+const SIMPLIFIED: &str = include_str!("../../dictionaries/opencc/STCharacters.txt");
+const TRADITIONAL: &str = include_str!("../../dictionaries/opencc/TSCharacters.txt");
+const SHINJITAI: &str = include_str!("../../dictionaries/opencc/JPShinjitaiCharacters.txt");
 
 /// The lines of one of OpenCC's character tables: the character, and the forms it may take, separated by spaces.
 fn characters(table: &'static str) -> impl Iterator<Item = (char, &'static str)> + Clone {

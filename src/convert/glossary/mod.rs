@@ -60,8 +60,8 @@ pub struct Row {
 pub enum Outcome {
     /// This text.
     Text(String),
-    /// Whatever the engine makes of it, but not this text: then its characters alone are converted.
-    Not(String),
+    /// Whatever the engine makes of it, but none of these: then its characters alone are converted.
+    Not(Vec<String>),
     /// Its characters alone are converted.
     Characters,
 }
@@ -75,7 +75,7 @@ impl Row {
             (Treatment::Keep, _) => Outcome::Text(source.to_owned()),
             (Treatment::Force, Some(target)) => Outcome::Text(target),
             (Treatment::Force, None) => Outcome::Text(as_name(source, route).into_owned()),
-            (Treatment::Forbid, Some(target)) => Outcome::Not(target),
+            (Treatment::Forbid, Some(target)) => Outcome::Not(vec![target]),
             (Treatment::Forbid, None) => Outcome::Characters,
         };
         Some((source, outcome))
@@ -163,7 +163,7 @@ pub fn conflicts(rows: &[Row], route: Route) -> Vec<Diagnostic> {
 /// A forced result and a forbidden one do not contradict each other unless they are the same.
 fn compatible(a: &Outcome, b: &Outcome) -> bool {
     match (a, b) {
-        (Outcome::Text(text), Outcome::Not(not)) | (Outcome::Not(not), Outcome::Text(text)) => text != not,
+        (Outcome::Text(text), Outcome::Not(not)) | (Outcome::Not(not), Outcome::Text(text)) => !not.contains(text),
         (Outcome::Not(_), Outcome::Not(_)) => true,
         _ => false,
     }
@@ -172,7 +172,7 @@ fn compatible(a: &Outcome, b: &Outcome) -> bool {
 fn words(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Text(text) => format!("`{text}`"),
-        Outcome::Not(text) => format!("anything but `{text}`"),
+        Outcome::Not(refused) => format!("anything but `{}`", refused.join("`, `")),
         Outcome::Characters => "its characters alone".into(),
     }
 }

@@ -58,7 +58,7 @@ impl Terms {
 
     /// The terms in `text` from left to right: the longest at each place, of equal ones the nearest. A term for which
     /// `fits` does not hold is passed over.
-    pub(in crate::convert) fn find(&self, text: &str, fits: impl Fn(&Range<usize>) -> bool) -> Vec<Match<'_>> {
+    pub(in crate::convert) fn find(&self, text: &str, fits: impl Fn(&Range<usize>, &Outcome) -> bool) -> Vec<Match<'_>> {
         let mut found = Vec::new();
         if self.is_empty() {
             return found;
@@ -76,7 +76,7 @@ impl Terms {
         found
     }
 
-    fn at(&self, text: &str, at: usize, c: char, fits: &impl Fn(&Range<usize>) -> bool) -> Option<Match<'_>> {
+    fn at(&self, text: &str, at: usize, c: char, fits: &impl Fn(&Range<usize>, &Outcome) -> bool) -> Option<Match<'_>> {
         let mut candidates: Vec<(&str, &Outcome)> = Vec::new();
         for layer in self.layers.iter().rev() {
             for (term, outcome) in layer.by_first.get(&c).into_iter().flatten() {
@@ -87,7 +87,7 @@ impl Terms {
         }
         candidates.sort_by_key(|(term, _)| std::cmp::Reverse(term.len()));
         let hit = |(term, outcome): (&str, _)| Match { range: at..at + term.len(), outcome };
-        candidates.into_iter().map(hit).find(|hit| whole(text, &hit.range) && fits(&hit.range))
+        candidates.into_iter().map(hit).find(|hit| whole(text, &hit.range) && fits(&hit.range, hit.outcome))
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
     }
 
     fn found(terms: &Terms, text: &str) -> String {
-        let texts = terms.find(text, |_| true).into_iter().map(|hit| match hit.outcome {
+        let texts = terms.find(text, |_, _| true).into_iter().map(|hit| match hit.outcome {
             Outcome::Text(text) => text.clone(),
             other => format!("{other:?}"),
         });
@@ -122,7 +122,7 @@ mod tests {
     fn longer_wins_and_of_equal_ones_the_nearer() {
         let terms = terms(&[&[("程序", "site"), ("程序员", "long"), ("文件", "site")], &[("程序", "page")]]);
         assert_eq!(found(&terms, "程序和程序员的文件"), "page long site");
-        assert_eq!(terms.find("程序员", |range| range.len() != 9)[0].range, 0..6);
+        assert_eq!(terms.find("程序员", |range, _| range.len() != 9)[0].range, 0..6);
     }
 
     #[test]
