@@ -247,7 +247,11 @@ impl Map {
             match index.checked_sub(1).map(|index| &self.0[index]) {
                 None => at,
                 Some((before, after)) if after.end > at || (end && after.end == at) => {
-                    if end { before.end } else { before.start }
+                    if end {
+                        before.end
+                    } else {
+                        before.start
+                    }
                 }
                 Some((before, after)) => before.end + (at - after.end),
             }

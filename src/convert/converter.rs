@@ -163,3 +163,6 @@ impl Converter {
         terms.is_empty() && matches!(self.inner.engine, Engine::Level)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,7 +40,8 @@ pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> Ou
         let leaves = block.leaves(&tree.nodes);
         let Converted { texts, findings } = page.run(&leaves);
         diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
-        let vanished = texts.iter().all(|text| text.trim().is_empty()) && leaves.iter().any(|l| !l.text.trim().is_empty());
+        let vanished =
+            texts.iter().all(|text| text.trim().is_empty()) && leaves.iter().any(|l| !l.text.trim().is_empty());
         if let (true, Some(nodes)) = (vanished, &block.droppable) {
             emptied.push(nodes.clone());
             continue;

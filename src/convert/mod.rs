@@ -7,6 +7,7 @@ pub mod converter;
 pub mod document;
 pub mod edit;
 mod engine;
+pub mod exact;
 pub mod glossary;
 mod japanese;
 pub mod marks;

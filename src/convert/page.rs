@@ -21,7 +21,13 @@ pub struct Page {
 
 impl Page {
     pub(super) fn new(converter: &Converter) -> Self {
-        Self { converter: converter.clone(), rules: Vec::new(), terms: converter.terms().clone(), title: None, alone: false }
+        Self {
+            converter: converter.clone(),
+            rules: Vec::new(),
+            terms: converter.terms().clone(),
+            title: None,
+            alone: false,
+        }
     }
 
     /// Leaves all words of the page as they are: its text is not what its file says. Marks are still read.

@@ -5,7 +5,7 @@
 
 use super::assemble::{Run, applied};
 use super::converter::Converter;
-use super::engine::Engine;
+use super::engine::{Engine, stands_alone};
 use super::glossary::{Outcome, as_name};
 use super::marks::{self, Rule, Shown, Unread};
 use super::page::Page;
@@ -41,7 +41,10 @@ fn settled(converter: &Converter, text: &str, range: &Range<usize>, outcome: &Ou
         Outcome::Not(refused) => {
             let inside = over.iter().filter(|edit| edit.range.start >= range.start && edit.range.end <= range.end);
             let inside: Vec<Edit> = inside
-                .map(|edit| Edit { range: edit.range.start - range.start..edit.range.end - range.start, ..edit.clone() })
+                .map(|edit| Edit {
+                    range: edit.range.start - range.start..edit.range.end - range.start,
+                    ..edit.clone()
+                })
                 .collect();
             match applied(source, &inside) {
                 new if refused.iter().any(|refused| *refused == new) => characters(converter, source, refused),
@@ -69,6 +72,8 @@ struct Planner<'p, 'r> {
     plan: Plan,
     /// What the engine does not touch, in order.
     blocked: Vec<Range<usize>>,
+    /// The run is in the other script.
+    foreign: bool,
     /// Rules that end, and where.
     ended: Vec<(usize, Rule)>,
 }
@@ -77,7 +82,7 @@ impl Plan {
     /// The plan for `run` on `page`, whose rules end where the run says so.
     pub(super) fn of(page: &mut Page, run: &Run<'_>) -> Self {
         let mut planner =
-            Planner { page, run, plan: Plan::default(), blocked: Vec::new(), ended: Vec::new() };
+            Planner { page, run, plan: Plan::default(), blocked: Vec::new(), foreign: false, ended: Vec::new() };
         planner.marks();
         planner.words();
         planner.quotes();
@@ -144,7 +149,8 @@ impl Planner<'_, '_> {
         }
         let mut stretches = self.run.stretches(&self.blocked);
         if self.page.converter.is_guarded() {
-            if self.is_foreign(&stretches) {
+            self.foreign = self.is_foreign(&stretches);
+            if self.foreign {
                 return;
             }
             if self.japanese(&stretches) {
@@ -237,7 +243,8 @@ impl Planner<'_, '_> {
                 Outcome::Text(new) => *new == text[range.clone()] || self.run.has_room(&whole, new),
                 _ => true,
             };
-            room && converter.engine().fits(text, range)
+            room && (text[range.clone()].chars().nth(1).is_some()
+                || stands_alone(text, range, converter.route().from.side()))
         };
         let mut out = Vec::with_capacity(edits.len());
         let mut edits = VecDeque::from(edits);
@@ -262,7 +269,7 @@ impl Planner<'_, '_> {
     }
 
     fn quotes(&mut self) {
-        let Some(side) = self.page.converter.quotes().filter(|_| !self.page.alone) else { return };
+        let Some(side) = self.page.converter.quotes().filter(|_| !self.page.alone && !self.foreign) else { return };
         let blocked = &self.blocked;
         let kept = |at: usize| {
             let index = blocked.partition_point(|range| range.end <= at);

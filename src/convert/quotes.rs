@@ -97,7 +97,14 @@ impl Reader {
     }
 
     fn mark(&mut self, at: usize, glyph: char, sentence: usize) {
-        self.marks.push(Mark { at, glyph, partner: None, depth: self.open.len(), sentence, inside: self.sentences.len() });
+        self.marks.push(Mark {
+            at,
+            glyph,
+            partner: None,
+            depth: self.open.len(),
+            sentence,
+            inside: self.sentences.len(),
+        });
     }
 
     fn open_glyphs(&self) -> impl Iterator<Item = char> {

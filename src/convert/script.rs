@@ -103,6 +103,7 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// The evidence that `text` gives.
+    #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
         let mut evidence = Self::default();
         evidence.add(text);

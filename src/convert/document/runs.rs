@@ -27,8 +27,8 @@ const READABLE: [&str; 5] = ["title", "caption", "alt", "attr", "summary"];
 
 /// HTML elements inside which a sentence goes on. Any other ends the run's word.
 const INLINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "mark", "q", "rb", "rp", "rt",
-    "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "mark", "q", "rb", "rp",
+    "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 /// All runs of `nodes`, in the order in which they begin.

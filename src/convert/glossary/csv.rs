@@ -178,11 +178,7 @@ mod tests {
                 (finding.code, place.line, place.column)
             })
             .collect();
-        assert_eq!(places, [
-            (Code::LocaleTag, 1, 9),
-            (Code::ConfigValue, 2, 7),
-            (Code::ConfigSyntax, 3, 8),
-        ]);
+        assert_eq!(places, [(Code::LocaleTag, 1, 9), (Code::ConfigValue, 2, 7), (Code::ConfigSyntax, 3, 8),]);
         assert_eq!(rows.len(), 2);
     }
 

@@ -144,7 +144,8 @@ pub fn conflicts(rows: &[Row], route: Route) -> Vec<Diagnostic> {
         let Some((term, outcome)) = row.on(route) else { continue };
         match seen.get(term) {
             Some((first, other)) if *other != outcome && !compatible(other, &outcome) => {
-                let message = format!("the glossary gives `{term}` two outcomes: {} and {}", words(other), words(&outcome));
+                let message =
+                    format!("the glossary gives `{term}` two outcomes: {} and {}", words(other), words(&outcome));
                 let mut finding = Diagnostic::new(Code::GlossaryConflict, &row.place.path, message)
                     .related(&first.place.path, first.place.span, "the first row")
                     .help("keep one of the rows, or move one nearer to the text that needs it");

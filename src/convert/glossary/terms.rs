@@ -58,7 +58,11 @@ impl Terms {
 
     /// The terms in `text` from left to right: the longest at each place, of equal ones the nearest. A term for which
     /// `fits` does not hold is passed over.
-    pub(in crate::convert) fn find(&self, text: &str, fits: impl Fn(&Range<usize>, &Outcome) -> bool) -> Vec<Match<'_>> {
+    pub(in crate::convert) fn find(
+        &self,
+        text: &str,
+        fits: impl Fn(&Range<usize>, &Outcome) -> bool,
+    ) -> Vec<Match<'_>> {
         let mut found = Vec::new();
         if self.is_empty() {
             return found;

@@ -100,8 +100,8 @@ impl Found {
     /// When its flags cannot be read; the mark is then left as text.
     pub(super) fn meaning(&self, text: &str, variant: Variant) -> Result<Meaning, Unread> {
         let inner = self.range.start + 2..self.range.end - 2;
-        let (flags, body) = rule::flags(text, inner, self.children.first().map(|child| child.range.start))
-            .map_err(|flag| Unread {
+        let (flags, body) =
+            rule::flags(text, inner, self.children.first().map(|child| child.range.start)).map_err(|flag| Unread {
                 range: self.range.clone(),
                 message: format!("the conversion mark has an unknown flag `{flag}`"),
                 help: "the flags are A, D, H, N, R, T, `-` and the names of variants",
