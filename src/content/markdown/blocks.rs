@@ -36,7 +36,7 @@ impl<'s> Builder<'s, '_> {
                 self.heading = true;
                 self.aside += 1;
                 let number = self.headings.len().to_string().into();
-                let id = id.map(|id| Box::from(doc.restore(&id))).filter(|id: &Box<str>| !id.is_empty());
+                let id = id.filter(|id| !id.is_empty()).map(|id| doc.restore(&id).into());
                 let classes = classes.iter().map(|class| doc.restore(class).into()).collect();
                 let attributes = attrs
                     .iter()

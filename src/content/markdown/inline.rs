@@ -42,7 +42,7 @@ impl<'s> Builder<'s, '_> {
         }
         let fresh = matches!(self.frames.nodes.last(), Some(Node::Open(..))) && self.text.is_none();
         if (fresh || !self.frames.in_inlines()) && text.text.starts_with([' ', '\t']) {
-            text = trim_start(text);
+            text = trim_start(&text);
         }
         let Some(first) = text.text.chars().next() else { return };
         self.begin_inline(text.span);
@@ -262,11 +262,11 @@ fn part<'s>(text: &Text<'s>, range: Range<usize>) -> Text<'s> {
 }
 
 /// `text` without the white space that it begins with.
-fn trim_start(text: Text<'_>) -> Text<'_> {
+fn trim_start<'s>(text: &Text<'s>) -> Text<'s> {
     let length = text.text.len();
     if text.is_slice() {
         let cut = length - text.text.trim_start().len();
-        return part(&text, cut..length);
+        return part(text, cut..length);
     }
     Text::made(text.text.trim_start().to_owned(), text.span)
 }

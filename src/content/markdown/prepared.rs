@@ -217,8 +217,8 @@ impl<'s> Prepared<'s> {
                     out.push_str(tag.source);
                     rest = after;
                 }
-            } else if marked.starts_with(ESCAPE) {
-                rest = &marked[ESCAPE.len()..];
+            } else if let Some(after) = marked.strip_prefix(ESCAPE) {
+                rest = after;
             }
         }
         out.push_str(rest);
