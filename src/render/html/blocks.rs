@@ -38,7 +38,7 @@ impl<'a, 's> Writer<'a, 's> {
                 self.open.push(End::With("</ol>\n</section>\n"));
             }
             Element::Footnote { number, marks } => {
-                let _ = write!(self.out, "<li id=\"fn-{number}\">\n");
+                let _ = writeln!(self.out, "<li id=\"fn-{number}\">");
                 self.open.push(End::Footnote(*number, *marks));
             }
             Element::Figure { id, class } => {
@@ -140,7 +140,7 @@ impl<'a, 's> Writer<'a, 's> {
             escape::address(id, &mut self.out);
             self.out.push_str("\" aria-hidden=\"true\" tabindex=\"-1\"></a>");
         }
-        let _ = write!(self.out, "</h{level}>\n");
+        let _ = writeln!(self.out, "</h{level}>");
     }
 
     fn alert(&mut self, kind: AlertKind) {
@@ -152,7 +152,7 @@ impl<'a, 's> Writer<'a, 's> {
             AlertKind::Caution => "caution",
         };
         self.fresh();
-        let _ = write!(self.out, "<aside class=\"alert {name}\" role=\"note\">\n");
+        let _ = writeln!(self.out, "<aside class=\"alert {name}\" role=\"note\">");
         self.open.push(End::Fresh("</aside>\n"));
         if !matches!(self.next(), Some(Node::Open(Element::AlertTitle, _))) {
             let title = (self.context.message)(&format!("alert-{name}"), None);
