@@ -70,7 +70,7 @@ impl Bundle {
             Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
         };
         let Some(pattern) = pattern else { return Filled::Absent };
-        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, argument(*value))).collect();
+        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, argument(value))).collect();
         let mut errors = Vec::new();
         let text = self.inner.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
@@ -94,11 +94,11 @@ pub(super) fn ids_of(entry: &Entry<&str>) -> Vec<String> {
     own.into_iter().chain(attributes).collect()
 }
 
-fn argument<'a>(value: Value<'a>) -> FluentValue<'a> {
+fn argument<'a>(value: &'a Value<'_>) -> FluentValue<'a> {
     match value {
         Value::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-        Value::Number(number) => number.into(),
-        Value::Date(date) => FluentValue::Custom(Box::new(Moment { date, style: Style::default() })),
+        Value::Number(number) => (*number).into(),
+        Value::Date(date) => FluentValue::Custom(Box::new(Moment { date: *date, style: Style::default() })),
     }
 }
 

@@ -20,16 +20,17 @@ fn loaded<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, chains: &[&[&
 fn shipped_messages_speak_three_languages() {
     let (catalogs, found) = loaded([], &[&["en"], &["zh-Hans"], &["zh-Hant"]]);
     assert_eq!(found, Vec::<String>::new());
-    let date = Value::Date(Date::parse("2013-08-31").unwrap());
+    type Case<'c> = (&'c str, &'c [(&'c str, Value<'c>)], &'c str, &'c str, &'c str);
+    let date = || Value::Date(Date::parse("2013-08-31").unwrap());
     // (message, values, in English, 简体, 繁體)
-    let cases: &[(&str, &[(&str, Value<'_>)], &str, &str, &str)] = &[
+    let cases: &[Case<'_>] = &[
         ("back-to-top", &[], "Back to top", "返回顶部", "回到頂端"),
         ("related", &[], "You might also like", "相关阅读", "延伸閱讀"),
         ("search", &[], "Search", "搜索", "搜尋"),
         ("reading-time", &[("minutes", Value::Number(1.0))], "1 minute read", "阅读约需 1 分钟", "閱讀約需 1 分鐘"),
         ("documents", &[("count", Value::Number(1.0))], "1 document", "1 篇", "1 篇"),
         ("documents", &[("count", Value::Number(1234.0))], "1,234 documents", "1,234 篇", "1,234 篇"),
-        ("published", &[("date", date)], "Published Aug 31, 2013", "发布于 2013年8月31日", "發布於 2013年8月31日"),
+        ("published", &[("date", date())], "Published Aug 31, 2013", "发布于 2013年8月31日", "發布於 2013年8月31日"),
         ("search-none", &[("query", "x".into())], "Nothing found for “x”", "没有找到“x”", "找不到「x」"),
     ];
     for (id, values, english, simplified, traditional) in cases {

@@ -4,20 +4,24 @@ pub use super::catalogs::Catalogs;
 
 use super::bundle::{Bundle, Filled};
 use super::{Date, Locale};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 /// A value that a message is filled with.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
     /// A text, put in as it stands.
-    Text(&'a str),
+    Text(Cow<'a, str>),
     /// A number, which also chooses plural forms.
     Number(f64),
     /// A date, written in the locale's form unless the message asks for another by `DATETIME`.
     Date(Date),
 }
+
+/// A value that owns its text.
+pub type Argument = Value<'static>;
 
 /// All messages of one edition. Looking one up takes no lock.
 #[derive(Debug, Default)]
@@ -124,7 +128,13 @@ impl std::error::Error for MessageError {}
 
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
     }
 }
 
@@ -137,5 +147,18 @@ impl From<Date> for Value<'_> {
 impl From<u32> for Value<'_> {
     fn from(number: u32) -> Self {
         Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Value<'_> {
+    /// Numbers above 2⁵³ lose their last digits, as everything in Fluent is a float.
+    fn from(number: i64) -> Self {
+        Self::Number(number as f64)
+    }
+}
+
+impl From<f64> for Value<'_> {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
     }
 }
