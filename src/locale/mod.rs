@@ -6,6 +6,7 @@ mod bundle;
 mod catalog_tests;
 pub mod catalogs;
 pub mod collate;
+mod converted;
 pub mod date;
 pub mod likely;
 pub mod messages;
@@ -19,7 +20,7 @@ pub mod tag;
 #[cfg(test)]
 mod tag_tests;
 
-pub use catalogs::Catalogs;
+pub use catalogs::{Catalogs, Chain};
 pub use date::Date;
 pub use messages::{MessageError, Messages, Value};
 pub use tag::{Direction, HanScript, Locale, TagError};
