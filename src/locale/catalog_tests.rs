@@ -176,3 +176,10 @@ fn values_are_isolated_only_where_the_text_runs_the_other_way() {
     assert_eq!(catalogs.messages(0).format("a", &[("x", "y".into())]).as_deref(), Ok("س \u{2068}y\u{2069}"));
     assert_eq!(catalogs.messages(1).format("a", &[("x", "y".into())]).as_deref(), Ok("s y"));
 }
+
+#[test]
+fn absurd_depth_is_a_message_and_no_crash() {
+    let deep = format!("a = {}1{}\n", "{".repeat(100_000), "}".repeat(100_000));
+    let (_, found) = loaded([("locales/en/a.ftl", deep.as_str())], &[&["en"]]);
+    assert_eq!(found.len(), 1);
+}

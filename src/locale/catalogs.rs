@@ -22,6 +22,9 @@ const LIMIT: u64 = 4 << 20;
 /// The folder of a site's catalogs.
 const FOLDER: &str = "locales";
 
+/// The deepest nesting of braces and brackets that is parsed: Fluent's parser takes a frame of the stack for each.
+const DEEPEST: usize = 64;
+
 /// How many missing messages are named before the rest is counted.
 const NAMED: usize = 5;
 
@@ -135,6 +138,11 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
     for path in files.walk(&folder).files.into_iter().filter(is_catalog) {
         let Some(locale) = locale_of(&path, found) else { continue };
         let Some(text) = read(files, &path, found) else { continue };
+        if let Some(span) = too_deep(&text) {
+            let message = format!("the message is nested more than {DEEPEST} levels deep; the file is left out");
+            found.push(Diagnostic::new(Code::MessageSyntax, &path, message).at(span));
+            continue;
+        }
         let resource = match FluentResource::try_new(text) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
@@ -156,6 +164,26 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
         catalogs.entry(locale).or_default().push(Arc::new(resource));
     }
     catalogs
+}
+
+/// Where a message nests deeper than [`DEEPEST`].
+fn too_deep(text: &str) -> Option<Span> {
+    let mut depth = 0_usize;
+    let mut is_line_start = true;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' | b'(' => depth += 1,
+            b'}' | b')' => depth = depth.saturating_sub(1),
+            // A new message begins in the first column, whatever the one before it left open.
+            _ if is_line_start && byte.is_ascii_alphabetic() => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(Span::new(at, at + 1));
+        }
+        is_line_start = byte == b'\n';
+    }
+    None
 }
 
 /// The locale that the folder of a catalog names.

@@ -1,5 +1,7 @@
 //! Locales: tags and their aliases, negotiation, fallback chains, interface messages, dates, order.
 
+#[cfg(test)]
+mod any_tests;
 mod autonym;
 mod bundle;
 #[cfg(test)]
