@@ -40,8 +40,11 @@ pub struct Chain<'c> {
     /// The locales of its chain, its own first.
     pub locales: &'c [Locale],
     /// The locale that it is converted from, and how a text is.
-    pub converted: Option<(&'c Locale, &'c dyn Fn(&str) -> String)>,
+    pub converted: Option<(&'c Locale, Convert<'c>)>,
 }
+
+/// A text in one Chinese script to the same text in the other.
+pub type Convert<'c> = &'c dyn Fn(&str) -> String;
 
 /// The catalogs of each locale.
 type ByLocale = BTreeMap<Locale, Vec<Arc<FluentResource>>>;
