@@ -288,7 +288,9 @@ mod tests {
     fn each_configuration_compiles_to_what_is_built_in() {
         let folder = format!("{}/dictionaries/opencc", env!("CARGO_MANIFEST_DIR"));
         let text = "头发干燥，\u{f900}後面裡著 信息软件 計程車 為什麼 ⿰头发";
-        for standard in crate::convert::exact::Standard::ALL {
+        // One of each kind: the other Simplified ones would only take longer.
+        for name in ["s2twp", "t2s", "tw2sp", "hk2t", "jp2t"] {
+            let standard: crate::convert::exact::Standard = name.parse().unwrap();
             let path = RelPath::new(&format!("config/{standard}.json")).unwrap();
             let (engine, found) = Engine::from_files(&Files::disk(&folder), &path);
             assert_eq!(found, []);
