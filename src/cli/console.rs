@@ -33,14 +33,9 @@ impl Console {
         drop(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
     }
 
-    /// Writes a result to standard output as it is.
-    ///
-    /// # Errors
-    /// What the system says; a reader that has gone away is [`io::ErrorKind::BrokenPipe`].
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut stream = io::stdout().lock();
-        stream.write_all(bytes)?;
-        stream.flush()
+    /// Standard output, for results too large for one text.
+    pub fn output(&self) -> io::StdoutLock<'static> {
+        io::stdout().lock()
     }
 
     /// Shows findings, sorted and without doubles: the graver ones last, where a terminal leaves the reader's eye.
