@@ -92,15 +92,14 @@ pub fn html(text: String) -> Value {
 }
 
 /// A context that looks first in `own`, then in what all pages of an edition `share`.
-pub fn layered(own: Value, share: Arc<Vec<(&'static str, Value)>>, name: &'static str) -> Value {
-    Value::from_object(Layered { own, share, name })
+pub fn layered(own: Vec<(&'static str, Value)>, share: Arc<Vec<(&'static str, Value)>>) -> Value {
+    Value::from_object(Layered { own, share })
 }
 
 #[derive(Debug)]
 struct Layered {
-    own: Value,
+    own: Vec<(&'static str, Value)>,
     share: Arc<Vec<(&'static str, Value)>>,
-    name: &'static str,
 }
 
 impl Object for Layered {
@@ -109,10 +108,7 @@ impl Object for Layered {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
-        if key == self.name {
-            return Some(self.own.clone());
-        }
-        self.share.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+        self.own.iter().chain(self.share.iter()).find(|(name, _)| *name == key).map(|(_, value)| value.clone())
     }
 }
 
