@@ -9,6 +9,7 @@
 //! [`links`] then answers, for each link of a document, where it leads on a given page.
 
 pub mod address;
+pub mod alternates;
 pub mod assets;
 pub mod counterparts;
 pub mod edition;
