@@ -6,6 +6,8 @@ pub mod front;
 pub mod key;
 pub mod library;
 pub mod scan;
+#[cfg(test)]
+pub mod testing;
 pub mod tree;
 
 pub use key::DocKey;
