@@ -5,6 +5,7 @@ pub mod discover;
 pub mod front;
 pub mod key;
 pub mod library;
+pub mod markdown;
 pub mod scan;
 #[cfg(test)]
 pub mod testing;

@@ -3,6 +3,7 @@
 //! This room knows runs of text and what stands between their pieces; it never knows HTML.
 
 pub mod edit;
+pub mod exact;
 pub mod run;
 
 pub use edit::Edit;
