@@ -2,6 +2,7 @@
 
 pub mod key;
 pub mod library;
+pub mod markdown;
 pub mod tree;
 
 pub use key::DocKey;
