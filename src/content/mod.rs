@@ -1,10 +1,15 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
+pub mod authors;
+pub mod discover;
+pub mod front;
 pub mod key;
 pub mod library;
 pub mod markdown;
+pub mod scan;
 pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
+pub use scan::{body, scan};
 pub use tree::Tree;
