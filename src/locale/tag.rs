@@ -203,6 +203,13 @@ fn spell_out(id: &mut LanguageIdentifier, modifier: Option<&str>) {
     }
 }
 
+impl From<LanguageIdentifier> for Locale {
+    /// The locale of an identifier that came out of another locale.
+    fn from(id: LanguageIdentifier) -> Self {
+        Self(id)
+    }
+}
+
 impl fmt::Display for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
