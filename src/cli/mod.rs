@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod console;
+pub mod project;
 
 pub use console::Console;
 

@@ -81,7 +81,7 @@ impl Destination {
         if strangers.is_empty() {
             return Ok(());
         }
-        let mut names: Vec<_> = strangers.iter().take(NAMED).map(|name| format!("`{}`", self.below(name))).collect();
+        let mut names: Vec<_> = strangers.iter().take(NAMED).map(|name| self.below(name)).collect();
         if strangers.len() > NAMED {
             names.push("more".into());
         }
@@ -99,9 +99,10 @@ impl Destination {
         })
     }
 
-    fn below<'p>(&self, path: &'p str) -> &'p str {
+    /// A file of the destination as the user would name it.
+    fn below(&self, path: &str) -> String {
         let rest = path.strip_prefix(&*self.folder.to_string_lossy()).unwrap_or(path);
-        rest.trim_start_matches(std::path::is_separator)
+        format!("`{}/{}`", self.shown.trim_end_matches('/'), rest.trim_start_matches(std::path::is_separator))
     }
 }
 

@@ -50,11 +50,6 @@ impl Project {
         fs::write(full, bytes).unwrap();
     }
 
-    /// The text of a file; `None` if there is none.
-    pub fn read(&self, path: &str) -> Option<String> {
-        fs::read_to_string(self.path(path)).ok()
-    }
-
     /// Runs `yiben` with `arguments` in the project's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_yiben"))
