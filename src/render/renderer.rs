@@ -7,9 +7,11 @@ use super::page::Makings;
 use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
+use crate::config::{Config, EditionId};
 use crate::content;
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
 use crate::locale::messages::Catalogs;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{PageId, Plan};
@@ -57,7 +59,7 @@ impl<'a> Renderer<'a> {
         let Stage { files, input, plan, .. } = stage;
         let config = input.config;
         let (theme, mut found) = Theme::load(files, config);
-        let chains: Vec<_> = config.edition_ids().map(|id| config.chain(id)).collect();
+        let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
         let (catalogs, problems) = Catalogs::load(files, &chains);
         found.extend(problems);
         let ids = named_ids(&theme);
@@ -69,13 +71,13 @@ impl<'a> Renderer<'a> {
             plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
         let shared = config.edition_ids().map(|id| {
             let own = Interface::new(Arc::clone(&catalogs), id, &ids);
-            let prose = |text: &str, locale: &crate::locale::Locale| html(body::prose(text, locale, &own, &highlighter));
+            let prose = |text: &str, locale: &Locale| html(body::prose(text, locale, &own, &highlighter));
             let material = Material { input, plan, theme: &theme, hrefs: &hrefs, prose: &prose };
             Shared::new(&material, id, own.clone())
         });
         let shared = shared.collect();
         let resolver = Resolver::new(config, input.library, plan);
-        let shortcodes = content::shortcodes(files);
+        let shortcodes = content::scan::shortcodes(files);
         (Self { stage, theme, shared, hrefs, resolver, highlighter, shortcodes }, found)
     }
 
@@ -167,6 +169,14 @@ impl<'a> Renderer<'a> {
         let share = Arc::clone(&self.shared[usize::from(edition.0)].context);
         self.theme.templates.render(name, layered(vec![("page", view)], share))
     }
+}
+
+/// The locales in which an edition looks for its messages. Never across scripts: messages are not converted.
+fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
+    let own = &config.edition(id).locale;
+    let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);
+    let others = others.filter(|other| other.han_script().is_none() || other.han_script() == own.han_script());
+    std::iter::once(own).chain(others).cloned().collect()
 }
 
 /// The messages that templates and bodies name.

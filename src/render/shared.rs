@@ -118,7 +118,7 @@ pub fn target_href(config: &Config, hrefs: &[Box<str>], target: &Target) -> Stri
             }
             if let Some(fragment) = fragment {
                 href.push('#');
-                href.push_str(&crate::config::address::fragment(fragment));
+                href.push_str(fragment);
             }
             href
         }

@@ -1,7 +1,7 @@
 //! The site's own shortcodes: a call's arguments as a template sees them.
 //!
-//! A shortcode's template has `name`, `args` (the named arguments), `list` (the others, in order), `body` (HTML, or
-//! `none`) and `raw` (the body as written), beside `site`, `edition`, `theme` and `t`.
+//! A shortcode's template has `name`, `args` (the named arguments), `list` (the others, in order) and `body` (HTML,
+//! or `none`), beside `site`, `edition`, `theme` and `t`.
 
 use super::html::Href;
 use super::shared::Shared;
@@ -39,7 +39,6 @@ impl Site<'_> {
             ("args", Value::from_iter(named)),
             ("list", list.collect::<Vec<_>>().into()),
             ("body", body.map_or(Value::from(()), |body| html(body.to_owned()))),
-            ("raw", call.raw.as_deref().map_or(Value::from(()), Value::from)),
         ];
         out.push_str(&self.templates.render(&name, layered(own, Arc::clone(&self.shared.context)))?);
         Ok(())
