@@ -8,8 +8,8 @@ use super::page::Makings;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
+use crate::content;
 use crate::content::markdown::{self, Options};
-use crate::content::{self, Translation};
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -125,9 +125,7 @@ impl Bodies<'_> {
 fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
     match number {
         None => interface.text(id),
-        Some(number) => {
-            interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}"))
-        }
+        Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),
     }
 }
 
@@ -152,9 +150,4 @@ pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &H
     };
     html::write(&parsed.tree, &context, &mut out);
     out
-}
-
-/// Whether a page's text has to be converted before it is shown.
-pub fn is_converted(translation: &Translation, origin: Origin) -> bool {
-    matches!(origin, Origin::Converted(_)) && translation.locale.han_script().is_some()
 }
