@@ -1,8 +1,16 @@
 //! `yiben build`: the whole site into its destination.
 
+use super::console::count;
+use super::project::{self, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
+use crate::config;
+use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
+use crate::emit::{self, Destination, Staging};
+use crate::site::{self, Content, Output};
+use crate::source::RelPath;
+use rayon::prelude::*;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Build the site into its destination.
 #[derive(Debug, clap::Args)]
@@ -29,6 +37,61 @@ pub struct Options {
 /// # Errors
 /// When the project cannot be read or the destination cannot be written.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
-    let _ = (options, console);
-    Err(Failure::new("`build` is not finished yet"))
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.map_or(0, NonZeroUsize::get)).build();
+    let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    pool.install(|| build(options, console))
+}
+
+/// The program: load, scan, plan, render, emit. What is found wrong on the way is shown at the end; a site with errors is
+/// rendered for its findings, and not published.
+fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
+    let overrides = Overrides { base_url: options.base_url.clone(), drafts: options.drafts };
+    let Loaded { project, files, mut found } = project::load(&options.dir, &overrides)?;
+    let Some(project) = project else {
+        return Ok(console.report(&found, &files, "nothing was built"));
+    };
+    let destination = destination(&project, options, &mut found)?;
+    let book = project.plan(&mut found);
+    let outputs = site::outputs(&project.config, &book.library, &book.plan, Vec::new());
+    drop(destination);
+    let found = project.graded(found);
+    for output in outputs.iter().take(30) {
+        console.say(&format!("{} {:?}\n", output.path, output.content).chars().take(200).collect::<String>());
+        console.say("\n");
+    }
+    let summary = format!("{} in {}", count(book.plan.pages.len(), "page"), count(project.config.editions.len(), "edition"));
+    Ok(console.report(&found, &files, &format!("{summary} written to {}", shown(&project, options))))
+}
+
+/// The folder to write; `None` when it is not ours to write, which is then among the findings.
+fn destination(
+    project: &Project,
+    options: &Options,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Option<Destination>, emit::Problem> {
+    let place = options.destination.clone().unwrap_or_else(|| options.dir.join(&project.config.destination));
+    match Destination::resolve(&place, &options.dir, &project.sources()) {
+        Ok(destination) => Ok(Some(destination)),
+        Err(problem) if problem.code == Code::WriteFailed => Err(problem),
+        Err(problem) => {
+            let mut diagnostic = Diagnostic::new(problem.code, &RelPath::root(), problem.message).help(problem.help);
+            if let (None, Some(span)) = (&options.destination, project.config.spans.get("destination")) {
+                diagnostic.place = Place { path: RelPath::new(config::FILE).expect("`book.toml` is a path"), span: Some(*span) };
+            }
+            found.push(diagnostic);
+            Ok(None)
+        }
+    }
+}
+
+/// The destination as the user knows it.
+fn shown(project: &Project, options: &Options) -> String {
+    let given = options.destination.as_deref().unwrap_or(Path::new(&project.config.destination));
+    format!("`{}`", given.display())
+}
+
+impl From<emit::Problem> for Failure {
+    fn from(problem: emit::Problem) -> Self {
+        Self { message: problem.message, help: Some(problem.help) }
+    }
 }
