@@ -54,7 +54,9 @@ fn read(files: &Files, path: &RelPath) -> Result<String, Diagnostic> {
 fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings<'_>) -> Config {
     let resolved = editions::resolve(written, |source, findings| sources.folder(source, findings), findings);
     let locales: Vec<_> = resolved.editions.iter().map(|edition| edition.locale.clone()).collect();
-    let everyone_has_one = resolved.editions.iter().all(|edition| edition.source.is_some());
+    // An edition that is made by conversion needs no folder.
+    let everyone_has_one =
+        resolved.editions.iter().all(|edition| edition.source.is_some() || edition.convert_from.is_some());
     Config {
         title: written.title.clone(),
         description: written.description.clone(),

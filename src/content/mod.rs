@@ -7,6 +7,8 @@ pub mod key;
 pub mod library;
 pub mod markdown;
 pub mod scan;
+#[cfg(test)]
+pub mod testing;
 pub mod tree;
 
 pub use key::DocKey;

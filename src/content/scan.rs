@@ -70,7 +70,9 @@ fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic>
 fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::Unreadable, path, format!("`{path}` could not be read: {error}"));
     match error {
-        ReadError::TooLarge { .. } => diagnostic.help("split it into several documents: a page this long opens nowhere"),
+        ReadError::TooLarge { .. } => {
+            diagnostic.help("split it into several documents: a page this long opens nowhere")
+        }
         ReadError::Escapes => diagnostic.help("copy the file into the source folder"),
         _ => diagnostic.help("check that it exists and that you may read it"),
     }
@@ -85,7 +87,9 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
             let help = format!("save it as UTF-8: iconv -f {encoding} -t UTF-8 OLD > NEW");
             Diagnostic::new(Code::NotUtf8, path, message).help(help)
         }
-        None => Diagnostic::new(Code::NotUtf8, path, format!("`{path}` is not UTF-8 ({place})")).help("save it as UTF-8"),
+        None => {
+            Diagnostic::new(Code::NotUtf8, path, format!("`{path}` is not UTF-8 ({place})")).help("save it as UTF-8")
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Addresses: where every page stands in the site, and which of them clash.
 
+use super::Input;
 use super::plan::{Origin, Page, PageId, PageKind, Redirect};
 use super::shelf::{Entry, Shelf};
-use super::Input;
 use crate::config::EditionId;
 use crate::content::DocKey;
 use crate::content::library::Translation;
@@ -175,7 +175,8 @@ pub fn clashes(
     copies: &BTreeMap<RelPath, RelPath>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut writers: Vec<(&RelPath, Writer<'_>)> = pages.iter().map(|page| (&page.output, Writer::Page(page))).collect();
+    let mut writers: Vec<(&RelPath, Writer<'_>)> =
+        pages.iter().map(|page| (&page.output, Writer::Page(page))).collect();
     writers.extend(copies.iter().map(|(output, source)| (output, Writer::File(source))));
     writers.extend(redirects.iter().map(|redirect| (&redirect.output, Writer::Redirect(redirect))));
     let mut folded: Vec<(String, usize)> =
@@ -210,7 +211,10 @@ fn clash(
     let (a, b) = (name(input, pages, &first.1), name(input, pages, &second.1));
     let message = match code {
         Code::DuplicatePermalink => format!("{a} and {b} would both be written to `{}`", first.0),
-        _ => format!("{a} and {b} would be written to places that differ by letter case only, `{}` and `{}`", first.0, second.0),
+        _ => format!(
+            "{a} and {b} would be written to places that differ by letter case only, `{}` and `{}`",
+            first.0, second.0
+        ),
     };
     let mut diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
     if let Writer::Page(page) = second.1

@@ -87,7 +87,11 @@ fn chain(
 ) -> Option<PageId> {
     let config = input.config.edition(edition);
     let next = config.fallback.iter().find_map(|via| {
-        if *via == shelf.edition { this } else { same(&shelves[via.0 as usize], slots, shelf, shows).map(|(page, _)| page) }
+        if *via == shelf.edition {
+            this
+        } else {
+            same(&shelves[via.0 as usize], slots, shelf, shows).map(|(page, _)| page)
+        }
     })?;
     (Some(next) != this).then_some(next)
 }

@@ -1,8 +1,8 @@
 //! What all pages of an edition share: titles, the sidebar's tree, tags, the feed, people, the header's links.
 
 use super::address::{Shows, Slots};
-use super::links::Resolver;
 use super::assets::{Variants, address};
+use super::links::Resolver;
 use super::plan::{AuthorText, EditionPlan, NavItem, Origin, OutlineItem, Plan, TagUse, Target};
 use super::shelf::Shelf;
 use super::{Input, reading, text};
@@ -76,32 +76,35 @@ fn outline(shelf: &Shelf, slots: &Slots) -> Vec<OutlineItem> {
     items.into_iter().next().unwrap_or_default()
 }
 
-/// The header's links of every edition: a key, a path from the site's root, or an address elsewhere.
+/// The header's links of every edition: a key, a path from the site's root, or an address elsewhere. What only other
+/// editions have (a list of tags, say) is left out of this one's header.
 pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -> Vec<Vec<NavItem>> {
     let resolver = Resolver::new(input.config, input.library, plan);
-    let book = RelPath::new("book.toml").unwrap_or_default();
-    let mut editions = Vec::new();
-    for edition in input.config.edition_ids() {
-        let mut items = Vec::new();
-        for (at, link) in input.config.navigation.iter().enumerate() {
-            let target = resolver.named(edition, &link.to, LinkKind::Link);
-            if let Target::Broken(to) = &target {
-                let span = input.config.spans.get(&format!("navigation.{at}.to")).copied();
-                let message = format!("the link `{to}` of the header leads to nothing");
-                let mut diagnostic = Diagnostic::new(Code::BrokenLink, &book, message);
-                diagnostic.place.span = span;
-                diagnostic.help = resolver.suggestion(to);
-                found.push(diagnostic);
-            }
+    let mut editions: Vec<Vec<NavItem>> = input.config.edition_ids().map(|_| Vec::new()).collect();
+    for (at, link) in input.config.navigation.iter().enumerate() {
+        let targets = input.config.edition_ids().map(|edition| resolver.named(edition, &link.to, LinkKind::Link));
+        let targets: Vec<Target> = targets.collect();
+        if targets.iter().all(|target| matches!(target, Target::Broken(_))) {
+            found.push(nowhere(input, &resolver, at, &link.to));
+        }
+        for (edition, target) in input.config.edition_ids().zip(targets) {
             let given = text::pick(input, edition, &link.text);
             let text = match &target {
+                Target::Broken(_) => continue,
                 Target::Page { page, .. } if given.is_empty() => plan.page(*page).link_title.clone(),
                 _ if given.is_empty() => link.to.clone(),
                 _ => given,
             };
-            items.push(NavItem { text, target });
+            editions[edition.0 as usize].push(NavItem { text, target });
         }
-        editions.push(items);
     }
     editions
+}
+
+fn nowhere(input: &Input<'_>, resolver: &Resolver<'_>, at: usize, to: &str) -> Diagnostic {
+    let book = RelPath::new(crate::config::FILE).unwrap_or_default();
+    let mut diagnostic = Diagnostic::new(Code::BrokenLink, &book, format!("the link `{to}` of the header leads to nothing"));
+    diagnostic.place.span = input.config.spans.get(&format!("navigation.{at}.to")).copied();
+    diagnostic.help = resolver.suggestion(to);
+    diagnostic
 }

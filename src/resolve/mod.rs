@@ -74,4 +74,6 @@ pub fn plan(input: &Input<'_>) -> (Plan, Vec<Diagnostic>) {
 }
 
 #[cfg(test)]
+pub mod testing;
+#[cfg(test)]
 mod tests;

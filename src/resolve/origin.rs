@@ -38,7 +38,8 @@ pub fn choose(input: &Input<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<Chosen>
             if let Some(origin) = origin(input, &sources, &by_edition, edition) {
                 let translation = origin.translation().expect("an origin of a document has a translation");
                 editions[edition.0 as usize].push(Chosen { key: key.clone(), origin, translation });
-            } else if input.config.edition(edition).missing == Missing::Error && by_edition.iter().any(Option::is_some) {
+            } else if input.config.edition(edition).missing == Missing::Error && by_edition.iter().any(Option::is_some)
+            {
                 found.push(missing(input, edition, key, &by_edition));
             }
         }

@@ -10,7 +10,9 @@ use crate::source::RelPath;
 pub fn of_aliases(input: &Input<'_>, pages: &[Page], found: &mut Vec<Diagnostic>) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for (at, page) in pages.iter().enumerate() {
-        let (Some(id), (1, _), false) = (page.origin.translation(), page.part, page.origin.is_fallback()) else { continue };
+        let (Some(id), (1, _), false) = (page.origin.translation(), page.part, page.origin.is_fallback()) else {
+            continue;
+        };
         let translation = &input.library.translations[id.0 as usize];
         let section = match &page.kind {
             PageKind::Document(key) | PageKind::Section(key) => key.section().unwrap_or_default(),

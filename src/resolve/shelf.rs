@@ -149,8 +149,7 @@ pub fn title(input: &Input<'_>, translation: &Translation) -> String {
 /// A section that nobody wrote a page for.
 fn made(input: &Input<'_>, edition: EditionId, key: DocKey) -> Entry {
     let home = key == DocKey::home();
-    let title =
-        if home { text::pick(input, edition, &input.config.title) } else { humanised(key.name()) };
+    let title = if home { text::pick(input, edition, &input.config.title) } else { humanised(key.name()) };
     Entry {
         origin: Origin::Made,
         section: true,
@@ -188,7 +187,8 @@ fn attach(input: &Input<'_>, edition: EditionId, entries: &mut [Entry], by_key: 
     for at in 0..entries.len() {
         let mut children = std::mem::take(&mut entries[at].children);
         let documents = || children.iter().filter(|child| !entries[**child].section);
-        let dated = documents().filter(|c| entries[**c].date.is_some() && weight(input, &entries[**c]).is_none()).count();
+        let dated =
+            documents().filter(|c| entries[**c].date.is_some() && weight(input, &entries[**c]).is_none()).count();
         entries[at].dated = dated * 2 > documents().count();
         let rank = |at: usize| {
             let entry = &entries[at];

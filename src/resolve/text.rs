@@ -11,7 +11,7 @@ pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String 
     let own = &config.edition(edition).locale;
     let converted = |(from, text): (&Locale, &String)| convert(input, from, edition, text);
     let of = |locale: &Locale| {
-        local.by.get_key_value(locale).or_else(|| local.by.iter().find(|(other, _)| alike(other, locale)))
+        local.by.get_key_value(locale).or_else(|| local.by.iter().find(|(other, _)| other.is_equivalent(locale)))
     };
     if let Some((_, text)) = of(own) {
         return text.clone();
@@ -59,12 +59,6 @@ pub fn sources(input: &Input<'_>, edition: EditionId) -> Vec<EditionId> {
         at = from;
     }
     sources
-}
-
-/// Whether a text in `a` can stand for one in `b` as it is: the same language in the same script.
-fn alike(a: &Locale, b: &Locale) -> bool {
-    let regions = matches!((a.id().region, b.id().region), (Some(a), Some(b)) if a != b);
-    a.language() == b.language() && a.han_script() == b.han_script() && !regions
 }
 
 /// The locale that a text for all is written in, where it is Chinese: the default edition's, else that of the edition

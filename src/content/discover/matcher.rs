@@ -1,7 +1,7 @@
 //! Which edition a tag in a file's or folder's name means.
 
-use crate::config::{Config, EditionId};
-use crate::locale::{HanScript, Locale};
+use crate::config::{Config, EditionId, Matched};
+use crate::locale::Locale;
 use std::collections::BTreeMap;
 
 /// What a part of a name says.
@@ -47,11 +47,13 @@ pub(super) fn read(config: &Config, text: &str) -> Tag {
         return Tag::None;
     }
     match Locale::parse(text) {
-        Ok(locale) => match edition_of(config, &locale) {
-            Some(id) if same_place(&config.edition(id).locale, &locale) => Tag::Edition(id),
-            Some(id) => Tag::Equivalent(id),
-            None if text.len() == 2 => known_language(text),
-            None => {
+        Ok(locale) => match config.edition_for(&locale) {
+            // `zh` says no script, so it can only mean the edition that it was found to mean.
+            Matched::One(id) if config.edition(id).locale == locale || !locale.says_script() => Tag::Edition(id),
+            Matched::One(id) => Tag::Equivalent(id),
+            Matched::Several(ids) => several(config, text, &ids),
+            Matched::None if text.len() == 2 => known_language(text),
+            Matched::None => {
                 let canonical = locale.to_string();
                 Tag::Unknown { certain: text.len() > 3 && (text == canonical || text.replace('_', "-") == canonical) }
             }
@@ -63,49 +65,10 @@ pub(super) fn read(config: &Config, text: &str) -> Tag {
     }
 }
 
-/// The edition whose content a text in `locale` is: the same language and script, and no other region. A region that
-/// only one of the two names is no difference, the nearest edition first.
-fn edition_of(config: &Config, locale: &Locale) -> Option<EditionId> {
-    let region = |locale: &Locale| locale.id().region;
-    let rank = |id: &EditionId| {
-        let edition = &config.edition(*id).locale;
-        match (region(locale), region(edition)) {
-            _ if edition == locale => 0,
-            (Some(a), Some(b)) if a == b => 1,
-            (Some(_), None) => 2,
-            (None, Some(b)) if likely(edition) == Some(b.as_str()) => 3,
-            _ => 4,
-        }
-    };
-    let same = |id: &EditionId| {
-        let edition = &config.edition(*id).locale;
-        edition.id().language == locale.id().language
-            && script(edition) == script(locale)
-            && !matches!((region(locale), region(edition)), (Some(a), Some(b)) if a != b)
-    };
-    config.edition_ids().filter(same).min_by_key(rank)
-}
-
-/// Whether two locales are two spellings of one: `zh-Hant-TW` and `zh-TW`.
-fn same_place(a: &Locale, b: &Locale) -> bool {
-    a == b || (a.id().region.is_some() && a.id().region == b.id().region)
-}
-
-/// The script that tells two texts of one language apart.
-fn script(locale: &Locale) -> Option<String> {
-    match locale.han_script() {
-        Some(HanScript::Simplified) => Some("Hans".to_owned()),
-        Some(HanScript::Traditional) => Some("Hant".to_owned()),
-        None => locale.id().script.map(|script| script.to_string()),
-    }
-}
-
-/// The region that a Chinese script stands for where none is named.
-fn likely(locale: &Locale) -> Option<&'static str> {
-    match locale.han_script()? {
-        HanScript::Simplified => Some("CN"),
-        HanScript::Traditional => Some("TW"),
-    }
+fn several(config: &Config, text: &str, ids: &[EditionId]) -> Tag {
+    let tags: Vec<_> = ids.iter().map(|id| format!("`{}`", config.edition(*id).locale)).collect();
+    let help = format!("name it after the edition that it belongs to: {}", tags.join(" or "));
+    Tag::Wrong { message: format!("`{text}` could mean {}", tags.join(" or ")), help }
 }
 
 /// Two letters are a language only if ISO 639-1 lists them: `js` and `rs` are none.
@@ -117,5 +80,9 @@ fn known_language(text: &str) -> Tag {
         sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo \
         za zh zu";
     let lower = text.to_ascii_lowercase();
-    if ISO_639_1.split_ascii_whitespace().any(|code| code == lower) { Tag::Unknown { certain: false } } else { Tag::None }
+    if ISO_639_1.split_ascii_whitespace().any(|code| code == lower) {
+        Tag::Unknown { certain: false }
+    } else {
+        Tag::None
+    }
 }

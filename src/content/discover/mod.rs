@@ -46,33 +46,22 @@ pub const STATIC: &str = "static";
 /// Looks through the source folders.
 pub fn discover(files: &Files, config: &Config, found: &mut Vec<Diagnostic>) -> Discovery {
     let mut discovery = Discovery::default();
-    let own: Vec<(RelPath, EditionId)> = config
-        .edition_ids()
-        .filter_map(|id| config.edition(id).source.clone().map(|source| (source, id)))
-        .collect();
+    let own: Vec<(RelPath, EditionId)> =
+        config.edition_ids().filter_map(|id| config.edition(id).source.clone().map(|source| (source, id))).collect();
     if files.is_dir(&config.source) {
         let paths = walk(files, &config.source, found)
             .into_iter()
             .filter(|path| !own.iter().any(|(source, _)| source != &config.source && below(path, source)))
-            .filter(|path| !config.source.is_root() || !of_project(path, config))
             .collect();
         sort_folder(config, &config.source, None, paths, &own, &mut discovery, found);
-    } else if own.len() < config.editions.len() {
-        let message = format!("the source folder `{}` does not exist", config.source);
-        let diagnostic = Diagnostic::new(Code::Unreadable, &config.source, message);
-        found.push(diagnostic.help("create it, or set `source` in book.toml to the folder of your documents"));
     }
     for (source, edition) in &own {
-        if source == &config.source {
+        // A folder that is not there was reported with the configuration that names it.
+        if source == &config.source || !files.is_dir(source) {
             continue;
         }
-        if !files.is_dir(source) {
-            let locale = &config.edition(*edition).locale;
-            let message = format!("the source folder `{source}` of edition `{locale}` does not exist");
-            found.push(Diagnostic::new(Code::Unreadable, source, message));
-            continue;
-        }
-        let nested = |path: &RelPath| own.iter().any(|(other, _)| other != source && deeper(other, source) && below(path, other));
+        let nested =
+            |path: &RelPath| own.iter().any(|(other, _)| other != source && below(other, source) && below(path, other));
         let paths = walk(files, source, found).into_iter().filter(|path| !nested(path)).collect();
         sort_folder(config, source, Some(*edition), paths, &own, &mut discovery, found);
     }
@@ -84,20 +73,6 @@ pub fn discover(files: &Files, config: &Config, found: &mut Vec<Diagnostic>) -> 
 
 fn below(path: &RelPath, folder: &RelPath) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| !rest.is_root())
-}
-
-fn deeper(other: &RelPath, folder: &RelPath) -> bool {
-    below(other, folder)
-}
-
-/// Whether `path` is part of the project and no source, where the project's own folder is the source folder.
-fn of_project(path: &RelPath, config: &Config) -> bool {
-    let first = path.parts().next().unwrap_or_default();
-    let destination = RelPath::new(&config.destination).unwrap_or_default();
-    let folders = ["theme", "locales", "shortcodes", STATIC, "target", "node_modules"];
-    path.as_str() == "book.toml"
-        || (folders.contains(&first) && path.as_str() != first)
-        || (!destination.is_root() && below(path, &destination))
 }
 
 /// The visible files below `folder`; what the walk left out becomes diagnostics.
@@ -113,7 +88,9 @@ fn walk(files: &Files, folder: &RelPath, found: &mut Vec<Diagnostic>) -> Vec<Rel
 
 fn hidden(path: &RelPath) -> bool {
     let name = path.name();
-    path.parts().any(|part| part.starts_with('.')) || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    path.parts().any(|part| part.starts_with('.'))
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
 }
 
 fn problem_of(path: &RelPath, problem: &WalkProblem) -> Diagnostic {
@@ -128,17 +105,21 @@ fn problem_of(path: &RelPath, problem: &WalkProblem) -> Diagnostic {
             format!("the symbolic link `{path}` leads to a folder that holds it"),
             "remove the link: its files would be found without end",
         ),
-        WalkProblem::LinkBroken => {
-            (Code::LinkOutside, format!("the symbolic link `{path}` leads to nothing"), "remove it, or restore what it led to")
-        }
+        WalkProblem::LinkBroken => (
+            Code::LinkOutside,
+            format!("the symbolic link `{path}` leads to nothing"),
+            "remove it, or restore what it led to",
+        ),
         WalkProblem::BadName(name) => (
             Code::BadFileName,
             format!("the name `{}` in `{path}` is not portable", name.escape_debug()),
             "rename it: names are UTF-8, without control characters and backslashes",
         ),
-        WalkProblem::Unreadable(why) => {
-            (Code::Unreadable, format!("`{path}` could not be read: {why}"), "check that it exists and that you may read it")
-        }
+        WalkProblem::Unreadable(why) => (
+            Code::Unreadable,
+            format!("`{path}` could not be read: {why}"),
+            "check that it exists and that you may read it",
+        ),
     };
     Diagnostic::new(code, path, message).help(help)
 }

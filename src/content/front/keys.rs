@@ -24,12 +24,69 @@ pub const KNOWN: &[&str] = &[
 /// Keys of Hugo, Zola, Jekyll, Docusaurus, MkDocs, Starlight, VitePress and Obsidian that look like a near miss of ours, or like a slip
 /// of one another, and are none. They pass into `extra` without a word.
 const FOREIGN: &[&str] = &[
-    "author", "categories", "category", "cover", "date_created", "expirydate", "headless", "heading", "hero", "icon",
-    "id", "image", "images", "keywords", "kind", "lang", "language", "lastmod", "last_update", "lastupdated", "layout",
-    "link", "linktitle", "locale", "markup", "math", "menu", "meta", "name", "next", "order", "outline", "outputs",
-    "page", "parent", "path", "permalink", "prev", "published", "publishdate", "pubdate", "render", "resources",
-    "series", "sidebar", "sitemap", "status", "subtitle", "summary", "taxonomies", "theme", "toc_depth", "topics",
-    "translationkey", "type", "types", "unlisted", "url", "version", "width", "weights", "cascade", "params",
+    "author",
+    "categories",
+    "category",
+    "cover",
+    "date_created",
+    "expirydate",
+    "headless",
+    "heading",
+    "hero",
+    "icon",
+    "id",
+    "image",
+    "images",
+    "keywords",
+    "kind",
+    "lang",
+    "language",
+    "lastmod",
+    "last_update",
+    "lastupdated",
+    "layout",
+    "link",
+    "linktitle",
+    "locale",
+    "markup",
+    "math",
+    "menu",
+    "meta",
+    "name",
+    "next",
+    "order",
+    "outline",
+    "outputs",
+    "page",
+    "parent",
+    "path",
+    "permalink",
+    "prev",
+    "published",
+    "publishdate",
+    "pubdate",
+    "render",
+    "resources",
+    "series",
+    "sidebar",
+    "sitemap",
+    "status",
+    "subtitle",
+    "summary",
+    "taxonomies",
+    "theme",
+    "toc_depth",
+    "topics",
+    "translationkey",
+    "type",
+    "types",
+    "unlisted",
+    "url",
+    "version",
+    "width",
+    "weights",
+    "cascade",
+    "params",
 ];
 
 /// What a key of the front matter is.
@@ -44,12 +101,8 @@ pub enum Sort {
 }
 
 /// Other generators' names of what yiben knows under its own.
-const ALIASES: &[(&str, &str)] = &[
-    ("link_title", "link-title"),
-    ("linkTitle", "link-title"),
-    ("lastmod", "updated"),
-    ("author", "authors"),
-];
+const ALIASES: &[(&str, &str)] =
+    &[("link_title", "link-title"), ("linkTitle", "link-title"), ("lastmod", "updated"), ("author", "authors")];
 
 /// Whether a key that stands for one of ours is also passed on under its own name, for themes that look for it.
 pub fn is_alias(key: &str) -> bool {

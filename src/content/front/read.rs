@@ -61,8 +61,8 @@ impl Reader<'_> {
             "slug" => front.slug = self.text(key, node),
             "key" => front.key = self.text(key, node),
             "template" => front.template = self.text(key, node),
-            "date" => front.date = self.date(key, node),
-            "updated" => front.updated = self.date(key, node),
+            "date" => front.date = self.date(key, &node),
+            "updated" => front.updated = self.date(key, &node),
             "weight" => front.weight = self.integer(key, &node),
             "draft" => front.draft = self.boolean(key, &node).unwrap_or(false),
             "toc" => front.toc = self.boolean(key, &node),
@@ -174,7 +174,7 @@ impl Reader<'_> {
         }
     }
 
-    fn date(&mut self, key: &str, node: Node) -> Option<Date> {
+    fn date(&mut self, key: &str, node: &Node) -> Option<Date> {
         let read = match &node.value {
             Value::Date(date, _) => Some(*date),
             Value::Text(text) => date::parse(text),

@@ -20,7 +20,7 @@ impl Resolver<'_> {
     /// Looks for what `path`, percent-decoded and not empty, means where it is written.
     pub(super) fn find(&self, from: &From<'_>, path: &str, kind: LinkKind) -> Option<Hit> {
         let found = match path.strip_prefix('/') {
-            Some(rest) => self.from_root(from, rest).or_else(|| self.below_base(from, path)),
+            Some(rest) => self.at_root(from, rest).or_else(|| self.below_base(from, path)),
             None => self.relative(from, path),
         };
         found.or_else(|| if kind == LinkKind::Reference { self.by_name(from, path) } else { None })
@@ -38,16 +38,16 @@ impl Resolver<'_> {
     }
 
     /// A path from the site's root: a key or file in this edition, or one below the name of an edition.
-    fn from_root(&self, from: &From<'_>, path: &str) -> Option<Hit> {
+    fn at_root(&self, from: &From<'_>, path: &str) -> Option<Hit> {
         let prefixed = || {
             let (first, rest) = path.split_once('/').unwrap_or((path, ""));
             let named = self.edition_named(first)?;
             // The author's own edition means the reader's: `/zh/ch8` in a text that is shown converted.
             let wanted = if named == from.own { from.edition } else { named };
-            let document = self.document(wanted, rest).map(Hit::Page);
+            let document = self.document(from, wanted, rest).map(Hit::Page);
             document.or_else(|| self.at_address(named, wanted, rest)).or_else(|| self.file(wanted, rest))
         };
-        self.document(from.edition, path)
+        self.document(from, from.edition, path)
             .map(Hit::Page)
             .or_else(prefixed)
             .or_else(|| self.at_address(from.edition, from.edition, path))
@@ -57,13 +57,13 @@ impl Resolver<'_> {
     /// A path that begins with the path of the base URL, for authors who write it.
     fn below_base(&self, from: &From<'_>, path: &str) -> Option<Hit> {
         let base = &*self.config.base_url.path;
-        if base == "/" { None } else { self.from_root(from, path.strip_prefix(base)?) }
+        if base == "/" { None } else { self.at_root(from, path.strip_prefix(base)?) }
     }
 
     /// A path from the file that it stands in; else from the page's address, as other generators take it; else a key.
     fn relative(&self, from: &From<'_>, path: &str) -> Option<Hit> {
         let beside = from.folder.join(path).ok();
-        let as_file = || beside.as_ref().and_then(|path| self.document(from.edition, path.as_str())).map(Hit::Page);
+        let as_file = || beside.as_ref().and_then(|path| self.document(from, from.edition, path.as_str())).map(Hit::Page);
         let on_disk = || {
             let path = from.file?.parent().join(path).ok()?;
             self.source(from, &path)
@@ -84,15 +84,14 @@ impl Resolver<'_> {
             .or_else(on_disk)
             .or_else(as_address)
             .or_else(beside_page)
-            .or_else(|| self.from_root(from, path))
+            .or_else(|| self.at_root(from, path))
     }
 
     /// The page of the document that `path`, from the top of the source folder, names: by key, or by file with or
     /// without ending and locale. A locale in the name asks for that edition's page.
-    fn document(&self, edition: EditionId, path: &str) -> Option<PageId> {
+    fn document(&self, from: &From<'_>, edition: EditionId, path: &str) -> Option<PageId> {
         let path = RelPath::root().join(path).ok()?;
         let mut name = path.name();
-        let mut edition = edition;
         for ending in [".md", ".markdown", ".html"] {
             name = name.strip_suffix(ending).unwrap_or(name);
         }
@@ -100,8 +99,9 @@ impl Resolver<'_> {
             return Some(page);
         }
         let (base, tag) = name.rsplit_once('.').filter(|(base, _)| !base.is_empty())?;
-        edition = discover::edition_named(self.config, tag)?;
-        self.keyed(edition, &path.parent(), base)
+        let named = discover::edition_named(self.config, tag)?;
+        let wanted = if named == from.own { from.edition } else { named };
+        self.keyed(wanted, &path.parent(), base)
     }
 
     fn keyed(&self, edition: EditionId, folder: &RelPath, name: &str) -> Option<PageId> {
@@ -126,7 +126,9 @@ impl Resolver<'_> {
         }
         let there = match shown.kind.key() {
             Some(key) => self.page_of(key, wanted),
-            None => shown.counterparts.iter().find(|other| other.edition == wanted && other.real).map(|other| other.page),
+            None => {
+                shown.counterparts.iter().find(|other| other.edition == wanted && other.real).map(|other| other.page)
+            }
         };
         Some(Hit::Page(there.unwrap_or(page)))
     }

@@ -165,8 +165,7 @@ impl<'a> Resolver<'a> {
     ) -> Result<Target, Box<Problem>> {
         let shown = self.plan.page(page);
         let language = (shown.edition != from.edition).then_some(shown.edition);
-        let target =
-            |fragment| Target::Page { page, fragment, query: written.query.clone(), language };
+        let target = |fragment| Target::Page { page, fragment, query: written.query.clone(), language };
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return Ok(target(None)) };
         match self.fragment(page, fragment) {
             Ok(fragment) => Ok(target(Some(fragment))),

@@ -1,6 +1,8 @@
 //! The nearest name that exists, for links that lead to nothing.
 
 use super::Resolver;
+use crate::content::DocKey;
+use crate::source::RelPath;
 
 impl Resolver<'_> {
     /// What the author of a link to `path` may have meant.
@@ -12,13 +14,13 @@ impl Resolver<'_> {
             return None;
         }
         let keys = || self.library.documents.keys();
-        if let Some(key) = self.library.documents.get_key_value(&crate::content::DocKey::new(wanted)) {
+        if let Some(key) = self.library.documents.get_key_value(&DocKey::new(wanted)) {
             // There is such a document, and yet no page of it.
             return Some(format!("`{}` is a draft, or no edition has a page of it", key.0));
         }
-        let elsewhere = keys().find(|key| key.name() == name).map(|key| key.as_str());
-        let files = || self.plan.assets.keys().filter(|place| place.name() == name).map(|place| place.as_str());
-        let nearest = || nearest(wanted, keys().map(|key| key.as_str()));
+        let elsewhere = keys().find(|key| key.name() == name).map(DocKey::as_str);
+        let files = || self.plan.assets.keys().filter(|place| place.name() == name).map(RelPath::as_str);
+        let nearest = || nearest(wanted, keys().map(DocKey::as_str));
         let meant = elsewhere.or_else(|| files().next()).or_else(nearest)?;
         Some(format!("did you mean `/{meant}`?"))
     }
