@@ -149,29 +149,23 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The new text of each piece, from edits that each lie within one.
-    pub(super) fn apply(&self, leaves: &[Leaf<'a>], edits: &[Edit]) -> Vec<Cow<'a, str>> {
-        let mut edits = edits.iter().peekable();
-        let mut texts = Vec::with_capacity(leaves.len());
-        for (leaf, piece) in leaves.iter().zip(&self.pieces) {
-            let (mut text, mut done) = (String::new(), 0);
-            while let Some(edit) = edits.next_if(|edit| edit.range.end <= piece.range.end) {
-                let start = edit.range.start - piece.range.start;
-                if text.is_empty() {
-                    text.reserve(leaf.text.len() + 16);
-                }
-                text.push_str(&leaf.text[done..start]);
-                text.push_str(&edit.text);
-                done = edit.range.end - piece.range.start;
+    /// The edits of each piece, counted from its own beginning; each of `edits` lies within one piece.
+    pub(super) fn by_piece(&self, edits: Vec<Edit>) -> Vec<Vec<Edit>> {
+        let mut edits = edits.into_iter().peekable();
+        let mut by_piece = Vec::with_capacity(self.pieces.len());
+        for Piece { range, .. } in &self.pieces {
+            let mut own = Vec::new();
+            while let Some(edit) = edits.next_if(|edit| edit.range.end <= range.end && edit.range.start < range.end) {
+                own.push(Edit { range: edit.range.start - range.start..edit.range.end - range.start, ..edit });
             }
-            texts.push(if done == 0 {
-                Cow::Borrowed(leaf.text)
-            } else {
-                text.push_str(&leaf.text[done..]);
-                Cow::Owned(text)
-            });
+            by_piece.push(own);
         }
-        texts
+        by_piece
+    }
+
+    /// The new text of each piece, from edits that each lie within one.
+    pub(super) fn apply(&self, leaves: &[Leaf<'a>], edits: Vec<Edit>) -> Vec<Cow<'a, str>> {
+        leaves.iter().zip(self.by_piece(edits)).map(|(leaf, edits)| applied(leaf.text, &edits)).collect()
     }
 }
 
@@ -288,7 +282,7 @@ mod tests {
         let leaves: Vec<_> = pieces.iter().map(|text| leaf(text, Joint::Markup)).collect();
         let run = Run::new(&leaves);
         let edits = run.shared(edits);
-        run.apply(&leaves, &edits).join("|")
+        run.apply(&leaves, edits).join("|")
     }
 
     #[test]

@@ -7,13 +7,15 @@
 mod runs;
 mod slot;
 
+use super::assemble::applied;
 use super::script::Evidence;
-use super::{Converted, Converter, Finding, FindingKind, Leaf, Page};
+use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
 use crate::content::tree::{Node, Tree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
 use runs::{Block, Piece};
-use slot::Slot;
+pub(super) use slot::{Slot, Syntax};
+use std::ops::Range;
 
 /// What a document's conversion gives beside the changed tree.
 #[derive(Debug)]
@@ -26,40 +28,56 @@ pub struct Outcome {
 
 /// Converts `tree` in place. `path` is the document's file, for the places of findings.
 pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> Outcome {
-    let blocks = runs::of(&tree.nodes);
-    let mut page = converter.page();
-    let mut diagnostics = Vec::new();
-    if let Some(finding) = wrong_script(&blocks, &tree.nodes, converter, path) {
-        page.leave_alone();
-        diagnostics.push(finding);
-    }
-    blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
-    let mut changes = Vec::new();
-    let mut emptied = Vec::new();
-    for block in &blocks {
-        let leaves = block.leaves(&tree.nodes);
-        let Converted { texts, findings } = page.run(&leaves);
-        diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
-        let vanished =
-            texts.iter().all(|text| text.trim().is_empty()) && leaves.iter().any(|l| !l.text.trim().is_empty());
-        if let (true, Some(nodes)) = (vanished, &block.droppable) {
-            emptied.push(nodes.clone());
-            continue;
-        }
-        for ((piece, leaf), text) in block.pieces.iter().zip(&leaves).zip(texts) {
-            if let Some(slot) = piece.slot.filter(|_| text != leaf.text) {
-                changes.push((slot, text.into_owned()));
-            }
-        }
-    }
-    for (slot, text) in changes {
-        slot.write(&mut tree.nodes, text);
+    let reading = Reading::of(tree, converter, path);
+    for (slot, edits) in reading.changes {
+        let text = slot.text_mut(&mut tree.nodes);
+        text.text = applied(&text.text, &edits).into_owned().into();
     }
     // A paragraph of nothing but hidden marks is no paragraph.
-    for nodes in emptied.into_iter().rev() {
+    for nodes in reading.emptied.into_iter().rev() {
         tree.nodes.drain(nodes);
     }
-    Outcome { page, diagnostics }
+    reading.outcome
+}
+
+/// What is to be done to a tree.
+pub(super) struct Reading {
+    /// Texts that change.
+    pub(super) changes: Vec<(Slot, Vec<Edit>)>,
+    /// Nodes of paragraphs that nothing is left of, in order.
+    emptied: Vec<Range<usize>>,
+    pub(super) outcome: Outcome,
+}
+
+impl Reading {
+    /// Reads and converts every run of `tree`.
+    pub(super) fn of(tree: &Tree<'_>, converter: &Converter, path: &RelPath) -> Self {
+        let blocks = runs::of(&tree.nodes);
+        let mut page = converter.page();
+        let mut diagnostics = Vec::new();
+        if let Some(finding) = wrong_script(&blocks, &tree.nodes, converter, path) {
+            page.leave_alone();
+            diagnostics.push(finding);
+        }
+        blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
+        let (mut changes, mut emptied) = (Vec::new(), Vec::new());
+        for block in &blocks {
+            let leaves = block.leaves(&tree.nodes);
+            let (edits, findings) = page.changes(&leaves);
+            diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
+            emptied.extend(block.droppable.clone().filter(|_| vanishes(&leaves, &edits)));
+            for (piece, edits) in block.pieces.iter().zip(edits) {
+                changes.extend(piece.slot.filter(|_| !edits.is_empty()).map(|slot| (slot, edits)));
+            }
+        }
+        Self { changes, emptied, outcome: Outcome { page, diagnostics } }
+    }
+}
+
+/// Whether a run had a text and has none after `edits`.
+fn vanishes(leaves: &[Leaf<'_>], edits: &[Vec<Edit>]) -> bool {
+    let blank = |(leaf, edits): (&Leaf<'_>, &Vec<Edit>)| applied(leaf.text, edits).trim().is_empty();
+    edits.iter().any(|edits| !edits.is_empty()) && leaves.iter().zip(edits).all(blank)
 }
 
 impl Block {
@@ -116,12 +134,3 @@ fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPa
     });
     diagnostic
 }
-
-impl Slot {
-    fn write(self, nodes: &mut [Node<'_>], text: String) {
-        self.text_mut(nodes).text = text.into();
-    }
-}
-
-#[cfg(test)]
-mod tests;

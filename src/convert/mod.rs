@@ -11,6 +11,7 @@ mod engine;
 pub mod exact;
 pub mod glossary;
 mod japanese;
+pub mod markdown;
 pub mod marks;
 pub mod page;
 mod plan;

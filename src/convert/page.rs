@@ -5,7 +5,7 @@ use super::converter::Converter;
 use super::glossary::{Outcome, Terms};
 use super::marks::{self, Rule};
 use super::plan::Plan;
-use super::{Converted, Finding, FindingKind, Leaf};
+use super::{Converted, Edit, Finding, FindingKind, Leaf};
 use std::borrow::Cow;
 
 /// The state of a page's conversion. [`Page::gather`] each run first, so that a rule holds wherever it stands; then
@@ -70,7 +70,14 @@ impl Page {
     pub fn run<'a>(&mut self, leaves: &[Leaf<'a>]) -> Converted<'a> {
         let run = Run::new(leaves);
         let Plan { edits, findings } = Plan::of(self, &run);
-        Converted { texts: run.apply(leaves, &edits), findings }
+        Converted { texts: run.apply(leaves, edits), findings }
+    }
+
+    /// What [`Page::run`] changes in each piece, with the places in it.
+    pub(super) fn changes(&mut self, leaves: &[Leaf<'_>]) -> (Vec<Vec<Edit>>, Vec<Finding>) {
+        let run = Run::new(leaves);
+        let Plan { edits, findings } = Plan::of(self, &run);
+        (run.by_piece(edits), findings)
     }
 
     /// Converts a text of the page that stands alone: a title, an alternative text.

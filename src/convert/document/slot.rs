@@ -4,7 +4,7 @@ use crate::content::tree::{Element, HtmlPiece, Node, Text};
 
 /// The place of one [`Text`] in a list of nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub(in crate::convert) struct Slot {
     pub(super) node: usize,
     pub(super) part: Part,
 }
@@ -24,9 +24,32 @@ pub(super) enum Part {
     Argument(usize),
 }
 
+/// The syntax that a text stands in, which decides what must be escaped in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::convert) enum Syntax {
+    /// Markdown: a backslash before what would be markup.
+    Markdown,
+    /// The title of a link or an image, in quotes.
+    Title,
+    /// HTML: entities.
+    Html,
+    /// A quoted argument of a shortcode.
+    Argument,
+}
+
 impl Slot {
+    /// The syntax of the text in the source.
+    pub(in crate::convert) fn syntax(self) -> Syntax {
+        match self.part {
+            Part::Html(_) => Syntax::Html,
+            Part::Argument(_) => Syntax::Argument,
+            Part::Title => Syntax::Title,
+            Part::Whole | Part::Alt(_) => Syntax::Markdown,
+        }
+    }
+
     /// The text.
-    pub(super) fn read<'t, 's>(self, nodes: &'t [Node<'s>]) -> &'t Text<'s> {
+    pub(in crate::convert) fn read<'t, 's>(self, nodes: &'t [Node<'s>]) -> &'t Text<'s> {
         let found = match (&nodes[self.node], self.part) {
             (Node::Text(text), Part::Whole) => Some(text),
             (Node::Html(pieces, _), Part::Html(at)) => match pieces.get(at) {
