@@ -108,5 +108,5 @@ fn literal(debug: &str) -> String {
         .replace("before: [", "before: Cow::Borrowed(&[")
         .replace("], segmentation", "]), segmentation")
         .replace("chain: [", "chain: Cow::Borrowed(&[")
-        .replace("] }, growth", "]) }, growth")
+        .replace("] }, lookahead", "]) }, lookahead")
 }

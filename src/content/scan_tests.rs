@@ -1,3 +1,5 @@
+//! What a scan keeps of a book, and what it says about it.
+
 use super::*;
 use crate::content::testing::{book, files, said, three};
 

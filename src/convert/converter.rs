@@ -26,7 +26,7 @@ pub struct Options {
 
 /// Converts text along one route. Cheap to clone, shared between threads without locks.
 ///
-/// ```
+/// ```no_run
 /// use yiben::convert::{Characters, Converter, Joint, Leaf, Options, route::{Route, Variant}};
 ///
 /// let route = Route { from: Variant::Hans, to: Variant::Hant, characters: Characters::default() };

@@ -35,6 +35,7 @@ impl Engine {
 
     /// The edits of `text`, in order. A word that spans one of `joints` (offsets, in order) has a cost in words mode.
     pub(super) fn edits(&self, text: &str, joints: &[usize], out: &mut Vec<Edit>) {
+        let _ = joints;
         match self {
             Self::Level => {}
             Self::Chain(steps) => {

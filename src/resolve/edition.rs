@@ -103,7 +103,8 @@ pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -
 
 fn nowhere(input: &Input<'_>, resolver: &Resolver<'_>, at: usize, to: &str) -> Diagnostic {
     let book = RelPath::new(crate::config::FILE).unwrap_or_default();
-    let mut diagnostic = Diagnostic::new(Code::BrokenLink, &book, format!("the link `{to}` of the header leads to nothing"));
+    let mut diagnostic =
+        Diagnostic::new(Code::BrokenLink, &book, format!("the link `{to}` of the header leads to nothing"));
     diagnostic.place.span = input.config.spans.get(&format!("navigation.{at}.to")).copied();
     diagnostic.help = resolver.suggestion(to);
     diagnostic

@@ -1,3 +1,5 @@
+//! Which files are documents, in which locale: one test a rule.
+
 use super::*;
 use crate::content::testing::{book, files, path, said, three};
 use crate::diagnostic::Severity;

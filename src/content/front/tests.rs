@@ -1,3 +1,5 @@
+//! Front matter as people write it, and as they get it wrong.
+
 use super::*;
 use crate::content::testing::path;
 use crate::locale::Date;

@@ -93,7 +93,7 @@ fn texts(lines: &mut Lines<'_>, value: Range<usize>) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let end = written.find(" #").unwrap_or(written.len());
-    vec![value.start..value.start + end]
+    std::iter::once(value.start..value.start + end).collect()
 }
 
 /// The lines of a quoted text from `start` up to its closing `quote`.

@@ -63,7 +63,8 @@ impl Resolver<'_> {
     /// A path from the file that it stands in; else from the page's address, as other generators take it; else a key.
     fn relative(&self, from: &From<'_>, path: &str) -> Option<Hit> {
         let beside = from.folder.join(path).ok();
-        let as_file = || beside.as_ref().and_then(|path| self.document(from, from.edition, path.as_str())).map(Hit::Page);
+        let as_file =
+            || beside.as_ref().and_then(|path| self.document(from, from.edition, path.as_str())).map(Hit::Page);
         let on_disk = || {
             let path = from.file?.parent().join(path).ok()?;
             self.source(from, &path)

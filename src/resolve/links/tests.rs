@@ -1,3 +1,5 @@
+//! Where links lead, in whatever way they are written.
+
 use super::*;
 use crate::config::Missing;
 use crate::content::testing::{book, locale, path, said, three};

@@ -79,8 +79,8 @@ pub struct Layout {
     pub alphabet: AlphabetLayout,
     /// Its tries.
     pub form: Form,
-    /// The output is at most this many times as long as the input.
-    pub growth: usize,
+    /// How many bytes before the end of a piece of text nothing is decided while more is to come.
+    pub lookahead: usize,
 }
 
 /// What one symbol means at the place where matching begins.

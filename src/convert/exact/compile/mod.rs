@@ -112,9 +112,15 @@ impl Compiler {
             Some(group) => group.resolve().into_keys().collect(),
         };
         let known: std::collections::HashSet<&str> = keys.iter().map(String::as_str).collect();
+        // The matcher leaps over ASCII and looks back from what follows it.
+        let ascii = first.iter().chain(second).any(|(key, value)| {
+            only_char(key)
+                .is_some_and(|character| character.is_ascii() || only_char(value).is_some_and(|to| to.is_ascii()))
+        });
+        let unnormalized = !pipeline.normalization.is_empty() && self.layout.normal.len == 0;
         let one_to_one = first.iter().all(|(key, value)| only_char(key).is_none() || only_char(value).is_some());
         let closed = phrases(first).is_subset(&known) && known.iter().all(|key| only_char(key).is_none());
-        if !closed || (chain.len() == 2 && !one_to_one) {
+        if ascii || unnormalized || !closed || (chain.len() == 2 && !one_to_one) {
             return None;
         }
         let singles = first.keys().chain(second.keys()).filter(|key| only_char(key).is_some());
@@ -134,16 +140,16 @@ impl Compiler {
         });
         let mut info = self.info(&fused.characters, false, &mut values);
         let phrases = self.table(&mut info, numbers, &values);
-        let mut growth =
-            fused.phrases.iter().chain(&fused.characters).map(|(key, value)| ratio(key.len(), value)).max();
-        let between = fused.between.as_ref().filter(|(_, phrases)| !phrases.is_empty()).map(|(first, phrases)| {
-            growth = growth.max(phrases.iter().map(|(key, value)| ratio(key.chars().count(), value)).max());
-            self.between(&mut info, first, phrases)
-        });
+        let between = fused
+            .between
+            .as_ref()
+            .filter(|(_, phrases)| !phrases.is_empty())
+            .map(|(first, phrases)| self.between(&mut info, first, phrases));
         let head = between.map_or(0, |between| between.ascii_head).max(phrases.ascii_head);
         let phrases = TableLayout { info: self.words(&info), ascii_head: head, ..phrases };
-        let growth = growth.unwrap_or(1) + 1;
-        Layout { alphabet: self.layout, form: Form::Fused { phrases, between }, growth }
+        let later = fused.between.iter().flat_map(|(_, phrases)| phrases.keys());
+        let lookahead = lookahead(fused.phrases.keys().chain(later));
+        Layout { alphabet: self.layout, form: Form::Fused { phrases, between }, lookahead }
     }
 
     /// The second trie: what it reads of a symbol is what the first stage makes of it.
@@ -166,12 +172,15 @@ impl Compiler {
                 info[symbol] |= Info::AFTER_ASCII;
             }
         }
-        let ascii_head = heads.values().copied().max().unwrap_or(0);
+        let plain = keys.keys().any(|key| key.is_ascii());
+        let ascii_head = if plain { usize::MAX } else { heads.values().copied().max().unwrap_or(0) };
         TableLayout { info: self.words(&own), values, ascii_head }
     }
 
     fn staged(&mut self, pipeline: &Pipeline) -> Layout {
         let chain: Vec<Resolved> = pipeline.chain.iter().map(Group::resolve).collect();
+        let groups = pipeline.normalization.iter().chain(&pipeline.segmentation);
+        let keys: Vec<String> = groups.map(Group::resolve).chain(chain.clone()).flat_map(Resolved::into_keys).collect();
         let segmentation = pipeline.segmentation.as_ref().map(|group| {
             let whole = |key: &str| chain.iter().fold(key.to_owned(), |text, stage| convert(stage, &text));
             self.stage(&group.resolve().into_keys().map(|key| (key.clone(), whole(&key))).collect(), true)
@@ -181,7 +190,7 @@ impl Compiler {
         let before = before.iter().map(|group| self.stage(&group.resolve(), false)).collect();
         let chain = chain.iter().map(|stage| self.stage(stage, false)).collect();
         let form = Form::Staged { before: Cow::Owned(before), segmentation, chain: Cow::Owned(chain) };
-        Layout { alphabet: self.layout, form, growth: 0 }
+        Layout { alphabet: self.layout, form, lookahead: 4 * lookahead(keys.iter()) }
     }
 
     /// One list of keys and values as a table. With `every`, a character that stays as it is counts as a match too.
@@ -310,8 +319,10 @@ fn by_character(characters: &Resolved, key: &str) -> String {
     parts.collect()
 }
 
-fn ratio(source_bytes: usize, value: &str) -> usize {
-    value.len().div_ceil(source_bytes)
+/// How far before the end of a piece of text conversion stops when more is to come: further than any decision looks
+/// ahead, which is two phrases or one description sequence of 64 characters.
+fn lookahead<'a>(keys: impl Iterator<Item = &'a String>) -> usize {
+    keys.map(|key| 4 * key.len()).max().unwrap_or(0).max(1024)
 }
 
 fn owned((key, value): (&String, &String)) -> (String, String) {
