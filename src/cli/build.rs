@@ -61,7 +61,9 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme);
     let staging = match destination {
-        Some(folder) if !project.stops(&found) => Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?),
+        Some(folder) if !project.stops(&found) => {
+            Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
+        }
         _ => None,
     };
     let writer = Writer { book: &book, renderer: &renderer, staging: staging.as_ref() };
@@ -72,7 +74,8 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => staging.publish()?,
         _ => return Ok(console.report(&found, &files, "the site was not written")),
     }
-    let summary = format!("{} in {}", count(book.plan.pages.len(), "page"), count(project.config.editions.len(), "edition"));
+    let summary =
+        format!("{} in {}", count(book.plan.pages.len(), "page"), count(project.config.editions.len(), "edition"));
     Ok(console.report(&found, &files, &format!("{summary} written to {}", shown(&project, options))))
 }
 
@@ -137,7 +140,8 @@ fn destination(
         Err(problem) => {
             let mut diagnostic = Diagnostic::new(problem.code, &RelPath::root(), problem.message).help(problem.help);
             if let (None, Some(span)) = (&options.destination, project.config.spans.get("destination")) {
-                diagnostic.place = Place { path: RelPath::new(config::FILE).expect("`book.toml` is a path"), span: Some(*span) };
+                diagnostic.place =
+                    Place { path: RelPath::new(config::FILE).expect("`book.toml` is a path"), span: Some(*span) };
             }
             found.push(diagnostic);
             Ok(None)

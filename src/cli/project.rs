@@ -42,7 +42,7 @@ pub struct Loaded {
     pub found: Vec<Diagnostic>,
 }
 
-/// Reads the settings of the project in `dir`. 
+/// Reads the settings of the project in `dir`.
 ///
 /// # Errors
 /// When there is no such folder, no `book.toml` in it, or the command line is wrong.
@@ -129,13 +129,11 @@ impl Project {
 
     /// Findings with the severities that the settings give them, sorted, each once.
     pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let grade = |mut diagnostic: Diagnostic| {
-            match self.config.severities.get(&diagnostic.code) {
-                None => Some(diagnostic),
-                Some(severity) => {
-                    diagnostic.severity = (*severity)?;
-                    Some(diagnostic)
-                }
+        let grade = |mut diagnostic: Diagnostic| match self.config.severities.get(&diagnostic.code) {
+            None => Some(diagnostic),
+            Some(severity) => {
+                diagnostic.severity = (*severity)?;
+                Some(diagnostic)
             }
         };
         diagnostic::sorted(found.into_iter().filter_map(grade).collect())

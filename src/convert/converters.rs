@@ -106,8 +106,7 @@ impl Ready {
     fn with(&self, options: Options, rows: &[Row]) -> Self {
         let route = self.converter.route();
         let terms = self.converter.terms().with_rows(rows, route);
-        let converter =
-            if options == self.options { self.converter.clone() } else { Converter::new(route, &options) };
+        let converter = if options == self.options { self.converter.clone() } else { Converter::new(route, &options) };
         Self { converter: converter.with_terms(terms), options }
     }
 
@@ -190,9 +189,11 @@ fn options(edition: &Edition, route: Route) -> Options {
 fn rows(files: &Files, glossary: Option<&RelPath>, terms: &[Term], found: &mut Vec<Diagnostic>) -> Vec<Row> {
     let mut rows: Vec<Row> = terms.iter().flat_map(rows_of).collect();
     if let Some(path) = glossary {
-        match files.read(path, LIMIT).map_err(|error| error.to_string()).and_then(|bytes| {
-            decode(bytes).map_err(|error| format!("line {} is not UTF-8", error.line))
-        }) {
+        match files
+            .read(path, LIMIT)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| decode(bytes).map_err(|error| format!("line {} is not UTF-8", error.line)))
+        {
             Ok(text) => {
                 let (read, mut problems) = csv::read(&text, path);
                 rows.extend(read);

@@ -125,9 +125,7 @@ impl Bodies<'_> {
 fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
     match number {
         None => interface.text(id),
-        Some(number) => {
-            interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}"))
-        }
+        Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),
     }
 }
 

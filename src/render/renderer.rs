@@ -13,9 +13,9 @@ use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::locale::messages::Catalogs;
+use crate::resolve::Input;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{PageId, Plan};
-use crate::resolve::Input;
 use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -117,9 +117,10 @@ impl<'a> Renderer<'a> {
         let default = &self.stage.plan.editions[usize::from(config.default.0)];
         let empty = config.editions.iter().all(|edition| !edition.prefix.is_empty());
         let Some(home) = default.home.filter(|_| empty) else { return (files, found) };
-        let not_found = self.stage.plan.pages.iter().position(|page| {
-            page.edition == config.default && page.kind == crate::resolve::plan::PageKind::NotFound
-        });
+        let not_found =
+            self.stage.plan.pages.iter().position(|page| {
+                page.edition == config.default && page.kind == crate::resolve::plan::PageKind::NotFound
+            });
         let not_found = not_found.and_then(|at| u32::try_from(at).ok()).map(PageId);
         let pages = [("index.html", Some(("root.html", home))), ("404.html", not_found.map(|id| ("404.html", id)))];
         for (path, page) in pages {

@@ -70,17 +70,22 @@ impl Shared {
         let view = Value::from(Serde(edition_view(material, id, own)));
         let theme = Value::from(Serde(free_table(&config.theme, &input, id)));
         let context = vec![("site", site), ("edition", view), ("theme", theme), ("t", callable(interface.clone()))];
-        let entry = |page: PageId| Entry { href: hrefs[page.0 as usize].to_string(), lang: foreign(&input, plan, page) };
+        let entry =
+            |page: PageId| Entry { href: hrefs[page.0 as usize].to_string(), lang: foreign(&input, plan, page) };
         Self {
             context: Arc::new(context),
             sidebars: Sidebars::new(&own.outline, &entry),
             authors: authors(material, id, own),
-            tags: own.tags.iter().map(|tag| TagView {
-                id: tag.id.clone(),
-                name: tag.name.clone(),
-                href: hrefs[tag.page.0 as usize].to_string(),
-                count: tag.count,
-            }).collect(),
+            tags: own
+                .tags
+                .iter()
+                .map(|tag| TagView {
+                    id: tag.id.clone(),
+                    name: tag.name.clone(),
+                    href: hrefs[tag.page.0 as usize].to_string(),
+                    count: tag.count,
+                })
+                .collect(),
             dates: dates(&input, &edition.locale),
             lang: edition.locale.to_string(),
             dir: edition.locale.direction().as_str(),

@@ -32,7 +32,8 @@ impl Site<'_> {
             let link = argument.link.and_then(|link| self.links.get(link.0 as usize));
             Value::from(link.map_or(&*argument.value.text, |href| &href.address))
         };
-        let named = call.arguments.iter().filter_map(|argument| Some((argument.name.as_deref()?.to_owned(), value(argument))));
+        let named =
+            call.arguments.iter().filter_map(|argument| Some((argument.name.as_deref()?.to_owned(), value(argument))));
         let list = call.arguments.iter().filter(|argument| argument.name.is_none()).map(value);
         let own = vec![
             ("name", Value::from(&*call.name)),
