@@ -1,6 +1,5 @@
 //! The converter: a route, an engine, a glossary, and what else a text of one kind needs, under one cheap handle.
 
-use super::assemble::applied;
 use super::engine::Engine;
 use super::glossary::Terms;
 use super::page::Page;
@@ -26,7 +25,7 @@ pub struct Options {
 
 /// Converts text along one route. Cheap to clone, shared between threads without locks.
 ///
-/// ```no_run
+/// ```
 /// use yiben::convert::{Characters, Converter, Joint, Leaf, Options, route::{Route, Variant}};
 ///
 /// let route = Route { from: Variant::Hans, to: Variant::Hant, characters: Characters::default() };
@@ -98,7 +97,7 @@ impl Converter {
     /// Converts a text that stands alone. Conversion marks in it are read; a rule that they give ends with the text.
     pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         if self.is_simple() {
-            return applied(text, &self.edits(text));
+            return self.inner.engine.convert(text);
         }
         self.run(&[Leaf::alone(text)]).texts.pop().unwrap_or(Cow::Borrowed(text))
     }

@@ -1,9 +1,10 @@
 //! The engines behind a converter, under one name.
 
 use super::assemble::{applied, composed};
-use super::exact::Dictionary;
+use super::exact::{self, Dictionary};
 use super::route::{Route, Side};
 use super::{Edit, Mode, Vocabulary};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What finds words and gives them their new form.
@@ -11,6 +12,8 @@ use std::ops::Range;
 pub(super) enum Engine {
     /// Nothing to convert: both ends of the route have the same characters.
     Level,
+    /// OpenCC to the byte.
+    Exact(exact::Engine),
     /// One after the other: from Taiwan's characters to OpenCC's own, from there to Hong Kong's.
     Chain(Box<[Engine; 2]>),
     /// A short list of words for tests.
@@ -29,15 +32,33 @@ impl Engine {
         }
     }
 
-    fn named(_name: &str) -> Self {
-        Self::Level
+    fn named(name: &str) -> Self {
+        Self::Exact(exact::Engine::builtin(name.parse().expect("a step of a route is one of OpenCC's names")))
+    }
+
+    /// The new text.
+    pub(super) fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::Level => Cow::Borrowed(text),
+            Self::Exact(engine) => engine.convert(text),
+            Self::Chain(steps) => match steps[0].convert(text) {
+                Cow::Borrowed(text) => steps[1].convert(text),
+                Cow::Owned(text) => Cow::Owned(steps[1].convert(&text).into_owned()),
+            },
+            #[cfg(test)]
+            Self::Toy(_) => {
+                let mut edits = Vec::new();
+                self.edits(text, &[], &mut edits);
+                applied(text, &edits)
+            }
+        }
     }
 
     /// The edits of `text`, in order. A word that spans one of `joints` (offsets, in order) has a cost in words mode.
     pub(super) fn edits(&self, text: &str, joints: &[usize], out: &mut Vec<Edit>) {
-        let _ = joints;
         match self {
             Self::Level => {}
+            Self::Exact(engine) => engine.edits(text, out),
             Self::Chain(steps) => {
                 let (mut first, mut second) = (Vec::new(), Vec::new());
                 steps[0].edits(text, joints, &mut first);

@@ -10,6 +10,9 @@ pub mod date;
 pub mod likely;
 pub mod messages;
 mod mistaken;
+pub mod negotiate;
+#[cfg(test)]
+mod negotiate_tests;
 pub mod number;
 mod shipped;
 pub mod tag;
