@@ -1,12 +1,13 @@
 //! The stages that every command shares: load, scan, plan. What each of them found wrong is collected on the way.
 
 use super::Failure;
-use crate::config::{self, BaseUrl, Config};
+use crate::config::{self, BaseUrl, Config, EditionId};
 use crate::content::{self, Library};
 use crate::convert::Converters;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::locale::Locale;
-use crate::resolve::{self, Plan};
+use crate::render::renderer::Stage;
+use crate::resolve::{self, Convert, Input, Plan};
 use crate::source::{Files, RelPath};
 use std::path::{Path, PathBuf};
 
@@ -81,6 +82,19 @@ pub struct Book<'p> {
     pub plan: Plan,
 }
 
+impl Book<'_> {
+    /// How short texts are converted.
+    pub fn convert(&self) -> impl Fn(&Locale, EditionId, &str) -> String + Sync {
+        |from, edition, text| self.converters.text(from, edition, text)
+    }
+
+    /// What pages are rendered from; `convert` is [`Book::convert`].
+    pub fn stage<'a>(&'a self, convert: &'a Convert<'a>) -> Stage<'a> {
+        let input = self.project.input(&self.library, convert);
+        Stage { files: &self.project.files, input, plan: &self.plan, converters: &self.converters }
+    }
+}
+
 impl Project {
     /// Reads every document and plans every page.
     pub fn plan(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
@@ -88,11 +102,16 @@ impl Project {
         found.append(&mut problems);
         let (converters, mut problems) = Converters::load(&self.files, &self.config);
         found.append(&mut problems);
-        let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
-        let input = resolve::Input { config: &self.config, library: &library, drafts: self.drafts, convert: &convert };
-        let (plan, mut problems) = resolve::plan(&input);
+        let (plan, mut problems) = {
+            let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+            resolve::plan(&self.input(&library, &convert))
+        };
         found.append(&mut problems);
         Book { project: self, library, converters, plan }
+    }
+
+    fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
+        Input { config: &self.config, library, drafts: self.drafts, convert }
     }
 
     /// Whether what was found keeps the site from being published.

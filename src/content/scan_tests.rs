@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-=======
 //! What a scan keeps of a book, and what it says about it.
 
->>>>>>> main
 use super::*;
 use crate::content::testing::{book, files, said, three};
 

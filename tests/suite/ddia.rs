@@ -3,7 +3,7 @@
 //! Its text is not part of this repository: it lies beside it, in `../shared/corpora/ddia`. Where it does not, this test
 //! says so, and fails in continuous integration.
 
-use crate::support::{Run, tree};
+use crate::support::{Run, decoded, tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -132,10 +132,11 @@ fn every_link_is_resolved_or_reported(built: &Built) {
         |link: &str| built.run.stderr.contains(link.trim_start_matches('/').split('#').next().unwrap_or(link));
     for (path, bytes) in built.site.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = std::str::from_utf8(bytes).unwrap();
+        // A link that its author wrote to nothing stays as it was written.
         for rest in page.split(" href=\"").skip(1) {
             let link = rest.split('"').next().unwrap();
-            let Some(inside) = link.strip_prefix('/') else { continue };
-            let (file, fragment) = inside.split_once('#').unwrap_or((inside, ""));
+            let Some(inside) = link.strip_prefix('/').map(decoded) else { continue };
+            let (file, fragment) = inside.split_once('#').unwrap_or((&inside, ""));
             let file = file.split('?').next().unwrap();
             let target =
                 if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };

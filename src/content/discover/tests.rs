@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-=======
 //! Which files are documents, in which locale: one test a rule.
 
->>>>>>> main
 use super::*;
 use crate::content::testing::{book, files, path, said, three};
 use crate::diagnostic::Severity;

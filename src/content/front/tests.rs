@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-=======
 //! Front matter as people write it, and as they get it wrong.
 
->>>>>>> main
 use super::*;
 use crate::content::testing::path;
 use crate::locale::Date;

@@ -187,15 +187,36 @@ impl<'s> Builder<'s, '_> {
         self.aside = self.aside.saturating_sub(1);
     }
 
+    fn open_figure(&mut self, span: Span, arguments: &[TagArgument<'s>]) {
+        let text = |name| value(arguments, name).map(|argument| argument.value.clone());
+        let id = text("id");
+        self.ids.extend(id.as_deref().map(Box::from));
+        let element = Element::Figure { id, class: text("class") };
+        self.frames.push_block(element, span, FrameKind::Parsed, Holds::BLOCKS);
+    }
+
+    /// A figure without a picture: the numbered heading of the listing or table that follows it.
+    fn headed(&mut self, span: Span, arguments: &[TagArgument<'s>], caption: &TagArgument<'s>) {
+        if !self.block_allowed() {
+            return self.titled(Element::Caption, caption);
+        }
+        self.open_figure(span, arguments);
+        self.titled(Element::Caption, caption);
+        self.close_frame();
+    }
+
     /// `{{< figure src="…" alt="…" caption="…" >}}`
     fn figure(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
         let source = value(arguments, "src").or_else(|| arguments.iter().find(|argument| argument.name.is_none()));
-        let Some(source) = source else {
-            return self.visible(doc, index, "`figure` lacks its picture, `src`".into());
-        };
         let span = place(doc, index);
-        let link = self.argument_link(source, LinkKind::Image);
         let caption = value(arguments, "caption").or_else(|| value(arguments, "title"));
+        let Some(source) = source else {
+            return match caption {
+                Some(caption) => self.headed(span, arguments, caption),
+                None => self.visible(doc, index, "`figure` lacks its picture, `src`".into()),
+            };
+        };
+        let link = self.argument_link(source, LinkKind::Image);
         let alt = value(arguments, "alt").or(caption).map(value_of).into_iter().collect();
         let kept = ["width", "height", "loading"]
             .iter()
@@ -204,11 +225,7 @@ impl<'s> Builder<'s, '_> {
         if !self.block_allowed() {
             return self.push_opaque(image, span);
         }
-        let text = |name| value(arguments, name).map(|argument| argument.value.clone());
-        let id = text("id");
-        self.ids.extend(id.as_deref().map(Box::from));
-        let element = Element::Figure { id, class: text("class") };
-        self.frames.push_block(element, span, FrameKind::Parsed, Holds::BLOCKS);
+        self.open_figure(span, arguments);
         if let Some(argument) = value(arguments, "link") {
             let link = self.argument_link(argument, LinkKind::Link);
             self.frames.nodes.push(Node::Open(Element::Link { link, title: None, bare: false }, span));
