@@ -8,8 +8,8 @@ use super::page::Makings;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
+use crate::content;
 use crate::content::markdown::{self, Options};
-use crate::content::{self, Translation};
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -150,9 +150,4 @@ pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &H
     };
     html::write(&parsed.tree, &context, &mut out);
     out
-}
-
-/// Whether a page's text has to be converted before it is shown.
-pub fn is_converted(translation: &Translation, origin: Origin) -> bool {
-    matches!(origin, Origin::Converted(_)) && translation.locale.han_script().is_some()
 }

@@ -22,4 +22,7 @@ pub mod templates;
 pub mod theme;
 pub mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use renderer::{Rendered, Renderer, Stage};

@@ -3,7 +3,7 @@
 use super::interface::Interface;
 use super::sidebar::{Entry, Sidebars};
 use super::style;
-use super::templates::{Serde, Value, callable};
+use super::templates::{Serde, Value, callable, html};
 use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
 use crate::config::{Config, EditionId, ThemeValue};
@@ -168,6 +168,7 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
         icon: picture("icon"),
         colors: Colors { light, dark },
         editions: editions.collect(),
+        root_script: html(theme.root_script.clone()),
         extra: Value::from(Serde(free_table(&config.extra, &input, id))),
     }
 }

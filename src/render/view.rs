@@ -27,6 +27,8 @@ pub struct SiteView {
     pub colors: Colors,
     /// The editions in the order of the switcher.
     pub editions: Vec<EditionLink>,
+    /// The script of the root page, which chooses an edition.
+    pub root_script: Value,
     /// `[extra]` of book.toml.
     pub extra: Value,
 }
