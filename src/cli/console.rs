@@ -33,6 +33,11 @@ impl Console {
         drop(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
     }
 
+    /// Standard output, for results too large for one text.
+    pub fn output(&self) -> io::StdoutLock<'static> {
+        io::stdout().lock()
+    }
+
     /// Shows findings, sorted and without doubles: the graver ones last, where a terminal leaves the reader's eye.
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {

@@ -1,6 +1,7 @@
 //! The converter: a route, an engine, a glossary, and what else a text of one kind needs, under one cheap handle.
 
 use super::engine::Engine;
+use super::exact::{self, Standard};
 use super::glossary::Terms;
 use super::page::Page;
 use super::plan::Plan;
@@ -53,6 +54,8 @@ struct Inner {
     terms: Terms,
     quotes: Option<Side>,
     bare: bool,
+    /// Whether Japanese and text in the wrong script are looked for.
+    guarded: bool,
 }
 
 impl Converter {
@@ -64,11 +67,23 @@ impl Converter {
         Self::assembled(route, engine, plain, options)
     }
 
+    /// OpenCC to the byte, by the name of one of its configurations.
+    pub fn opencc(standard: Standard, options: &Options) -> Self {
+        let engine = Engine::Exact(exact::Engine::builtin(standard));
+        let mut converter = Self::assembled(Route::of(standard), engine.clone(), engine, options);
+        if matches!(standard, Standard::Jp2t | Standard::T2jp) {
+            // Here Japanese is what is wanted.
+            Arc::make_mut(&mut converter.inner).guarded = false;
+        }
+        converter
+    }
+
     fn assembled(route: Route, engine: Engine, plain: Engine, options: &Options) -> Self {
         let crosses = route.from.side() != route.to.side();
         let wanted = options.quotes.unwrap_or(options.mode == Mode::Words && !options.bare);
         let quotes = (crosses && wanted).then_some(route.to.side());
-        let inner = Inner { route, engine, plain, terms: Terms::default(), quotes, bare: options.bare };
+        let guarded = !options.bare && !matches!(engine, Engine::Level);
+        let inner = Inner { route, engine, plain, terms: Terms::default(), quotes, bare: options.bare, guarded };
         Self { inner: Arc::new(inner) }
     }
 
@@ -127,8 +142,8 @@ impl Converter {
         Page::new(self)
     }
 
-    /// Whether the engine alone does all the work.
-    fn is_simple(&self) -> bool {
+    /// Whether the engine alone does all the work: a bare converter without terms and quotation marks.
+    pub fn is_simple(&self) -> bool {
         self.inner.bare && self.inner.terms.is_empty() && self.inner.quotes.is_none()
     }
 
@@ -154,7 +169,7 @@ impl Converter {
 
     /// Whether Japanese and text in the wrong script are looked for.
     pub(super) fn is_guarded(&self) -> bool {
-        !self.inner.bare && !matches!(self.inner.engine, Engine::Level)
+        self.inner.guarded
     }
 
     /// Whether there are no words to look for.
