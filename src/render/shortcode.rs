@@ -8,6 +8,7 @@ use super::shared::Shared;
 use super::templates::{Templates, Value, html, layered};
 use crate::content::tree::{Argument, Shortcode};
 use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What shortcodes are rendered with.
@@ -37,7 +38,7 @@ impl Site<'_> {
         let list = call.arguments.iter().filter(|argument| argument.name.is_none()).map(value);
         let own = vec![
             ("name", Value::from(&*call.name)),
-            ("args", Value::from_iter(named)),
+            ("args", Value::from(named.collect::<BTreeMap<String, Value>>())),
             ("list", list.collect::<Vec<_>>().into()),
             ("body", body.map_or(Value::from(()), |body| html(body.to_owned()))),
         ];
