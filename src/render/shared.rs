@@ -169,6 +169,7 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
         colors: Colors { light, dark },
         editions: editions.collect(),
         root_script: html(theme.root_script.clone()),
+        missing_script: html(theme.missing_script.clone()),
         extra: Value::from(Serde(free_table(&config.extra, &input, id))),
     }
 }

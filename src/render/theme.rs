@@ -4,6 +4,7 @@ use super::style;
 use super::templates::{Source, Templates};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::negotiate;
 use crate::source::{Files, RelPath, decode};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "styles/print.css"
     "scripts/appearance.js"
     "scripts/editions.js"
-    "scripts/negotiate.js"
+    "scripts/missing.js"
     "scripts/place.js"
     "scripts/root.js"
 ];
@@ -56,8 +57,11 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 /// The style sheets of the default theme in the order in which they are joined; a site's own follow by name.
 const STYLES: &[&str] = &["base.css", "chinese.css", "layout.css", "code.css", "print.css"];
 
-/// The scripts that every page loads, in order. `root.js` stands in the root page alone.
-const SCRIPTS: &[&str] = &["negotiate.js", "place.js", "editions.js", "appearance.js"];
+/// The scripts that every page loads, in order.
+const SCRIPTS: &[&str] = &["place.js", "editions.js", "appearance.js"];
+
+/// Scripts that stand in one page alone.
+const ALONE: &[&str] = &["root.js", "missing.js"];
 
 /// The largest file of a theme that is read, in bytes.
 const LIMIT: u64 = 16 << 20;
@@ -75,6 +79,8 @@ pub struct Theme {
     pub script: String,
     /// The script of the root page, which chooses an edition.
     pub root_script: String,
+    /// The script of the page that stands for all addresses which do not exist.
+    pub missing_script: String,
 }
 
 /// Text files by their path below `theme/`, each with the site's path where the site has it.
@@ -99,8 +105,11 @@ impl Theme {
         found.append(&mut broken);
         let mut sheet = style::compact(&joined(&texts, "styles/", STYLES, &[]));
         sheet.push_str(&style::custom(config, &mut found));
-        let script = joined(&texts, "scripts/", SCRIPTS, &["root.js"]);
-        let root_script = joined(&texts, "scripts/", &["negotiate.js", "root.js"], &[SCRIPTS, &["root.js"]].concat());
+        let negotiation = negotiation(config);
+        let script = negotiation.clone() + &joined(&texts, "scripts/", SCRIPTS, ALONE);
+        let alone = |name: &str| texts.get(&format!("scripts/{name}")).map_or("", |(text, _)| text);
+        let root_script = negotiation + alone("root.js");
+        let missing_script = alone("missing.js").to_owned();
         let (style, script_address) = (fresh("yiben.css", &sheet), fresh("yiben.js", &script));
         let mut add = |path: &str, bytes: Vec<u8>| {
             if let Ok(path) = RelPath::new(path) {
@@ -110,7 +119,7 @@ impl Theme {
         add("assets/yiben.css", sheet.into_bytes());
         add("assets/yiben.js", script.into_bytes());
         copies.sort();
-        (Self { templates, files: copies, style, script: script_address, root_script }, found)
+        (Self { templates, files: copies, style, script: script_address, root_script, missing_script }, found)
     }
 }
 
@@ -169,6 +178,13 @@ fn joined(texts: &Texts, folder: &str, ordered: &[&str], left_out: &[&str]) -> S
         }
     }
     out
+}
+
+/// Which edition fits a reader: the steps and the table of [`negotiate`], as every page's script has them.
+fn negotiation(config: &Config) -> String {
+    let locales: Vec<_> = config.editions.iter().map(|edition| edition.locale.clone()).collect();
+    let table = negotiate::table_json(&locales, usize::from(config.default.0));
+    format!("{}const yibenTable = {table};\n", negotiate::SCRIPT)
 }
 
 /// An address that changes with the content, so that caches may keep the file for ever.

@@ -29,6 +29,8 @@ pub struct SiteView {
     pub editions: Vec<EditionLink>,
     /// The script of the root page, which chooses an edition.
     pub root_script: Value,
+    /// The script of the page for addresses that do not exist.
+    pub missing_script: Value,
     /// `[extra]` of book.toml.
     pub extra: Value,
 }

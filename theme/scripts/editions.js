@@ -11,12 +11,12 @@
   };
   for (const link of links) link.addEventListener("click", () => follow(link));
 
+  // The entries of the switcher stand in the order of the site's editions, as the table counts them.
   const own = document.documentElement.lang;
   if (read("yiben-edition") || read("yiben-offer") || !links.length) return;
-  const tags = [own, ...links.map((link) => link.dataset.edition)];
-  const best = yibenNegotiate(navigator.languages || [navigator.language], tags);
-  const link = links.find((link) => link.dataset.edition === best && link.dataset.offer);
-  if (!link) return;
+  const best = yibenNegotiate(navigator.languages || [navigator.language], yibenTable);
+  const link = document.querySelectorAll(".editions li > *")[best];
+  if (!link || !link.dataset.offer) return;
   write("yiben-offer", "shown");
   const bar = document.createElement("aside");
   bar.className = "offer";

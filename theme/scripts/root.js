@@ -2,13 +2,14 @@
 // fragment survive. Without scripts the page is a plain list of editions.
 (() => {
   const links = [...document.querySelectorAll("a[data-edition]")];
-  const tags = links.map((link) => link.dataset.edition);
+  const { root } = document.documentElement.dataset, path = location.pathname;
+  const folder = (link) => new URL(link.href).pathname.replace(/\/?$/, "/");
+  // An address inside an edition stays, whatever the reader's languages are.
+  if (!links.length || links.some((link) => path.startsWith(folder(link)))) return;
   let saved = null;
   try { saved = localStorage.getItem("yiben-edition"); } catch {}
-  const chosen = tags.includes(saved) ? saved : yibenNegotiate(navigator.languages || [navigator.language], tags);
-  const link = links.find((link) => link.dataset.edition === chosen) || links.find((link) => link.dataset.default) || links[0];
-  const root = document.documentElement.dataset.root, path = location.pathname;
-  const rest = path.startsWith(root) ? path.slice(root.length) : "";
-  const inside = links.some((link) => path.startsWith(new URL(link.href).pathname));
-  if (link && !inside) location.replace(link.href.replace(/\/?$/, "/") + rest.replace(/^index\.html$/, "") + location.search + location.hash);
+  const fits = () => links[yibenNegotiate(navigator.languages || [navigator.language], yibenTable)];
+  const link = links.find((link) => link.dataset.edition === saved) || fits() || links[0];
+  const rest = path.startsWith(root) ? path.slice(root.length).replace(/^(index|404)\.html$/, "") : "";
+  location.replace(folder(link) + rest + location.search + location.hash);
 })();
