@@ -37,7 +37,13 @@ fn check(book: &Path) -> Result<(), String> {
         for (name, bytes) in &built {
             let file = book.join("expected").join(name);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, String::from_utf8(bytes.clone()).map(|text| normal(&text).into_bytes()).unwrap_or_else(|e| e.into_bytes())).unwrap();
+            fs::write(
+                file,
+                String::from_utf8(bytes.clone())
+                    .map(|text| normal(&text).into_bytes())
+                    .unwrap_or_else(std::string::FromUtf8Error::into_bytes),
+            )
+            .unwrap();
         }
         fs::write(book.join("expected.txt"), format!("{}exit code {}\n", run.stderr, run.code)).unwrap();
         return Ok(());
