@@ -179,4 +179,6 @@ impl Converter {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;
