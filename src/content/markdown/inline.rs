@@ -73,9 +73,9 @@ impl<'s> Builder<'s, '_> {
             self.frames.nodes.last(),
             Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _))
         );
-        let found = lint::text(&text, line_start, self.options.path);
+        let found = lint::text(&text, line_start, self.clues.brackets, self.options.path);
         self.diagnostics.extend(found);
-        if self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {
+        if !self.clues.addresses || self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {
             self.frames.nodes.push(Node::Text(text));
             return;
         }

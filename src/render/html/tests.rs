@@ -101,3 +101,51 @@ fn marks_that_do_not_work_are_reported() {
         assert!(render(fine).1.is_empty(), "{fine}: {:?}", render(fine));
     }
 }
+
+#[test]
+fn our_html_is_commonmarks_where_we_add_nothing() {
+    let same = [
+        "# One\n\nTwo *three* **four** `five`\n",
+        "Title\n===\n\nOther\n---\n",
+        "- a\n- b\n  - c\n\n    d\n- e\n",
+        "- a\n\n- b\n",
+        "3. a\n4. b\n",
+        "1) a\n\n   > q\n\n       code\n",
+        "> a\n> b\n>\n> > c\n",
+        "a\\\nb  \nc\n",
+        "***\n\na\n\n---\n",
+        "[a](<b c> 'd \"e\"') ![f *g*](h) <https://i.j?k=1&l=2> <m@n.o>\n",
+        "[a]\n\n[a]: /b \"c\"\n",
+        "&copy; &#35; &nosuch; \\* \\a \"q\" <b>c</b> & d\n",
+        "<div class=\"a\">\n*b*\n\n*c*\n</div>\n",
+        "<!-- a -->\n\n<?php b ?>\n\n<pre>\nc\n\nd</pre>\n",
+        "    indented\n\n    code <b>\n",
+        "- a\n\n      code\n\n  b\n-\n- c\n",
+        "a ~~b~~ c\n",
+        "a\r\nb\r\n\r\n- c\r\n- d\r\n",
+        "Term\n: Explained\n: Twice\n\nOther\n\n: Loose\n",
+        "``a `b` c`` ` d `\n",
+        "*a **b** c* ***d*** __e__ _f_g_\n",
+        "<b>a\n<i title='x'\n>c</i></b>\n",
+    ];
+    for markdown in same {
+        let options = pulldown_cmark::Options::ENABLE_STRIKETHROUGH | pulldown_cmark::Options::ENABLE_DEFINITION_LIST;
+        let mut expected = String::new();
+        pulldown_cmark::html::push_html(&mut expected, pulldown_cmark::Parser::new_ext(markdown, options));
+        let (out, _) = render(markdown);
+        let ours = without(&out, &[(" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
+        assert_eq!(ours, expected, "{markdown}");
+    }
+}
+
+/// `html` without the attributes that we add: each from its beginning to its end.
+fn without(html: &str, attributes: &[(&str, &str)]) -> String {
+    let mut html = html.to_owned();
+    for (begin, end) in attributes {
+        while let Some(at) = html.find(begin) {
+            let length = begin.len() + html[at + begin.len()..].find(end).unwrap() + end.len();
+            html.replace_range(at..at + length, "");
+        }
+    }
+    html
+}
