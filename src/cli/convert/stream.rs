@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::cli::Failure;
-use crate::convert::{Converter, Finding, FindingKind, Leaf, Page};
+use crate::convert::{Converter, Finding, FindingKind, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
@@ -30,7 +30,7 @@ pub(super) type Found = (u64, Finding);
 
 /// Converts everything that `input` gives.
 pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut Output) -> Result<Vec<Found>, Stopped> {
-    let mut lines = Lines { page: converter.page(), converter, pending: String::new(), line: 1, found: Vec::new() };
+    let mut lines = Lines { page: converter.page(), pending: String::new(), line: 1, found: Vec::new() };
     let mut reader = Utf8 { input, bytes: Vec::with_capacity(READ + 4), offset: 0 };
     while let Some(text) = reader.next(&mut lines, output)? {
         lines.push(&text, output).map_err(Stopped::Write)?;
@@ -52,7 +52,7 @@ struct Utf8<'r> {
 
 impl Utf8<'_> {
     /// The next text; `None` at the end. What was decoded before a wrong byte is converted first.
-    fn next(&mut self, lines: &mut Lines<'_>, output: &mut Output) -> Result<Option<String>, Stopped> {
+    fn next(&mut self, lines: &mut Lines, output: &mut Output) -> Result<Option<String>, Stopped> {
         let held = self.bytes.len();
         self.bytes.resize(held + READ, 0);
         let read = loop {
@@ -81,15 +81,14 @@ impl Utf8<'_> {
 }
 
 /// Text into lines, each of which is a run.
-struct Lines<'c> {
-    converter: &'c Converter,
+struct Lines {
     page: Page,
     pending: String,
     line: u64,
     found: Vec<Found>,
 }
 
-impl Lines<'_> {
+impl Lines {
     fn push(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
         self.pending.push_str(text);
         let end = match memchr::memrchr(b'\n', self.pending.as_bytes()) {
@@ -108,20 +107,11 @@ impl Lines<'_> {
     }
 
     fn convert(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
-        if self.converter.is_simple() {
-            // No dictionary has a key with a line end, so an engine may take many lines at once.
-            return output.write(self.converter.text(text).as_bytes());
-        }
-        for line in text.split_inclusive('\n') {
-            let leaves = [Leaf::alone(line)];
-            self.page.gather(&leaves);
-            let converted = self.page.run(&leaves);
-            output.write(converted.texts.first().map_or(b"", |text| text.as_bytes()))?;
-            let room = FINDINGS.saturating_sub(self.found.len());
-            self.found.extend(converted.findings.into_iter().take(room).map(|finding| (self.line, finding)));
-            self.line += u64::from(line.ends_with('\n'));
-        }
-        Ok(())
+        let (converted, findings) = self.page.lines(text);
+        let room = FINDINGS.saturating_sub(self.found.len());
+        self.found.extend(findings.into_iter().take(room).map(|(line, finding)| (self.line + line as u64, finding)));
+        self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        output.write(converted.as_bytes())
     }
 }
 

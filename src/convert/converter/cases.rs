@@ -81,8 +81,36 @@ fn a_marked_page_converts_what_is_not_marked() {
 /// Text that is dense in characters with several counterparts, and in words of several characters.
 fn text() -> impl Strategy<Value = String> {
     let words = [
-        "头发", "理发师", "面向对象", "内存", "软件", "发", "只", "里", "后", "干", "了解", "出租车", "默认", "打印机", "信息",
-        "a", " ", "，", "“", "”", "台", "面", "制造", "复杂", "并", "的", "《", "葛\u{E0100}", "𫝈", "\n",
+        "头发",
+        "理发师",
+        "面向对象",
+        "内存",
+        "软件",
+        "发",
+        "只",
+        "里",
+        "后",
+        "干",
+        "了解",
+        "出租车",
+        "默认",
+        "打印机",
+        "信息",
+        "a",
+        " ",
+        "，",
+        "“",
+        "”",
+        "台",
+        "面",
+        "制造",
+        "复杂",
+        "并",
+        "的",
+        "《",
+        "葛\u{E0100}",
+        "𫝈",
+        "\n",
     ];
     prop::collection::vec(prop::sample::select(words.to_vec()), 1..24).prop_map(|words| words.concat())
 }
