@@ -1,7 +1,7 @@
 //! The terminal: the one place that the program prints through.
 
-use super::Failure;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use super::{Failure, Outcome};
+use crate::diagnostic::{Diagnostic, Severity, gravest, human};
 use crate::source::Files;
 use std::io::{self, IsTerminal, Write};
 
@@ -49,6 +49,17 @@ impl Console {
             if group.len() > SHOWN {
                 self.say(&format!("… and {} more\n\n", count(group.len() - SHOWN, name(severity))));
             }
+        }
+    }
+
+    /// Shows findings and, as the last line, what came of the command; tells how it ended.
+    pub fn report(&self, found: &[Diagnostic], files: &Files, came_of_it: &str) -> Outcome {
+        self.diagnostics(found, files);
+        let counts = tally(found).map(|counts| format!(": {counts}")).unwrap_or_default();
+        self.say(&format!("{came_of_it}{counts}\n"));
+        match gravest(found) {
+            Some(Severity::Error) => Outcome::Errors,
+            _ => Outcome::Fine,
         }
     }
 

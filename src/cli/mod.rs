@@ -3,6 +3,7 @@
 pub mod build;
 pub mod console;
 pub mod convert;
+pub mod project;
 
 pub use console::Console;
 

@@ -30,6 +30,7 @@
 
 mod assemble;
 pub mod converter;
+pub mod converters;
 pub mod document;
 pub mod edit;
 mod engine;
@@ -46,6 +47,7 @@ pub mod run;
 mod script;
 
 pub use converter::{Converter, Options};
+pub use converters::Converters;
 pub use edit::Edit;
 pub use page::Page;
 pub use run::{Converted, Finding, FindingKind, Joint, Leaf};

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::cli::Failure;
-use crate::convert::{Converter, Finding, FindingKind, Page};
+use crate::convert::{Converter, Finding, FindingKind, Page, exact};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
@@ -30,7 +30,13 @@ pub(super) type Found = (u64, Finding);
 
 /// Converts everything that `input` gives.
 pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut Output) -> Result<Vec<Found>, Stopped> {
-    let mut lines = Lines { page: converter.page(), pending: String::new(), line: 1, found: Vec::new() };
+    let mut lines = Lines {
+        page: converter.page(),
+        exact: converter.exact().map(|engine| (engine.stream(), Vec::new())),
+        pending: String::new(),
+        line: 1,
+        found: Vec::new(),
+    };
     let mut reader = Utf8 { input, bytes: Vec::with_capacity(READ + 4), offset: 0 };
     while let Some(text) = reader.next(&mut lines, output)? {
         lines.push(&text, output).map_err(Stopped::Write)?;
@@ -52,7 +58,7 @@ struct Utf8<'r> {
 
 impl Utf8<'_> {
     /// The next text; `None` at the end. What was decoded before a wrong byte is converted first.
-    fn next(&mut self, lines: &mut Lines, output: &mut Output) -> Result<Option<String>, Stopped> {
+    fn next(&mut self, lines: &mut Lines<'_>, output: &mut Output) -> Result<Option<String>, Stopped> {
         let held = self.bytes.len();
         self.bytes.resize(held + READ, 0);
         let read = loop {
@@ -81,15 +87,22 @@ impl Utf8<'_> {
 }
 
 /// Text into lines, each of which is a run.
-struct Lines {
+struct Lines<'c> {
     page: Page,
+    /// In exact mode, the engine's own stream, which needs no lines, and what it has settled.
+    exact: Option<(exact::Stream<'c>, Vec<u8>)>,
     pending: String,
     line: u64,
     found: Vec<Found>,
 }
 
-impl Lines {
+impl Lines<'_> {
     fn push(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
+        if let Some((stream, settled)) = &mut self.exact {
+            settled.clear();
+            stream.push(text, settled);
+            return output.write(settled);
+        }
         self.pending.push_str(text);
         let end = match memchr::memrchr(b'\n', self.pending.as_bytes()) {
             Some(end) => end + 1,
@@ -102,6 +115,11 @@ impl Lines {
     }
 
     fn flush(&mut self, output: &mut Output) -> Result<(), Failure> {
+        if let Some((stream, mut settled)) = self.exact.take() {
+            settled.clear();
+            stream.finish(&mut settled);
+            return output.write(&settled);
+        }
         let whole = std::mem::take(&mut self.pending);
         self.convert(&whole, output)
     }
