@@ -4,6 +4,7 @@
 
 pub mod edit;
 pub mod run;
+pub mod words;
 
 pub use edit::Edit;
 pub use run::{Converted, Joint, Leaf};

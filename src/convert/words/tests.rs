@@ -1,0 +1,1 @@
+//! What words mode promises, each case with its reason.
