@@ -1,9 +1,30 @@
 //! `book.toml`: as written, and as validated.
+//!
+//! 1. [`table`] reads TOML key by key and collects what is wrong with its place;
+//! 2. `written` is the file as it stands: each key of the right type, nothing resolved;
+//! 3. `editions` resolves tags to editions, gives each its prefix, and orders the fallback chains;
+//! 4. [`load`] joins them into a [`Config`].
 
+pub mod address;
+mod chains;
+mod editions;
+mod load;
+mod theme_value;
+mod written;
+
+pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
+pub use address::BaseUrl;
+pub use editions::Matched;
+pub use load::{FILE, load};
 pub use text::LocalText;
+pub use theme_value::ThemeValue;
 
+pub use crate::convert::{Characters, EngineChoice, Mode, Vocabulary};
+use crate::diagnostic::{Code, Severity};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
@@ -33,12 +54,24 @@ pub struct Config {
     pub per_page: usize,
     /// Whether an Atom feed is written, and how many entries it holds.
     pub feed: Option<usize>,
+    /// Whether the search index and the search page are written.
+    pub search: bool,
+    /// The servers for which rules are written into the destination, in alphabetical order.
+    pub server_rules: Vec<ServerRules>,
     /// Links of the header, in order.
     pub navigation: Vec<NavLink>,
     /// Everything under `[theme]`: colours, fonts, logo, footer; seen by templates as `theme`.
     pub theme: BTreeMap<String, ThemeValue>,
     /// Everything under `[extra]`: seen by templates as `site.extra`.
     pub extra: BTreeMap<String, ThemeValue>,
+    /// The glossary of the whole site: the file that `[convert]` names, or `glossary.csv` if there is one.
+    pub glossary: Option<RelPath>,
+    /// The terms of `[[convert.term]]`, in order.
+    pub terms: Vec<Term>,
+    /// The folders that convert differently, from the outermost to the innermost.
+    pub folders: Vec<Folder>,
+    /// The severities that `[diagnostics]` changes; `None` switches a finding off.
+    pub severities: BTreeMap<Code, Option<Severity>>,
     /// Where keys stand in book.toml, for later diagnostics: by dotted key.
     pub spans: BTreeMap<String, Span>,
 }
@@ -50,15 +83,6 @@ pub struct NavLink {
     pub text: LocalText,
     /// A key, a path from the site's root, or an address.
     pub to: String,
-}
-
-/// A free value of a theme: like any other text it may be a table by locale.
-#[derive(Clone, Debug)]
-pub enum ThemeValue {
-    /// A text, perhaps by locale.
-    Text(LocalText),
-    /// A number, a boolean, a list, a table: as it stands.
-    Other(serde_json::Value),
 }
 
 /// An index into [`Config::editions`].
@@ -90,17 +114,47 @@ pub struct Edition {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Conversion {
     /// Word boundaries decided first, or OpenCC to the byte.
-    pub mode: crate::convert::Mode,
+    pub mode: Mode,
     /// The vocabulary topics.
-    pub vocabulary: Vec<crate::convert::Vocabulary>,
+    pub vocabulary: Vec<Vocabulary>,
     /// Hong Kong's character standard: the press's or the schools'.
-    pub characters: crate::convert::Characters,
+    pub characters: Characters,
     /// Whether quotation marks follow the region: `None` leaves it to the route.
     pub quotes: Option<bool>,
     /// An OpenCC configuration of the site's own, below the project.
     pub opencc: Option<String>,
     /// The C++ library instead of our matcher; needs the cargo feature `opencc`.
-    pub engine: crate::convert::EngineChoice,
+    pub engine: EngineChoice,
+}
+
+/// One row of `[[convert.term]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The term in each locale: `zh-Hans = "对象"`, `zh-Hant = "物件"`, `en = "object"`.
+    pub by: BTreeMap<Locale, String>,
+    /// Texts that stay as they stand in every edition.
+    pub keep: Vec<String>,
+    /// Results that are never right, by the locale they would appear in.
+    pub never: BTreeMap<Locale, Vec<String>>,
+    /// Where the row stands in book.toml.
+    pub span: Span,
+}
+
+/// What `[folders."path"]` says about the documents below a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder, as document keys begin.
+    pub path: RelPath,
+    /// How words are found, if the folder says so.
+    pub mode: Option<Mode>,
+    /// The vocabulary topics, in place of the edition's.
+    pub vocabulary: Option<Vec<Vocabulary>>,
+    /// Whether quotation marks follow the region.
+    pub quotes: Option<bool>,
+    /// A glossary of the folder's own.
+    pub glossary: Option<RelPath>,
+    /// The folder's own terms, in order.
+    pub terms: Vec<Term>,
 }
 
 /// What becomes of a missing document.
@@ -115,13 +169,21 @@ pub enum Missing {
     Error,
 }
 
-/// Where a site stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// `https://example.org`; empty when no base-url is configured.
-    pub origin: String,
-    /// The path, `/` or `/book/`: begins and ends with a slash.
-    pub path: String,
+/// A server or host whose rules yiben can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServerRules {
+    /// An `.htaccess` file.
+    Apache,
+    /// A snippet for a Caddyfile.
+    Caddy,
+    /// Cloudflare Pages' `_redirects` and `_headers`.
+    Cloudflare,
+    /// One `404.html` that serves each edition's.
+    GithubPages,
+    /// Netlify's `_redirects` and `_headers`.
+    Netlify,
+    /// A snippet for nginx.
+    Nginx,
 }
 
 impl Config {
@@ -138,5 +200,13 @@ impl Config {
     /// The edition of exactly that locale.
     pub fn edition_of(&self, locale: &Locale) -> Option<EditionId> {
         self.edition_ids().find(|id| &self.edition(*id).locale == locale)
+    }
+
+    /// The edition that a tag in a file name or folder name means: exactly that locale, else one that is the same once
+    /// likely subtags are written out (`zh-CN` for `zh-Hans`). `zh` alone means the only Chinese edition, or the only
+    /// one that is not made by conversion.
+    pub fn edition_for(&self, locale: &Locale) -> Matched {
+        let known: Vec<_> = self.editions.iter().map(|e| (&e.locale, e.convert_from.is_some())).collect();
+        editions::matching(&known, locale)
     }
 }

@@ -25,4 +25,36 @@ impl LocalText {
     pub fn is_empty(&self) -> bool {
         self.all.is_none() && self.by.is_empty()
     }
+
+    /// The text given for `locale`: for exactly that tag, else for an equivalent one (`zh-CN` for `zh-Hans`), else for
+    /// one of the same language and script (`zh-TW` for `zh-HK`, `en` for `en-GB`). Never one in the other script.
+    pub fn given_for(&self, locale: &Locale) -> Option<&str> {
+        if let Some(text) = self.by.get(locale) {
+            return Some(text);
+        }
+        let full = locale.full();
+        let near = |wanted: fn(&crate::locale::likely::Full, &crate::locale::likely::Full) -> bool| {
+            self.by.iter().find(|(given, _)| wanted(&given.full(), &full)).map(|(_, text)| text.as_str())
+        };
+        near(|given, full| given == full)
+            .or_else(|| near(|given, full| given.language == full.language && given.script == full.script))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_text_is_found_and_scripts_are_never_mixed() {
+        let tag = |tag: &str| Locale::parse(tag).unwrap();
+        let mut text = LocalText::default();
+        text.by.insert(tag("zh-CN"), "简".into());
+        text.by.insert(tag("en"), "en".into());
+        assert_eq!(text.given_for(&tag("zh-Hans")), Some("简"));
+        assert_eq!(text.given_for(&tag("zh-SG")), Some("简"));
+        assert_eq!(text.given_for(&tag("en-GB")), Some("en"));
+        assert_eq!(text.given_for(&tag("zh-Hant")), None);
+        assert_eq!(text.given_for(&tag("ja")), None);
+    }
 }

@@ -27,6 +27,8 @@ pub struct TranslationId(pub u32);
 pub struct Translation {
     /// The document that it is a translation of.
     pub key: DocKey,
+    /// The key that its path alone gives: where relative links count from, whatever `key` the front matter sets.
+    pub path_key: DocKey,
     /// The locale it is written in.
     pub locale: Locale,
     /// The file.
@@ -121,6 +123,8 @@ pub struct FrontMatter {
     pub toc: Option<bool>,
     /// Vocabulary topics of conversion; `None` leaves it to the folder or the edition.
     pub vocabulary: Option<Vec<String>>,
+    /// The page's own table of conversion (`[convert]`, with `[[convert.term]]`), as written: the converter reads it.
+    pub convert: Option<serde_json::Value>,
     /// Everything else.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where keys stand in the file's text, for diagnostics: by key.

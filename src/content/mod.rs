@@ -1,9 +1,17 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
+pub mod authors;
+pub mod discover;
+pub mod front;
 pub mod key;
 pub mod library;
+pub mod markdown;
+pub mod scan;
+#[cfg(test)]
+pub mod testing;
 pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
+pub use scan::{body, scan};
 pub use tree::Tree;

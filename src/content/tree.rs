@@ -43,6 +43,9 @@ pub enum LinkKind {
     Image,
 }
 
+/// Attributes by name, in the order written.
+pub type Attributes<'s> = Vec<(Cow<'s, str>, Cow<'s, str>)>;
+
 /// A piece of text with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'s> {
@@ -50,6 +53,26 @@ pub struct Text<'s> {
     pub text: Cow<'s, str>,
     /// Where it stands in the file's text. As long as `text` exactly if it stands there unchanged.
     pub span: Span,
+}
+
+impl<'s> Text<'s> {
+    /// A slice that stands at `span` as it is.
+    pub fn slice(text: &'s str, span: Span) -> Self {
+        Self { text: Cow::Borrowed(text), span }
+    }
+
+    /// Text that was made from what stands at `span`.
+    pub fn made(text: impl Into<Cow<'s, str>>, span: Span) -> Self {
+        let text = text.into();
+        // An entity may by chance be as long as what it stands for. Then the span gives way, so that its length tells.
+        let chance = (span.end - span.start) as usize == text.len();
+        Self { span: if chance { Span { end: span.start, ..span } } else { span }, text }
+    }
+
+    /// Whether the text stands in the source as it is.
+    pub fn is_slice(&self) -> bool {
+        (self.span.end - self.span.start) as usize == self.text.len()
+    }
 }
 
 /// One node.
@@ -78,10 +101,15 @@ pub enum Node<'s> {
     CodeBlock { language: Cow<'s, str>, options: Cow<'s, str>, text: Cow<'s, str>, span: Span },
     /// A thematic break.
     Rule,
-    /// An image with its alternative text flattened. `title` may be empty.
-    Image { link: LinkId, alt: Vec<Text<'s>>, title: Option<Text<'s>>, span: Span },
-    /// A shortcode without a body, or with a body that is taken as it stands (`raw`).
+    /// An image with its alternative text flattened. `attributes` are the sizes and the like that the author gave.
+    Image { link: LinkId, alt: Vec<Text<'s>>, title: Option<Text<'s>>, attributes: Attributes<'s>, span: Span },
+    /// A shortcode without a body: one of the site's own, `ref` or `relref`.
     Shortcode(Shortcode<'s>, Span),
+}
+
+/// The id of a footnote's mark: `fnref-2`, and `fnref-2-3` for the third mark of the second footnote.
+pub fn footnote_mark_id(number: u32, occurrence: u32) -> String {
+    if occurrence < 2 { format!("fnref-{number}") } else { format!("fnref-{number}-{occurrence}") }
 }
 
 /// What a [`Node::Close`] closes.
@@ -131,8 +159,10 @@ pub enum Element<'s> {
     Footnotes,
     /// One footnote: its number, and how many marks refer to it.
     Footnote { number: u32, marks: u32 },
-    /// A `figure`: the image is the first node inside, then perhaps a caption.
-    Figure { class: Option<Cow<'s, str>> },
+    /// A `figure`: the image is the first node inside, perhaps in a link, then perhaps a caption.
+    Figure { id: Option<Cow<'s, str>>, class: Option<Cow<'s, str>> },
+    /// A `details` shortcode: its caption first, if it has one, then what it hides unless `open`.
+    Disclosure { open: bool },
     /// A shortcode whose body is Markdown.
     Shortcode(Shortcode<'s>),
 
@@ -183,8 +213,6 @@ pub struct Shortcode<'s> {
     pub name: Cow<'s, str>,
     /// Its arguments in the order written.
     pub arguments: Vec<Argument<'s>>,
-    /// The body as it stands, for a shortcode that takes it raw.
-    pub raw: Option<Cow<'s, str>>,
 }
 
 /// One argument of a shortcode.

@@ -2,12 +2,28 @@
 //!
 //! This room knows runs of text and what stands between their pieces; it never knows HTML.
 
+mod assemble;
+pub mod converter;
+pub mod document;
 pub mod edit;
+mod engine;
+pub mod exact;
+pub mod glossary;
+mod japanese;
+pub mod markdown;
+pub mod marks;
+pub mod page;
+mod plan;
+mod quotes;
+pub mod route;
 pub mod run;
+mod script;
 pub mod words;
 
+pub use converter::{Converter, Options};
 pub use edit::Edit;
-pub use run::{Converted, Joint, Leaf};
+pub use page::Page;
+pub use run::{Converted, Finding, FindingKind, Joint, Leaf};
 
 /// How word boundaries are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

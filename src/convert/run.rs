@@ -1,6 +1,7 @@
 //! Runs: the text of one block's inline content, read as a whole across its markup.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One piece of a run's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,13 @@ pub struct Leaf<'a> {
     pub keep: bool,
 }
 
+impl<'a> Leaf<'a> {
+    /// A run of one piece.
+    pub fn alone(text: &'a str) -> Self {
+        Self { text, joint: Joint::Break, keep: false }
+    }
+}
+
 /// What stands before a piece of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Joint {
@@ -23,6 +31,8 @@ pub enum Joint {
     Markup,
     /// A line end inside the paragraph. A word may span it.
     SoftBreak,
+    /// Nothing: the same text goes on, after an entity or an escape.
+    Plain,
 }
 
 /// What conversion made of a run.
@@ -30,4 +40,33 @@ pub enum Joint {
 pub struct Converted<'a> {
     /// The new text of each piece, in the same order and number. Borrowed where nothing changed.
     pub texts: Vec<Cow<'a, str>>,
+    /// What a person should know about it, in the order of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Something in a run that conversion could not do, or would not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The index of the piece that it begins in.
+    pub leaf: usize,
+    /// The bytes of that piece's text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: FindingKind,
+}
+
+/// What a finding is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindingKind {
+    /// A conversion mark that cannot be read: why, and what to do.
+    Mark {
+        /// Why.
+        message: String,
+        /// What to do.
+        help: &'static str,
+    },
+    /// Words that look Japanese and are not marked. They were left alone.
+    Japanese,
+    /// The run is in the other script. It was left alone.
+    WrongScript,
 }

@@ -1,7 +1,25 @@
 //! Locales: tags and their aliases, negotiation, fallback chains, interface messages, dates, order.
 
+mod autonym;
+mod bundle;
+#[cfg(test)]
+mod catalog_tests;
+pub mod catalogs;
+pub mod collate;
 pub mod date;
+pub mod likely;
+pub mod messages;
+mod mistaken;
+pub mod negotiate;
+#[cfg(test)]
+mod negotiate_tests;
+pub mod number;
+mod shipped;
 pub mod tag;
+#[cfg(test)]
+mod tag_tests;
 
+pub use catalogs::Catalogs;
 pub use date::Date;
-pub use tag::{HanScript, Locale};
+pub use messages::{MessageError, Messages, Value};
+pub use tag::{Direction, HanScript, Locale, TagError};

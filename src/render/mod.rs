@@ -1,1 +1,4 @@
 //! Rendering: one page as HTML, a pure function of the plan and the page's source.
+
+pub mod highlight;
+pub mod html;

@@ -21,6 +21,9 @@ pub struct Plan {
     pub redirects: Vec<Redirect>,
     /// Files that are copied: to their place in the site, from their source.
     pub copies: BTreeMap<RelPath, RelPath>,
+    /// Where an asset lies in the site, by its place below the source folder: one for all editions (`None`), or
+    /// variants of editions.
+    pub assets: BTreeMap<RelPath, Vec<(Option<EditionId>, RelPath)>>,
 }
 
 /// An index into [`Plan::pages`].
@@ -107,7 +110,8 @@ pub struct Page {
     pub permalink: String,
     /// The file it is written to.
     pub output: RelPath,
-    /// Its title in the edition's script.
+    /// Its title in the edition's script. Empty for the list of tags, 404 and search where no document of that key
+    /// gives one: their titles are messages of the interface.
     pub title: String,
     /// A shorter title for navigation; equal to the title where none was given.
     pub link_title: String,
@@ -125,13 +129,14 @@ pub struct Page {
     pub related: Vec<PageId>,
     /// Its tags: indices into [`EditionPlan::tags`].
     pub tags: Vec<usize>,
-    /// For lists: the pages that it lists.
+    /// For lists: the pages that this part of it lists.
     pub listed: Vec<PageId>,
     /// For lists: which part it is of how many, from 1.
     pub part: (u32, u32),
     /// For lists: the pages of all parts, in order.
     pub parts: Vec<PageId>,
-    /// The template, without its ending.
+    /// The template, without its ending: the document's own, or `home`, `page`, `article` (a dated document), `section`,
+    /// `tags`, `tag`, `404` or `search`.
     pub template: String,
 }
 
@@ -213,6 +218,31 @@ pub enum Target {
     Elsewhere(String),
     /// Nothing: the destination stays as written, and a diagnostic says so.
     Broken(String),
+}
+
+impl Origin {
+    /// The translation that the text is taken from; `None` for pages that are made.
+    pub fn translation(self) -> Option<TranslationId> {
+        match self {
+            Self::Authored(id) | Self::Converted(id) | Self::Fallback { translation: id, .. } => Some(id),
+            Self::Made => None,
+        }
+    }
+
+    /// Whether the page only repeats another edition's text.
+    pub fn is_fallback(self) -> bool {
+        matches!(self, Self::Fallback { .. })
+    }
+}
+
+impl PageKind {
+    /// The key of the document or section behind the page.
+    pub fn key(&self) -> Option<&DocKey> {
+        match self {
+            Self::Document(key) | Self::Section(key) => Some(key),
+            _ => None,
+        }
+    }
 }
 
 impl Plan {

@@ -5,8 +5,8 @@
 //! ([`lattice`]); the word it stands in decides. All dictionaries are compiled by `build.rs` and read in place
 //! ([`tables`]), so that an engine costs nothing to make and threads share it without locks.
 
-mod lattice;
 mod direction;
+mod lattice;
 mod scan;
 mod tables;
 #[cfg(test)]
@@ -35,27 +35,29 @@ impl Words {
     /// The engine for a direction, with the vocabulary of these topics.
     pub fn new(direction: Direction, topics: &[Vocabulary]) -> Self {
         let (tables, standard, region) = match direction {
-            Direction::ToTraditional(standard) => (Tables::hant(), standard.place(), standard.region()),
-            Direction::ToSimplified(standard) => (Tables::hans(), standard.place(), standard.region()),
+            Direction::ToTraditional(standard) => (Tables::hant(standard.place()), standard.place(), standard.region()),
+            Direction::ToSimplified(standard) => (Tables::hans(standard.place()), standard.place(), standard.region()),
         };
         let used = |topic: Vocabulary, at: usize| match region {
             Some(region) if topics.contains(&topic) => 2 * region + at,
             _ => VOCABULARIES,
         };
         let vocabularies = [used(Vocabulary::Computing, 1), used(Vocabulary::General, 0)];
-        let mask = vocabularies.iter().filter(|&&which| which < VOCABULARIES).fold(AMBIGUOUS, |mask, which| mask | 2 << which);
+        let mask =
+            vocabularies.iter().filter(|&&which| which < VOCABULARIES).fold(AMBIGUOUS, |mask, which| mask | 2 << which);
         Self { tables, standard, vocabularies, mask }
     }
 
     /// Convert a text. Borrowed where nothing changes.
     pub fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut copy = Copy { text, done: 0, out: String::new() };
+        let mut copy = Copy { text: text.as_bytes(), read: 0, out: Vec::new() };
         self.scan(text, &[], &mut copy);
-        if copy.done == 0 && copy.out.is_empty() {
+        if copy.read == 0 {
             return Cow::Borrowed(text);
         }
-        copy.out.push_str(&text[copy.done..]);
-        Cow::Owned(copy.out)
+        copy.out.extend_from_slice(&copy.text[copy.read..]);
+        // What was copied and what replaced it is whole characters, so nothing is ever lost here.
+        Cow::Owned(String::from_utf8(copy.out).unwrap_or_default())
     }
 
     /// What conversion changes in a text, in order. `joints` are the byte offsets, in ascending order, at which edges of
@@ -69,22 +71,51 @@ impl Words {
     }
 }
 
-/// Copies the text with its replacements.
+/// Copies the text with its replacements. Text is copied ahead in pieces, and a character of the same length is written
+/// over its source's copy: most replacements then cost a few bytes' store.
 struct Copy<'t> {
-    text: &'t str,
-    done: usize,
-    out: String,
+    text: &'t [u8],
+    /// So much of the text is in `out`, as it was or replaced.
+    read: usize,
+    out: Vec<u8>,
+}
+
+impl Copy<'_> {
+    /// How much is copied ahead.
+    const AHEAD: usize = 1024;
+
+    /// Have the text copied up to `end`, at least.
+    #[inline]
+    fn reach(&mut self, end: usize) {
+        if end > self.read {
+            if self.out.capacity() == 0 {
+                self.out.reserve(self.text.len() + self.text.len() / 16);
+            }
+            let to = self.text.len().min(end + Self::AHEAD);
+            self.out.extend_from_slice(&self.text[self.read..to]);
+            self.read = to;
+        }
+    }
 }
 
 impl Sink for Copy<'_> {
-    #[inline]
     fn replace(&mut self, range: Range<usize>, by: &'static str) {
-        if self.out.capacity() == 0 {
-            self.out.reserve(self.text.len() + self.text.len() / 16);
+        self.reach(range.end);
+        let start = self.out.len() - (self.read - range.start);
+        if by.len() == range.len() {
+            self.out[start..start + by.len()].copy_from_slice(by.as_bytes());
+        } else {
+            self.out.truncate(start);
+            self.out.extend_from_slice(by.as_bytes());
+            self.read = range.end;
         }
-        self.out.push_str(&self.text[self.done..range.start]);
-        self.out.push_str(by);
-        self.done = range.end;
+    }
+
+    #[inline]
+    fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
+        self.reach(at + 3);
+        let start = self.out.len() - (self.read - at);
+        self.out[start..start + 3].copy_from_slice(&by[..3]);
     }
 }
 

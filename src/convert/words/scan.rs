@@ -16,6 +16,10 @@ const AHEAD: usize = 8;
 pub(super) trait Sink {
     /// These bytes are to be replaced.
     fn replace(&mut self, range: Range<usize>, by: &'static str);
+    /// The character of three bytes that begins here is to be replaced by another.
+    fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
+        self.replace(at..at + 3, entry(by));
+    }
     /// This stretch was divided so.
     fn divided(&mut self, _words: &Words, _stretch: &Stretch, _tokens: &[Token], _from: usize) {}
 }
@@ -38,7 +42,7 @@ impl Words {
                 (run, left) = (at, edge_before(bytes, at));
                 continue;
             };
-            let flags = self.tables.flags(code, self.standard) & self.mask;
+            let flags = self.tables.flags(code) & self.mask;
             if flags != 0 && self.asks(flags, left, code, self.neighbour(bytes, at + length)) {
                 (at, left) = self.settle(text, run, at, joints, sink);
                 continue;
@@ -50,11 +54,13 @@ impl Words {
     }
 
     /// The Chinese character that begins at a byte.
-    #[inline]
+    #[inline(always)]
     fn next(&self, bytes: &[u8], at: usize) -> Next {
         match bytes[at] {
             0xe3..=0xe9 => {
-                let cp = u32::from(bytes[at] & 15) << 12 | u32::from(bytes[at + 1] & 63) << 6 | u32::from(bytes[at + 2] & 63);
+                let cp = u32::from(bytes[at] & 15) << 12
+                    | u32::from(bytes[at + 1] & 63) << 6
+                    | u32::from(bytes[at + 2] & 63);
                 (0x3400..0xa000).contains(&cp).then(|| (self.tables.in_plane(cp - 0x3400), 3))
             }
             0xef => {
@@ -84,9 +90,7 @@ impl Words {
     #[inline]
     fn asks(&self, flags: u8, left: u16, code: u16, right: u16) -> bool {
         let tables = &self.tables;
-        if flags & AMBIGUOUS != 0
-            && (tables.ambiguous(left, code, self.standard) || tables.ambiguous(code, right, self.standard))
-        {
+        if flags & AMBIGUOUS != 0 && (tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
             return true;
         }
         self.vocabularies().any(|which| {
@@ -94,19 +98,24 @@ impl Words {
         })
     }
 
-    #[inline]
+    #[inline(always)]
     fn usual(&self, bytes: &[u8], range: Range<usize>, code: u16, sink: &mut impl Sink) {
-        let target = self.tables.usual(code, self.standard);
-        if target[0] != 0 {
-            let target = entry(target);
-            if target.as_bytes() != &bytes[range.clone()] {
-                sink.replace(range, target);
+        let target = self.tables.usual(code);
+        if target[0] == 0 {
+            return;
+        }
+        if range.len() == 3 && target[3] == 0 {
+            if target[..3] != bytes[range.start..range.start + 3] {
+                sink.replace_one(range.start, target);
             }
+        } else if entry(target).as_bytes() != &bytes[range.clone()] {
+            sink.replace(range, entry(target));
         }
     }
 
     /// Divide the stretch around a doubtful character and report its words. Gives where the scan goes on, and the number of
     /// the character before.
+    #[inline(never)]
     fn settle(&self, text: &str, run: usize, at: usize, joints: &[usize], sink: &mut impl Sink) -> (usize, u16) {
         let bytes = text.as_bytes();
         let mut stretch = Stretch::new();
@@ -141,8 +150,8 @@ impl Words {
         let mut last = first;
         let mut end = start;
         while stretch.len < STRETCH && stretch.len <= last + AFTER && end < bytes.len() {
-            let Some((code, length)) = self.next(bytes, end) else { break };
-            let flags = self.tables.flags(code, self.standard) & self.mask;
+            let Some((code, length)) = self.next(bytes, end).or_else(|| self.dot(bytes, end)) else { break };
+            let flags = self.tables.flags(code) & self.mask;
             let here = stretch.len;
             if here > last && flags != 0 {
                 let left = stretch.codes[here - 1];
@@ -160,6 +169,12 @@ impl Words {
         (first, last)
     }
 
+    /// The dot between the parts of a foreign name, which is part of the name: 史蒂芬·斯皮尔伯格.
+    fn dot(&self, bytes: &[u8], at: usize) -> Next {
+        let between = bytes[at..].starts_with("·".as_bytes()) && bytes.get(at + 2).is_some_and(|&byte| byte >= 0xe3);
+        between.then(|| (self.tables.dot, 2))
+    }
+
     /// The number of the Chinese character that ends at a byte.
     fn before(&self, bytes: &[u8], at: usize) -> u16 {
         let start = at - if bytes[at - 3] >= 0xe3 { 3 } else { 4 };
@@ -168,10 +183,11 @@ impl Words {
 
     /// Report a word, from the character `first` on.
     fn token(&self, bytes: &[u8], stretch: &Stretch, token: Token, first: usize, sink: &mut impl Sink) {
-        let range = stretch.offsets[token.start]..stretch.offsets[token.end];
         if token.form != 0 {
+            let range = stretch.offsets[token.start]..stretch.offsets[token.end];
             if token.start >= first
-                && let Some(form) = self.vocabularies().find_map(|which| self.tables.form(token.form, STANDARDS + which))
+                && let Some(form) =
+                    self.vocabularies().find_map(|which| self.tables.form(token.form, STANDARDS + which))
             {
                 if form.as_bytes() != &bytes[range.clone()] {
                     sink.replace(range, form);
@@ -188,29 +204,38 @@ impl Words {
                 return;
             }
         }
-        if token.end == token.start + 1
-            && let Some(target) = self.by_neighbours(stretch, token.start)
+        let mut places = token.start.max(first)..token.end;
+        if places.start == token.start
+            && let Some(target) = self.by_neighbours(stretch, token)
         {
+            let range = stretch.offsets[token.start]..stretch.offsets[token.start + 1];
             if target.as_bytes() != &bytes[range.clone()] {
                 sink.replace(range, target);
             }
-            return;
+            places.start += 1;
         }
-        for place in token.start.max(first)..token.end {
+        for place in places {
             self.usual(bytes, stretch.offsets[place]..stretch.offsets[place + 1], stretch.codes[place], sink);
         }
     }
 
-    /// What the rules say of a character that is a word by itself.
-    pub(super) fn by_neighbours(&self, stretch: &Stretch, at: usize) -> Option<&'static str> {
-        let tables = &self.tables;
+    /// What the rules say of a character that is a word by itself. A measure whose noun comes further on may seem part of
+    /// a longer word before that: 这|只会|飞的鸟.
+    pub(super) fn by_neighbours(&self, stretch: &Stretch, token: Token) -> Option<&'static str> {
+        let (tables, at) = (&self.tables, token.start);
+        let single = token.end == at + 1;
         let holds = |set: u64, code: u16| set == 0 || tables.classes(code) & set != 0;
         let counted = |set: u64| {
             let end = stretch.len.min(at + AHEAD);
-            set == 0 || (at + 2..end).any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
+            set == 0
+                || (at + 2..end)
+                    .any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
         };
         let rule = tables.rules(stretch.codes[at]).find(|rule| {
-            holds(rule.left, stretch.left(at)) && holds(rule.right, stretch.right(at)) && counted(rule.ahead)
+            (single || rule.ahead != 0)
+                && holds(rule.left, stretch.left(at))
+                && holds(rule.right, stretch.right(at))
+                && counted(rule.ahead)
         })?;
         Some(rule.target(self.standard))
     }

@@ -12,16 +12,17 @@ pub(super) const DIGIT: u16 = 0x3fff;
 pub(super) const AMBIGUOUS: u8 = 1;
 
 const PLAIN_BITS: u32 = 18;
-const VOCABULARY_BITS: u32 = 15;
+const VOCABULARY_BITS: u32 = 17;
 
-/// One direction's dictionaries.
+/// One direction's dictionaries, for one standard.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tables {
     plane: &'static [[u8; 2]],
     beyond: &'static [[u8; 8]],
     maps: &'static [[u8; 4]],
     flags: &'static [u8],
-    filters: &'static [u8],
+    plain: &'static [u8],
+    terms: &'static [u8],
     cells: &'static [[u8; 8]],
     forms: &'static [[u8; 4 * (STANDARDS + VOCABULARIES)]],
     pool: &'static [u8],
@@ -31,8 +32,8 @@ pub(super) struct Tables {
     digit: u64,
     /// The number of 的, after which a counted noun may stand.
     pub(super) of: u16,
-    /// How many numbers characters have.
-    count: usize,
+    /// The number of the dot between the parts of a foreign name.
+    pub(super) dot: u16,
 }
 
 /// A rule for a character that is a word by itself; sides that say nothing are 0.
@@ -63,16 +64,16 @@ pub(super) struct Cell {
 
 impl Tables {
     /// Simplified to Traditional.
-    pub(super) fn hant() -> Self {
-        Self::read(HANT)
+    pub(super) fn hant(standard: usize) -> Self {
+        Self::read(HANT, standard)
     }
 
     /// Traditional to Simplified.
-    pub(super) fn hans() -> Self {
-        Self::read(HANS)
+    pub(super) fn hans(standard: usize) -> Self {
+        Self::read(HANS, standard)
     }
 
-    fn read(bytes: &'static [u8]) -> Self {
+    fn read(bytes: &'static [u8], standard: usize) -> Self {
         let (head, _) = bytes.as_chunks::<4>();
         let number = |at: usize| u32::from_le_bytes(head[at]) as usize;
         let section = |at: usize| &bytes[number(2 * at)..][..number(2 * at + 1)];
@@ -81,9 +82,10 @@ impl Tables {
         let mut tables = Self {
             plane: section(0).as_chunks::<2>().0,
             beyond: section(1).as_chunks::<8>().0,
-            maps: section(2).as_chunks::<4>().0,
-            flags: section(3),
-            filters: section(4),
+            maps: &section(2).as_chunks::<4>().0[standard * classes.len()..][..classes.len()],
+            flags: &section(3)[standard * classes.len()..][..classes.len()],
+            plain: &section(4)[(standard << PLAIN_BITS) / 8..][..(1 << PLAIN_BITS) / 8],
+            terms: &section(4)[(STANDARDS << PLAIN_BITS) / 8..],
             cells: section(5).as_chunks::<8>().0,
             forms: section(6).as_chunks().0,
             pool: section(7),
@@ -92,9 +94,10 @@ impl Tables {
             edge: u64::from_le_bytes(edges[0]),
             digit: u64::from_le_bytes(edges[1]),
             of: 0,
-            count: classes.len(),
+            dot: 0,
         };
         tables.of = tables.code('的');
+        tables.dot = tables.code('·');
         tables
     }
 
@@ -103,8 +106,7 @@ impl Tables {
         match u32::from(c) {
             cp @ 0x3400..0xa000 => self.in_plane(cp - 0x3400),
             cp @ 0xf900..0xfb00 => self.in_plane(cp - 0xf900 + 0x6c00),
-            cp @ 0x20000.. => self.beyond(cp),
-            _ => 0,
+            cp => self.beyond(cp),
         }
     }
 
@@ -115,38 +117,32 @@ impl Tables {
     }
 
     pub(super) fn beyond(&self, cp: u32) -> u16 {
-        let found = self.beyond.binary_search_by_key(&cp, |entry| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]));
+        let found =
+            self.beyond.binary_search_by_key(&cp, |entry| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]));
         found.map_or(0, |at| u16::from_le_bytes([self.beyond[at][4], self.beyond[at][5]]))
     }
 
     /// What is known of a character: `AMBIGUOUS`, and a bit for each vocabulary that has a term beginning with it.
     #[inline]
-    pub(super) fn flags(&self, code: u16, standard: usize) -> u8 {
-        self.flags[standard * self.count + usize::from(code)]
+    pub(super) fn flags(&self, code: u16) -> u8 {
+        self.flags[usize::from(code)]
     }
 
     /// A character's usual counterpart in UTF-8 with zeros after it; only zeros where it stays.
     #[inline]
-    pub(super) fn usual(&self, code: u16, standard: usize) -> &'static [u8; 4] {
-        &self.maps[standard * self.count + usize::from(code)]
+    pub(super) fn usual(&self, code: u16) -> &'static [u8; 4] {
+        &self.maps[usize::from(code)]
     }
 
     /// Whether the pair of neighbours stands in some word in which one of them is not its usual counterpart.
     #[inline]
-    pub(super) fn ambiguous(&self, left: u16, right: u16, standard: usize) -> bool {
-        self.filter((standard << PLAIN_BITS) / 8, PLAIN_BITS, left, right)
+    pub(super) fn ambiguous(&self, left: u16, right: u16) -> bool {
+        holds(self.plain, PLAIN_BITS, left, right)
     }
 
     /// Whether the pair begins a term of the vocabulary.
     pub(super) fn begins_term(&self, left: u16, right: u16, vocabulary: usize) -> bool {
-        let start = (STANDARDS << PLAIN_BITS) / 8 + (vocabulary << VOCABULARY_BITS) / 8;
-        self.filter(start, VOCABULARY_BITS, left, right)
-    }
-
-    fn filter(&self, start: usize, bits: u32, left: u16, right: u16) -> bool {
-        let hash = u32::from(left).wrapping_mul(0x9e37_79b1) ^ u32::from(right).wrapping_mul(0x85eb_ca77);
-        let at = (hash.wrapping_mul(0x2c1b_3c6d) >> (32 - bits)) as usize;
-        self.filters[start + at / 8] & (1 << (at % 8)) != 0
+        holds(&self.terms[(vocabulary << VOCABULARY_BITS) / 8..], VOCABULARY_BITS, left, right)
     }
 
     /// Where words begin.
@@ -199,14 +195,22 @@ impl Tables {
     }
 }
 
+/// Whether a filter holds a pair of neighbours; it may say so of a pair that it does not hold.
+#[inline]
+fn holds(filter: &[u8], bits: u32, left: u16, right: u16) -> bool {
+    let hash = u32::from(left).wrapping_mul(0x9e37_79b1) ^ u32::from(right).wrapping_mul(0x85eb_ca77);
+    let at = (hash.wrapping_mul(0x2c1b_3c6d) >> (32 - bits)) as usize;
+    filter[at / 8] & (1 << (at % 8)) != 0
+}
+
 /// The text of a table's entry: UTF-8 with zeros after it.
 #[inline]
 pub(super) fn entry(bytes: &'static [u8]) -> &'static str {
     let length = match bytes[0] {
         0 => 0,
-        ..0x80 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
+        1..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
         _ => 4,
     };
     std::str::from_utf8(&bytes[..length]).unwrap_or_default()

@@ -16,7 +16,8 @@ pub fn hant(sources: &Sources) -> Model {
     }
     let own = own_words(&sources.own, &mut model);
     let place_names = simplified_keys(sources);
-    let mut listed: Vec<String> = sources.st_phrases.keys().chain(own.keys()).chain(place_names.keys()).cloned().collect();
+    let mut listed: Vec<String> =
+        sources.st_phrases.keys().chain(own.keys()).chain(place_names.keys()).cloned().collect();
     listed.extend(sources.terms.iter().filter(|term| term.to).map(|term| term.mainland.clone()));
     model.estimate(&listed);
     let words: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
@@ -36,10 +37,12 @@ pub fn hant(sources: &Sources) -> Model {
 
 fn hant_chars(sources: &Sources, model: &mut Model) {
     let variants = [&sources.tw_variants, &sources.hk_press, &sources.hk_variants];
-    let keys = sources.st_chars.keys().chain(variants.iter().flat_map(|pairs| pairs.keys())).chain(sources.defaults.keys());
+    let keys =
+        sources.st_chars.keys().chain(variants.iter().flat_map(|pairs| pairs.keys())).chain(sources.defaults.keys());
     for c in keys.filter_map(|key| one(key)) {
         let key = c.to_string();
-        let target = sources.defaults.get(&key).or(sources.st_chars.get(&key)).and_then(|value| one(value)).unwrap_or(c);
+        let target =
+            sources.defaults.get(&key).or(sources.st_chars.get(&key)).and_then(|value| one(value)).unwrap_or(c);
         model.chars.insert(c, standards(sources, target));
     }
     model.same = sources.compatibility.iter().filter_map(|(key, value)| Some((one(key)?, one(value)?))).collect();
@@ -112,7 +115,7 @@ fn settle(model: &mut Model, word: &str, plain: [String; STANDARDS]) {
 /// A longer word of the lattice that is made of a term and other words takes the term's form too: 应用程序 is one word
 /// to those who counted, and 应用|程序 to the vocabulary.
 fn compounds(model: &mut Model) {
-    let long: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 2).cloned().collect();
+    let long: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
     let mut found = Vec::new();
     for word in long {
         let parts = model.best(&word, true).1;
@@ -124,7 +127,8 @@ fn compounds(model: &mut Model) {
             if parts.iter().any(|part| term(part).is_some()) {
                 let standard = if vocabulary < 2 { 1 } else { 2 };
                 let plain = |part: &String| plain_form(model, part, standard);
-                let form: String = parts.iter().map(|part| term(part).cloned().unwrap_or_else(|| plain(part))).collect();
+                let form: String =
+                    parts.iter().map(|part| term(part).cloned().unwrap_or_else(|| plain(part))).collect();
                 found.push((word.clone(), vocabulary, form));
             }
         }
@@ -161,7 +165,8 @@ pub fn hans(sources: &Sources, hant: &Model) -> Model {
     targets.extend(own);
     let words: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
     for word in words {
-        let target = targets.get(&word).cloned().unwrap_or_else(|| greedy(&word, &[&sources.ts_phrases, &sources.ts_chars]));
+        let target =
+            targets.get(&word).cloned().unwrap_or_else(|| greedy(&word, &[&sources.ts_phrases, &sources.ts_chars]));
         settle(&mut model, &word, std::array::from_fn(|_| target.clone()));
     }
     for term in sources.terms.iter().filter(|term| term.from) {

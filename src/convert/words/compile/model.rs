@@ -17,7 +17,7 @@ const LISTED_BONUS: f64 = 2.0;
 /// All words that the frequency list's makers counted.
 const TOTAL: f64 = 60_101_967.0;
 /// The longest word that is looked for, in characters.
-const LONGEST: usize = 16;
+const LONGEST: usize = 24;
 
 /// A word of the lattice.
 #[derive(Clone, Default)]

@@ -11,7 +11,7 @@ const PLANE: std::ops::Range<u32> = 0x3400..0xa000;
 const COMPATIBILITY: std::ops::Range<u32> = 0xf900..0xfb00;
 /// The filters' sizes in bits, as powers of two.
 const PLAIN_BITS: u32 = 18;
-const VOCABULARY_BITS: u32 = 15;
+const VOCABULARY_BITS: u32 = 17;
 /// Stands for a digit beside Chinese text.
 const DIGIT: u16 = 0x3fff;
 
@@ -55,7 +55,14 @@ fn codes(model: &Model) -> BTreeMap<char, u16> {
     let mut all: BTreeSet<char> = model.chars.keys().copied().collect();
     all.extend(model.words.keys().flat_map(|word| word.chars()));
     for rule in &model.contexts {
-        all.extend(rule.left.iter().chain(&rule.right).chain(&rule.ahead).chain([&rule.subject]).filter(|&&c| c != '^' && c != '0'));
+        all.extend(
+            rule.left
+                .iter()
+                .chain(&rule.right)
+                .chain(&rule.ahead)
+                .chain([&rule.subject])
+                .filter(|&&c| c != '^' && c != '0'),
+        );
     }
     all.extend(model.same.values());
     let canonical = |c: char| model.same.get(&c).copied().unwrap_or(c);
@@ -82,12 +89,17 @@ impl Packer<'_> {
     }
 
     fn plane(&self) -> Vec<u8> {
-        let cells = PLANE.chain(COMPATIBILITY).map(|cp| char::from_u32(cp).and_then(|c| self.codes.get(&c)).copied().unwrap_or(0));
+        let cells = PLANE
+            .chain(COMPATIBILITY)
+            .map(|cp| char::from_u32(cp).and_then(|c| self.codes.get(&c)).copied().unwrap_or(0));
         cells.flat_map(u16::to_le_bytes).collect()
     }
 
     fn beyond(&self) -> Vec<u8> {
-        let beyond = self.codes.iter().filter(|&(&c, _)| u32::from(c) >= 0x10000);
+        let beyond = self
+            .codes
+            .iter()
+            .filter(|&(&c, _)| !PLANE.contains(&u32::from(c)) && !COMPATIBILITY.contains(&u32::from(c)));
         beyond.flat_map(|(&c, &code)| [u32::from(c).to_le_bytes(), u32::from(code).to_le_bytes()].concat()).collect()
     }
 
@@ -275,13 +287,18 @@ impl Packer<'_> {
                 rules.extend(bytes);
             }
         }
-        (rules, classes.into_iter().flat_map(u64::to_le_bytes).collect(), [edge.to_le_bytes(), digit.to_le_bytes()].concat())
+        (
+            rules,
+            classes.into_iter().flat_map(u64::to_le_bytes).collect(),
+            [edge.to_le_bytes(), digit.to_le_bytes()].concat(),
+        )
     }
 }
 
 /// Mark a pair of neighbours. The hash is the one of `crate::convert::words::tables`.
 fn set(filter: &mut [u8], bits: u32, left: u16, right: u16) {
-    let hash = (u32::from(left).wrapping_mul(0x9e37_79b1) ^ u32::from(right).wrapping_mul(0x85eb_ca77)).wrapping_mul(0x2c1b_3c6d);
+    let hash = (u32::from(left).wrapping_mul(0x9e37_79b1) ^ u32::from(right).wrapping_mul(0x85eb_ca77))
+        .wrapping_mul(0x2c1b_3c6d);
     let at = (hash >> (32 - bits)) as usize;
     filter[at / 8] |= 1 << (at % 8);
 }

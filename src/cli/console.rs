@@ -1,0 +1,83 @@
+//! The terminal: the one place that the program prints through.
+
+use super::Failure;
+use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::source::Files;
+use std::io::{self, IsTerminal, Write};
+
+/// How many findings of one severity are shown in full; the rest are counted.
+const SHOWN: usize = 200;
+
+/// Standard error for people, standard output for results.
+#[derive(Clone, Copy, Debug)]
+pub struct Console {
+    colour: bool,
+}
+
+impl Console {
+    /// The process's own streams: colours on a terminal, unless `NO_COLOR` is set.
+    pub fn standard() -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self { colour: !refused && io::stderr().is_terminal() }
+    }
+
+    /// Writes to standard error. A reader that has gone away is no error.
+    pub fn say(&self, text: &str) {
+        let mut stream = io::stderr().lock();
+        drop(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
+    }
+
+    /// Writes to standard output. A reader that has gone away is no error.
+    pub fn print(&self, text: &str) {
+        let mut stream = io::stdout().lock();
+        drop(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
+    }
+
+    /// Shows findings, sorted and without doubles: the graver ones last, where a terminal leaves the reader's eye.
+    pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
+        for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+            let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
+            for diagnostic in group.iter().take(SHOWN) {
+                self.say(&human::render(diagnostic, files, self.colour));
+                self.say("\n");
+            }
+            if group.len() > SHOWN {
+                self.say(&format!("… and {} more\n\n", count(group.len() - SHOWN, name(severity))));
+            }
+        }
+    }
+
+    /// Shows why a command could not do its work.
+    pub fn failure(&self, failure: &Failure) {
+        let (red, bold, end) = if self.colour { ("\x1b[1;31m", "\x1b[1m", "\x1b[0m") } else { ("", "", "") };
+        let mut text = format!("{red}error{end}{bold}: {}{end}\n", failure.message);
+        if let Some(help) = &failure.help {
+            text.push_str(&format!("  help: {help}\n"));
+        }
+        self.say(&text);
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// `1 page`, `2 pages`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `2 errors and 1 warning`; `None` if there is neither.
+pub fn tally(found: &[Diagnostic]) -> Option<String> {
+    let of = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    match (of(Severity::Error), of(Severity::Warning)) {
+        (0, 0) => None,
+        (0, warnings) => Some(count(warnings, "warning")),
+        (errors, 0) => Some(count(errors, "error")),
+        (errors, warnings) => Some(format!("{} and {}", count(errors, "error"), count(warnings, "warning"))),
+    }
+}

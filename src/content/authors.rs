@@ -1,0 +1,109 @@
+//! `authors.toml` at the top of the source folder: people, with names and biographies in each language.
+
+use super::front::value::{Entry, Node, Value};
+use super::library::Author;
+use crate::config::LocalText;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
+use crate::source::{Files, RelPath, Span, decode};
+use std::collections::BTreeMap;
+
+/// The largest list of authors that is read, in bytes.
+const LIMIT: u64 = 4 << 20;
+const KEYS: &[&str] = &["name", "bio", "url", "picture"];
+
+/// Reads the list at `path`.
+pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Author> {
+    let text = match files.read(path, LIMIT).map(decode) {
+        Ok(Ok(text)) => text,
+        Ok(Err(error)) => {
+            found.push(super::scan::not_utf8(path, &error));
+            return BTreeMap::new();
+        }
+        Err(error) => {
+            found.push(Diagnostic::new(Code::Unreadable, path, format!("`{path}` could not be read: {error}")));
+            return BTreeMap::new();
+        }
+    };
+    let entries = match super::front::toml_entries(&text) {
+        Ok(entries) => entries,
+        Err((message, span)) => {
+            found.push(Diagnostic::new(Code::ConfigSyntax, path, message).at(span));
+            return BTreeMap::new();
+        }
+    };
+    let mut authors = BTreeMap::new();
+    for entry in entries {
+        match entry.node.value {
+            Value::Table(fields) => {
+                authors.insert(entry.key, author(path, fields, found));
+            }
+            other => found.push(wrong(path, &entry.key, "a table with a `name`", &other, entry.node.span)),
+        }
+    }
+    authors
+}
+
+fn author(path: &RelPath, fields: Vec<Entry>, found: &mut Vec<Diagnostic>) -> Author {
+    let mut author = Author::default();
+    for Entry { key, span, node } in fields {
+        match key.as_str() {
+            "name" => author.name = local(path, &key, node, found),
+            "bio" => author.bio = local(path, &key, node, found),
+            "url" => author.url = text(path, &key, node, found),
+            "picture" => author.picture = text(path, &key, node, found),
+            _ => found.push(unknown(path, &key, span)),
+        }
+    }
+    author
+}
+
+fn unknown(path: &RelPath, key: &str, span: Span) -> Diagnostic {
+    let near = KEYS.iter().min_by_key(|known| strsim::osa_distance(known, key));
+    let diagnostic = Diagnostic::new(Code::ConfigKey, path, format!("an author has no `{key}`")).at(span);
+    match near.filter(|known| strsim::osa_distance(known, key) <= 2) {
+        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
+        None => diagnostic.help("an author has a `name`, a `bio`, a `url` and a `picture`"),
+    }
+}
+
+fn wrong(path: &RelPath, key: &str, wanted: &str, value: &Value, span: Span) -> Diagnostic {
+    let message = format!("`{key}` must be {wanted}, and this is {}", value.sort());
+    Diagnostic::new(Code::ConfigValue, path, message).at(span)
+}
+
+fn text(path: &RelPath, key: &str, node: Node, found: &mut Vec<Diagnostic>) -> Option<String> {
+    match node.value {
+        Value::Text(text) => Some(text),
+        other => {
+            found.push(wrong(path, key, "a text", &other, node.span));
+            None
+        }
+    }
+}
+
+/// A text for all, or a table of texts by locale.
+fn local(path: &RelPath, key: &str, node: Node, found: &mut Vec<Diagnostic>) -> LocalText {
+    let mut texts = LocalText::default();
+    match node.value {
+        Value::Text(text) => texts.all = Some(text),
+        Value::Table(entries) => {
+            for entry in entries {
+                match Locale::parse(&entry.key) {
+                    Ok(locale) => {
+                        if let Some(text) = text(path, &entry.key, entry.node, found) {
+                            texts.by.insert(locale, text);
+                        }
+                    }
+                    Err(error) => {
+                        let mut diagnostic = Diagnostic::new(Code::LocaleTag, path, error.message).at(entry.span);
+                        diagnostic.help = error.help;
+                        found.push(diagnostic);
+                    }
+                }
+            }
+        }
+        other => found.push(wrong(path, key, "a text, or a table of texts by locale", &other, node.span)),
+    }
+    texts
+}

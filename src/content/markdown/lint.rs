@@ -1,0 +1,107 @@
+//! Marks that their author meant as Markdown and that readers will see as characters.
+
+use super::chars::is_wide;
+use crate::content::tree::Text;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{RelPath, Span};
+
+/// Looks at text that is about to be written. `line_start`: it begins a line.
+pub fn text(text: &Text<'_>, line_start: bool, path: &RelPath) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if text.text.is_ascii() || !text.is_slice() {
+        return found;
+    }
+    for mark in ["__", "**"] {
+        if let Some(at) = unparsed(&text.text, mark) {
+            let span = place(text, at, mark.len());
+            let (why, help) = if mark == "__" {
+                ("`__` inside a word marks nothing", "use `**`: Chinese has no spaces between words")
+            } else {
+                ("`**` that marks nothing", "no space may stand inside the marks, and both must be in one paragraph")
+            };
+            found.push(Diagnostic::new(Code::EmphasisNotParsed, path, why).at(span).help(help));
+        }
+    }
+    if line_start && let Some((length, mark, meant)) = look_alike(&text.text) {
+        let message = format!("full-width `{mark}` is no markup");
+        let help = format!("did you mean `{meant}`?");
+        found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, 0, length)).help(help));
+    }
+    if let Some((at, length)) = full_width_link(&text.text) {
+        let message = "full-width brackets make no link";
+        let help = "did you mean `[…](…)`?";
+        found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, at, length)).help(help));
+    }
+    found
+}
+
+fn place(text: &Text<'_>, at: usize, length: usize) -> Span {
+    Span::new(text.span.start as usize + at, text.span.start as usize + at + length)
+}
+
+/// The first `mark` in `text` that was meant as emphasis: Chinese on one of its sides, or between `__` and its partner.
+fn unparsed(text: &str, mark: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], mark.as_bytes()).map(|at| at + from) {
+        let behind = &text[at + mark.len()..];
+        let rest = behind.trim_start_matches(&mark[..1]);
+        let inside = rest.find(mark).map(|end| &rest[..end]);
+        let chinese = |text: &str| text.chars().any(is_wide);
+        let before = text[..at].chars().next_back();
+        let meant = match mark {
+            // `__init__` between Chinese words is a name, and meant to be seen.
+            "__" => inside.is_some_and(|inside| chinese(inside) && !inside.starts_with(char::is_whitespace)),
+            _ => {
+                let near = [before, rest.trim_start().chars().next(), text[..at].trim_end().chars().next_back()];
+                near.into_iter().flatten().any(is_wide)
+            }
+        };
+        if meant {
+            return Some(at);
+        }
+        from = text.len() - rest.len();
+    }
+    None
+}
+
+/// A full-width character at the beginning of a line that stands where Markdown has a half-width one: the length of the
+/// mark, the mark, and what was meant.
+fn look_alike(text: &str) -> Option<(usize, String, &'static str)> {
+    let first = text.chars().next()?;
+    let run = text.len() - text.trim_start_matches(first).len();
+    let spaced = text[run..].starts_with([' ', '\u{3000}']);
+    let one = first.len_utf8();
+    let meant = match first {
+        '＃' if spaced && run <= 6 * one => &"######"[..run / one],
+        '－' if spaced && run == one => "-",
+        '＊' if spaced && run == one => "*",
+        '＋' if spaced && run == one => "+",
+        '＞' => ">",
+        '｜' if text[one..].contains('｜') => "|",
+        '０'..='９' => {
+            let rest = text.trim_start_matches(|c: char| matches!(c, '０'..='９'));
+            let next = rest.strip_prefix('．')?;
+            if next.starts_with(|c: char| c.is_numeric()) || next.is_empty() {
+                return None;
+            }
+            let length = text.len() - next.len();
+            return Some((length, text[..length].to_owned(), "1."));
+        }
+        _ => return None,
+    };
+    Some((run, text[..run].to_owned(), meant))
+}
+
+/// `［text］（destination）` whose destination looks like one: its place and length.
+fn full_width_link(text: &str) -> Option<(usize, usize)> {
+    let middle = text.find("］（")?;
+    let open = text[..middle].rfind('［')?;
+    let inside = &text[middle + "］（".len()..];
+    let close = inside.find('）')?;
+    let destination = &inside[..close];
+    let looks = destination.contains(['/', '#']) || destination.ends_with(".md");
+    (looks && !destination.contains(char::is_whitespace)).then(|| {
+        let end = middle + "］（".len() + close + '）'.len_utf8();
+        (open, end - open)
+    })
+}

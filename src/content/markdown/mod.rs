@@ -1,0 +1,73 @@
+//! Markdown: a document's body into our tree, in one pass.
+//!
+//! 1. [`prepare`] patches what the parser would misread (emphasis beside Chinese punctuation, prices, `:::`), and takes
+//!    shortcode tags out ([`tags`]); [`prepared`] knows the way back to the source.
+//! 2. pulldown-cmark, whose one door this module is, parses the patched text.
+//! 3. [`builder`] turns its events into the flat tree, with its parts: [`blocks`], [`inline`], [`links`],
+//!    [`shortcodes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts on the way.
+//! 4. [`finish`] numbers the footnotes and gives the headings their ids ([`slug`]).
+
+mod autolink;
+mod blocks;
+mod builder;
+pub mod chars;
+mod finish;
+mod frames;
+mod html;
+mod inline;
+mod links;
+mod lint;
+mod prepare;
+mod prepared;
+mod prose;
+mod shortcodes;
+mod slug;
+mod tags;
+
+use super::library::Heading;
+use super::tree::Tree;
+use crate::diagnostic::Diagnostic;
+use crate::source::RelPath;
+use std::collections::BTreeSet;
+
+/// What a parse needs to know beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The file, for diagnostics.
+    pub path: &'a RelPath,
+    /// Whether the text is Chinese, where quotation marks and dashes are wide.
+    pub chinese: bool,
+    /// The names of the site's own shortcodes.
+    pub shortcodes: &'a BTreeSet<String>,
+}
+
+/// A parsed body, and what it says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed<'s> {
+    /// The body.
+    pub tree: Tree<'s>,
+    /// Its headings in order.
+    pub outline: Vec<Heading>,
+    /// Every id that is not a heading's, sorted.
+    pub anchors: Vec<Box<str>>,
+    /// The beginning of the text: whole sentences, about 70 words; empty if there is no text.
+    pub summary: String,
+    /// Words: a Han character counts one, a Latin word counts one. Code blocks do not count.
+    pub words: u32,
+    /// Reading time in whole minutes, at least 1.
+    pub minutes: u32,
+    /// The text of the first heading of level 1.
+    pub first_heading: Option<String>,
+    /// What is wrong with it, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses the body of `text` that begins at the byte `body_start`. Spans are places in `text`.
+pub fn parse<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Parsed<'s> {
+    let start = text.ceil_char_boundary(body_start);
+    let (prepared, findings) = prepare::prepare(&text[start..], start);
+    let mut builder = builder::Builder::new(text, options);
+    builder.report(&findings);
+    builder.document(&prepared);
+    finish::finish(builder)
+}

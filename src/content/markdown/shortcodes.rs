@@ -1,0 +1,271 @@
+//! Shortcodes: the built-in ones become elements of our own, the site's own go on to its templates.
+
+use super::blocks::alert_kind;
+use super::builder::Builder;
+use super::frames::{FrameKind, Holds};
+use super::links::{reference, target};
+use super::prepared::Prepared;
+use super::tags::{Form, TagArgument};
+use crate::content::tree::{AlertKind, Argument, Closing, Element, LinkId, LinkKind, LinkUse, Node, Shortcode, Text};
+use crate::diagnostic::Code;
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// The shortcodes that every site has.
+const BUILT_IN: [&str; 5] = ["callout", "details", "figure", "ref", "relref"];
+/// Arguments that are destinations, and what for.
+const DESTINATIONS: [(&str, LinkKind); 3] =
+    [("src", LinkKind::Image), ("href", LinkKind::Link), ("link", LinkKind::Link)];
+
+impl<'s> Builder<'s, '_> {
+    /// A tag in text.
+    pub fn tag(&mut self, doc: &Prepared<'s>, index: usize) {
+        let tag = &doc.tags[index];
+        let span = place(doc, index);
+        match &tag.form {
+            Form::Bad(why) => {
+                let head = tag.source.chars().take(40).collect::<String>();
+                self.problem(Code::Shortcode, span, format!("`{head}` is no shortcode: {why}"), Some(HELP));
+                self.plain(Text::slice(tag.source, span));
+            }
+            Form::Escaped(text) => self.plain(Text::made(text.clone(), span)),
+            Form::Close { name } => self.close_shortcode(doc, index, name),
+            Form::Open { name, arguments, closed } => {
+                let body = tag.partner.filter(|_| !closed);
+                self.call(doc, index, name, arguments, body.is_some());
+            }
+        }
+    }
+
+    /// A call of a shortcode.
+    fn call(&mut self, doc: &Prepared<'s>, index: usize, name: &'s str, arguments: &[TagArgument<'s>], body: bool) {
+        let span = place(doc, index);
+        let own = self.options.shortcodes.contains(name);
+        match name {
+            "ref" | "relref" => match target(arguments) {
+                Some(_) => {
+                    let call = self.shortcode(name, arguments);
+                    self.push_opaque(Node::Shortcode(call, span), span);
+                }
+                None => self.visible(doc, index, format!("`{name}` lacks the document it leads to")),
+            },
+            _ if own && body => {
+                let call = self.shortcode(name, arguments);
+                self.open_shortcode(Element::Shortcode(call), span, index);
+            }
+            _ if own => {
+                let call = self.shortcode(name, arguments);
+                self.push_opaque_anywhere(Node::Shortcode(call, span), span);
+            }
+            "figure" => self.figure(doc, index, arguments),
+            "callout" | "details" if !body => {
+                self.visible(doc, index, format!("`{name}` has no end"));
+            }
+            "callout" => self.callout(doc, index, arguments),
+            "details" => self.details(doc, index, arguments),
+            _ => self.unknown(doc, index, name),
+        }
+    }
+
+    /// A shortcode that neither yiben nor the site has.
+    fn unknown(&mut self, doc: &Prepared<'s>, index: usize, name: &str) {
+        let known = BUILT_IN.iter().copied().chain(self.options.shortcodes.iter().map(String::as_str));
+        let near = known
+            .map(|known| (strsim::jaro_winkler(known, name), known))
+            .filter(|(score, _)| *score > 0.8)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, known)| format!("did you mean `{known}`?"));
+        let help = near.unwrap_or_else(|| format!("a template `shortcodes/{name}.html` would define it"));
+        self.problem(Code::Shortcode, place(doc, index), format!("unknown shortcode `{name}`"), Some(&help));
+        self.plain(Text::slice(doc.tags[index].source, place(doc, index)));
+    }
+
+    /// Reports a tag and leaves it visible.
+    fn visible(&mut self, doc: &Prepared<'s>, index: usize, message: String) {
+        self.problem(Code::Shortcode, place(doc, index), message, None);
+        self.plain(Text::slice(doc.tags[index].source, place(doc, index)));
+    }
+
+    /// A call with its arguments and their destinations.
+    fn shortcode(&mut self, name: &'s str, arguments: &[TagArgument<'s>]) -> Shortcode<'s> {
+        let reference_call = matches!(name, "ref" | "relref");
+        let mut taken = false;
+        let arguments = arguments
+            .iter()
+            .map(|argument| {
+                let kind = DESTINATIONS.iter().find(|(name, _)| argument.name == Some(*name)).map(|(_, kind)| *kind);
+                let leads = reference_call && !taken && matches!(argument.name, None | Some("path"));
+                taken |= leads;
+                let link = match kind {
+                    _ if leads => Some(self.add_link(reference(argument, ""))),
+                    Some(kind) => Some(self.argument_link(argument, kind)),
+                    None => None,
+                };
+                Argument { name: argument.name.map(Cow::Borrowed), value: value_of(argument), link }
+            })
+            .collect();
+        Shortcode { name: Cow::Borrowed(name), arguments }
+    }
+
+    fn argument_link(&mut self, argument: &TagArgument<'s>, kind: LinkKind) -> LinkId {
+        self.add_link(LinkUse { destination: argument.value.clone(), span: argument.span, kind })
+    }
+
+    /// Opens a shortcode of the site's own that has a body: a block where blocks stand, else inline.
+    fn open_shortcode(&mut self, element: Element<'s>, span: Span, index: usize) {
+        self.seal();
+        let inline = self.frames.in_inlines();
+        if inline {
+            self.frames.push_inline(element, span, FrameKind::Shortcode(index));
+        } else {
+            self.frames.push_block(element, span, FrameKind::Shortcode(index), Holds::BLOCKS);
+        }
+    }
+
+    /// A node that stands among blocks or in a line, wherever its tag stands.
+    fn push_opaque_anywhere(&mut self, node: Node<'s>, span: Span) {
+        if self.frames.in_inlines() {
+            return self.push_opaque(node, span);
+        }
+        self.seal();
+        self.frames.nodes.push(node);
+    }
+
+    /// Makes room for a block: ends the paragraph. False inside inline elements, headings and cells.
+    fn block_allowed(&mut self) -> bool {
+        self.end_paragraph();
+        matches!(self.frames.top().holds, Holds::Blocks { .. })
+    }
+
+    /// `{{< callout type="tip" title="…" >}}`
+    fn callout(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
+        if !self.block_allowed() {
+            return self.visible(doc, index, "`callout` cannot stand inside other markup".into());
+        }
+        let wanted = value(arguments, "type").or_else(|| arguments.iter().find(|argument| argument.name.is_none()));
+        let kind = wanted.map_or(Some(AlertKind::Note), |argument| match argument.value.as_ref() {
+            "default" | "" => Some(AlertKind::Note),
+            name => alert_kind(name),
+        });
+        if let (None, Some(argument)) = (kind, wanted) {
+            let message = format!("`{}` is no type of callout", argument.value);
+            let help = "the types are `note`, `tip`, `important`, `warning` and `caution`";
+            self.problem(Code::Shortcode, argument.span, message, Some(help));
+        }
+        let kind = kind.unwrap_or(AlertKind::Note);
+        let span = place(doc, index);
+        self.frames.push_block(Element::Alert { kind }, span, FrameKind::Shortcode(index), Holds::BLOCKS);
+        if let Some(title) = value(arguments, "title") {
+            self.titled(Element::AlertTitle, title);
+        }
+    }
+
+    /// `{{< details title="…" open=true >}}`
+    fn details(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
+        if !self.block_allowed() {
+            return self.visible(doc, index, "`details` cannot stand inside other markup".into());
+        }
+        let says = |name, word| value(arguments, name).is_some_and(|argument| argument.value == word);
+        let open = says("open", "true") || says("closed", "false");
+        let element = Element::Disclosure { open };
+        self.frames.push_block(element, place(doc, index), FrameKind::Shortcode(index), Holds::BLOCKS);
+        let title = value(arguments, "title").or_else(|| value(arguments, "summary"));
+        if let Some(title) = title.or_else(|| arguments.iter().find(|argument| argument.name.is_none())) {
+            self.titled(Element::Caption, title);
+        }
+    }
+
+    /// An element with the text of an argument, in which inline Markdown is read.
+    fn titled(&mut self, element: Element<'s>, argument: &TagArgument<'s>) {
+        self.aside += 1;
+        self.begin_block_of_inlines(element, argument.span);
+        match &argument.value {
+            Cow::Borrowed(text) => self.fragment(text, argument.span),
+            Cow::Owned(text) => self.plain(Text::made(text.clone(), argument.span)),
+        }
+        self.close_frame();
+        self.aside = self.aside.saturating_sub(1);
+    }
+
+    /// `{{< figure src="…" alt="…" caption="…" >}}`
+    fn figure(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
+        let source = value(arguments, "src").or_else(|| arguments.iter().find(|argument| argument.name.is_none()));
+        let Some(source) = source else {
+            return self.visible(doc, index, "`figure` lacks its picture, `src`".into());
+        };
+        let span = place(doc, index);
+        let link = self.argument_link(source, LinkKind::Image);
+        let caption = value(arguments, "caption").or_else(|| value(arguments, "title"));
+        let alt = value(arguments, "alt").or(caption).map(value_of).into_iter().collect();
+        let kept = ["width", "height", "loading"]
+            .iter()
+            .filter_map(|name| value(arguments, name).map(|argument| (Cow::Borrowed(*name), argument.value.clone())));
+        let image = Node::Image { link, alt, title: None, attributes: kept.collect(), span };
+        if !self.block_allowed() {
+            return self.push_opaque(image, span);
+        }
+        let text = |name| value(arguments, name).map(|argument| argument.value.clone());
+        let id = text("id");
+        self.ids.extend(id.as_deref().map(Box::from));
+        let element = Element::Figure { id, class: text("class") };
+        self.frames.push_block(element, span, FrameKind::Parsed, Holds::BLOCKS);
+        if let Some(argument) = value(arguments, "link") {
+            let link = self.argument_link(argument, LinkKind::Link);
+            self.frames.nodes.push(Node::Open(Element::Link { link, title: None, bare: false }, span));
+            self.frames.nodes.push(image);
+            self.frames.nodes.push(Node::Close(Closing::Inline));
+        } else {
+            self.frames.nodes.push(image);
+        }
+        if let Some(caption) = caption {
+            self.titled(Element::Caption, caption);
+        }
+        self.close_frame();
+    }
+
+    /// A closing tag: it must stand where its opening one does, not deeper and not further out.
+    fn close_shortcode(&mut self, doc: &Prepared<'s>, index: usize, name: &str) {
+        self.seal();
+        let opens = |frame: &FrameKind| match frame {
+            FrameKind::Shortcode(open) => doc.tags[*open].partner == Some(index),
+            _ => false,
+        };
+        if !opens(&self.frames.top().kind) {
+            let message = format!("`{name}` ends here, but does not begin in the same place");
+            return self.visible(doc, index, message);
+        }
+        self.end_paragraph();
+        self.close_frame();
+    }
+
+    /// Reports a shortcode that is still open where what holds it ends.
+    pub fn unclosed(&mut self, doc: Option<&Prepared<'s>>, index: usize) {
+        if let Some(doc) = doc
+            && let Form::Open { name, .. } = doc.tags[index].form
+        {
+            let message = format!("`{name}` does not end in the list, quotation or markup that it begins in");
+            self.problem(Code::Shortcode, place(doc, index), message, None);
+        }
+    }
+}
+
+/// What to do about a tag that cannot be read.
+const HELP: &str = "write `{{</* … */>}}` to show such a text";
+
+/// The argument of that name.
+fn value<'a, 's>(arguments: &'a [TagArgument<'s>], name: &str) -> Option<&'a TagArgument<'s>> {
+    arguments.iter().find(|argument| argument.name == Some(name))
+}
+
+/// An argument's value as text.
+fn value_of<'s>(argument: &TagArgument<'s>) -> Text<'s> {
+    match &argument.value {
+        Cow::Borrowed(text) => Text::slice(text, argument.span),
+        Cow::Owned(text) => Text::made(text.clone(), argument.span),
+    }
+}
+
+/// Where a tag stands.
+fn place(doc: &Prepared<'_>, index: usize) -> Span {
+    doc.tags[index].span
+}

@@ -1,0 +1,200 @@
+//! The scan: every source file read and parsed once, in parallel; what later stages need of it is kept, its body is not.
+
+use super::discover::{Discovery, Found, discover};
+use super::library::{DocKind, Heading, Library, Link, Translation, TranslationId};
+use super::{DocKey, authors, front, markdown};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::text::DecodeError;
+use crate::source::{Files, ReadError, RelPath, decode};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The largest document that is read, in bytes. A longer one is a mistake: nobody reads a page of five books.
+pub const LIMIT: u64 = 16 << 20;
+
+/// Reads all documents of the project.
+pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+    let shortcodes = shortcodes(files);
+    let read: Vec<(Option<Translation>, Vec<Diagnostic>)> =
+        documents.par_iter().map(|document| translation(files, config, document, &shortcodes)).collect();
+    let mut translations = Vec::with_capacity(read.len());
+    for (translation, diagnostics) in read {
+        translations.extend(translation);
+        found.extend(diagnostics);
+    }
+    let mut library = Library { assets, ..Library::default() };
+    (library.translations, library.documents) = shelve(translations, &mut found);
+    if let Some(path) = authors {
+        library.authors = authors::read(files, &path, &mut found);
+    }
+    (library, found)
+}
+
+/// The text of a document as the scan saw it, front matter and all; spans and [`Translation::body_start`] count in it.
+///
+/// # Errors
+/// When the file can no longer be read, or is no longer UTF-8.
+pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
+    let text = read(files, &translation.path)?.0;
+    if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
+        let message = format!("`{}` changed while the site was built", translation.path);
+        return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
+    }
+    Ok(text)
+}
+
+/// The names of the shortcodes that the site defines as templates.
+pub fn shortcodes(files: &Files) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for folder in ["shortcodes", "theme/shortcodes"] {
+        let Ok(folder) = RelPath::new(folder) else { continue };
+        if files.is_dir(&folder) {
+            let walk = files.walk(&folder);
+            let html = walk.files.iter().filter(|path| path.extension() == Some("html"));
+            names.extend(html.filter_map(|path| path.name().strip_suffix(".html")).map(str::to_owned));
+        }
+    }
+    names
+}
+
+fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
+    let bytes = files.read(path, LIMIT).map_err(|error| unreadable(path, &error))?;
+    let hash = *blake3::hash(&bytes).as_bytes();
+    let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
+    Ok((text, hash))
+}
+
+fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::Unreadable, path, format!("`{path}` could not be read: {error}"));
+    match error {
+        ReadError::TooLarge { .. } => {
+            diagnostic.help("split it into several documents: a page this long opens nowhere")
+        }
+        ReadError::Escapes => diagnostic.help("copy the file into the source folder"),
+        _ => diagnostic.help("check that it exists and that you may read it"),
+    }
+}
+
+/// What to say about a file that is not UTF-8.
+pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
+    let place = format!("byte {} on line {}", error.offset, error.line);
+    match error.looks_like {
+        Some(encoding) => {
+            let message = format!("`{path}` is not UTF-8: it looks like {encoding} ({place})");
+            let help = format!("save it as UTF-8: iconv -f {encoding} -t UTF-8 OLD > NEW");
+            Diagnostic::new(Code::NotUtf8, path, message).help(help)
+        }
+        None => {
+            Diagnostic::new(Code::NotUtf8, path, format!("`{path}` is not UTF-8 ({place})")).help("save it as UTF-8")
+        }
+    }
+}
+
+/// Reads one document.
+fn translation(
+    files: &Files,
+    config: &Config,
+    document: &Found,
+    shortcodes: &BTreeSet<String>,
+) -> (Option<Translation>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let path = &document.path;
+    let (text, hash) = match read(files, path) {
+        Ok(read) => read,
+        Err(diagnostic) => return (None, vec![diagnostic]),
+    };
+    let (front, body_start) = front::parse(path, &text, &mut found);
+    let key = key(document, &front, &mut found);
+    let locale = config.edition(document.edition).locale.clone();
+    let chinese = locale.language() == "zh";
+    let options = markdown::Options { path, chinese, shortcodes };
+    let parsed = markdown::parse(&text, body_start, &options);
+    found.extend(parsed.diagnostics);
+    let link = |link: &super::tree::LinkUse<'_>| Link {
+        destination: link.destination.as_ref().into(),
+        span: link.span,
+        kind: link.kind,
+    };
+    let mut outline: Vec<Heading> = parsed.outline;
+    outline.shrink_to_fit();
+    let translation = Translation {
+        key,
+        path_key: document.key.clone(),
+        locale,
+        path: path.clone(),
+        kind: document.kind,
+        front,
+        outline,
+        anchors: parsed.anchors,
+        links: parsed.tree.links.iter().map(link).collect(),
+        summary: parsed.summary.into(),
+        words: parsed.words,
+        minutes: parsed.minutes,
+        hash,
+        body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
+    };
+    (Some(translation), found)
+}
+
+/// The key that the front matter gives, or else the path.
+fn key(document: &Found, front: &super::library::FrontMatter, found: &mut Vec<Diagnostic>) -> DocKey {
+    let Some(written) = &front.key else { return document.key.clone() };
+    match RelPath::root().join(written) {
+        Ok(path) if !written.contains("..") => DocKey::new(path.as_str()),
+        _ => {
+            let message = format!("the key `{written}` is no plain path");
+            let span = front.spans.get("key").copied().unwrap_or_default();
+            let help = "a key is made of names with `/` between them, as in `guide/start`";
+            found.push(Diagnostic::new(Code::FrontMatterValue, &document.path, message).at(span).help(help));
+            document.key.clone()
+        }
+    }
+}
+
+/// Puts translations in order and takes out those that stand twice. The first by its path stays.
+fn shelve(
+    mut translations: Vec<Translation>,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Translation>, BTreeMap<DocKey, Vec<TranslationId>>) {
+    translations.sort_by(|a, b| (&a.key, &a.locale, &a.path).cmp(&(&b.key, &b.locale, &b.path)));
+    translations.dedup_by(|later, first| {
+        let same = later.key == first.key && later.locale == first.locale;
+        if same {
+            found.push(twice(first, later));
+        }
+        same
+    });
+    let keys: BTreeSet<DocKey> = translations.iter().map(|translation| translation.key.clone()).collect();
+    let mut documents: BTreeMap<DocKey, Vec<TranslationId>> = BTreeMap::new();
+    for (at, translation) in translations.iter_mut().enumerate() {
+        // A folder with documents of its own is a section, even where its page is called `index.md`.
+        if translation.kind == DocKind::Bundle && holds_documents(&keys, &translation.key) {
+            translation.kind = DocKind::Section;
+        }
+        let id = TranslationId(u32::try_from(at).unwrap_or(u32::MAX));
+        documents.entry(translation.key.clone()).or_default().push(id);
+    }
+    (translations, documents)
+}
+
+fn holds_documents(keys: &BTreeSet<DocKey>, key: &DocKey) -> bool {
+    let prefix = format!("{key}/");
+    keys.range(DocKey::new(prefix.as_str())..).next().is_some_and(|next| next.as_str().starts_with(&prefix))
+}
+
+fn twice(first: &Translation, later: &Translation) -> Diagnostic {
+    let message = format!(
+        "the document `{}` stands twice in `{}`: `{}` and `{}`",
+        later.key, later.locale, first.path, later.path
+    );
+    Diagnostic::new(Code::DuplicateTranslation, &later.path, message)
+        .related(&first.path, None, "the first")
+        .help("remove one of them, or give it a `key` or a locale of its own")
+}
+
+#[cfg(test)]
+#[path = "scan_tests.rs"]
+mod tests;

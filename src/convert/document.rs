@@ -1,0 +1,136 @@
+//! A document's conversion: the tree's runs are read, converted, and written back.
+//!
+//! Converted is what readers read: headings, paragraphs, cells, captions, titles of alerts, links and images,
+//! alternative texts, text and readable attributes in raw HTML, readable arguments of shortcodes. Code, mathematics,
+//! destinations, addresses that are their own text, ids and regions marked to stay are left alone.
+
+mod runs;
+mod slot;
+
+use super::assemble::applied;
+use super::script::Evidence;
+use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
+use crate::content::tree::{Node, Tree};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{RelPath, Span};
+use runs::{Block, Piece};
+pub(super) use slot::{Slot, Syntax};
+use std::ops::Range;
+
+/// What a document's conversion gives beside the changed tree.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The page after its last run: converts the document's title and other texts by the rules that its marks give.
+    pub page: Page,
+    /// What the authors should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Converts `tree` in place. `path` is the document's file, for the places of findings.
+pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> Outcome {
+    let reading = Reading::of(tree, converter, path);
+    for (slot, edits) in reading.changes {
+        let text = slot.text_mut(&mut tree.nodes);
+        text.text = applied(&text.text, &edits).into_owned().into();
+    }
+    // A paragraph of nothing but hidden marks is no paragraph.
+    for nodes in reading.emptied.into_iter().rev() {
+        tree.nodes.drain(nodes);
+    }
+    reading.outcome
+}
+
+/// What is to be done to a tree.
+pub(super) struct Reading {
+    /// Texts that change.
+    pub(super) changes: Vec<(Slot, Vec<Edit>)>,
+    /// Nodes of paragraphs that nothing is left of, in order.
+    emptied: Vec<Range<usize>>,
+    pub(super) outcome: Outcome,
+}
+
+impl Reading {
+    /// Reads and converts every run of `tree`.
+    pub(super) fn of(tree: &Tree<'_>, converter: &Converter, path: &RelPath) -> Self {
+        let blocks = runs::of(&tree.nodes);
+        let mut page = converter.page();
+        let mut diagnostics = Vec::new();
+        if let Some(finding) = wrong_script(&blocks, &tree.nodes, converter, path) {
+            page.leave_alone();
+            diagnostics.push(finding);
+        }
+        blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
+        let (mut changes, mut emptied) = (Vec::new(), Vec::new());
+        for block in &blocks {
+            let leaves = block.leaves(&tree.nodes);
+            let (edits, findings) = page.changes(&leaves);
+            diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
+            emptied.extend(block.droppable.clone().filter(|_| vanishes(&leaves, &edits)));
+            for (piece, edits) in block.pieces.iter().zip(edits) {
+                changes.extend(piece.slot.filter(|_| !edits.is_empty()).map(|slot| (slot, edits)));
+            }
+        }
+        Self { changes, emptied, outcome: Outcome { page, diagnostics } }
+    }
+}
+
+/// Whether a run had a text and has none after `edits`.
+fn vanishes(leaves: &[Leaf<'_>], edits: &[Vec<Edit>]) -> bool {
+    let blank = |(leaf, edits): (&Leaf<'_>, &Vec<Edit>)| applied(leaf.text, edits).trim().is_empty();
+    edits.iter().any(|edits| !edits.is_empty()) && leaves.iter().zip(edits).all(blank)
+}
+
+impl Block {
+    fn leaves<'t>(&self, nodes: &'t [Node<'_>]) -> Vec<Leaf<'t>> {
+        let leaf = |piece: &Piece| Leaf {
+            text: piece.slot.map_or(" ", |slot| &*slot.read(nodes).text),
+            joint: piece.joint,
+            keep: piece.keep,
+        };
+        self.pieces.iter().map(leaf).collect()
+    }
+}
+
+/// The finding that the document is in the other script than its file says.
+fn wrong_script(blocks: &[Block], nodes: &[Node<'_>], converter: &Converter, path: &RelPath) -> Option<Diagnostic> {
+    let mut evidence = Evidence::default();
+    for leaf in blocks.iter().flat_map(|block| block.leaves(nodes)).filter(|leaf| !leaf.keep) {
+        evidence.add(leaf.text);
+    }
+    let side = converter.route().from.side();
+    evidence.contradicts(side).then(|| {
+        let message = format!("the file is said to be {}, but its text is {}", side.name(), side.other().name());
+        Diagnostic::new(Code::WrongScript, path, message)
+            .help("give the file the locale of its text, or mark the passages that are quoted with `lang`")
+    })
+}
+
+fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPath) -> Diagnostic {
+    let text = block.pieces.get(finding.leaf).and_then(|piece| piece.slot).map(|slot| slot.read(nodes));
+    let words = text.and_then(|text| text.text.get(finding.range.clone())).unwrap_or_default();
+    let mut diagnostic = match &finding.kind {
+        FindingKind::Mark { message, help } => {
+            Diagnostic::new(Code::ConversionMarkup, path, message.as_str()).help(*help)
+        }
+        FindingKind::Japanese => {
+            Diagnostic::new(Code::UnmarkedJapanese, path, format!("`{words}` looks Japanese and is left as it is"))
+                .help(format!("mark it: `<span lang=\"ja\">{words}</span>`; or put it into the glossary"))
+        }
+        FindingKind::WrongScript => Diagnostic::new(
+            Code::WrongScript,
+            path,
+            "this text is in the other script than its document, and is left as it is",
+        )
+        .help("write `-{…}-` around it if it is a quotation, or convert it in the source"),
+    };
+    diagnostic.place.span = text.map(|text| {
+        // Where an entity or an escape stands in the text, its offsets are not those of the source.
+        if text.span.range().len() == text.text.len() {
+            let start = text.span.start as usize;
+            Span::new(start + finding.range.start, start + finding.range.end)
+        } else {
+            text.span
+        }
+    });
+    diagnostic
+}

@@ -1,0 +1,140 @@
+//! The engines behind a converter, under one name.
+
+use super::assemble::{applied, composed};
+use super::exact::{self, Dictionary};
+use super::route::{Route, Side, Variant};
+use super::words::{Direction, Standard, Words};
+use super::{Characters, Edit, Mode, Vocabulary};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What finds words and gives them their new form.
+#[derive(Clone, Debug)]
+pub(super) enum Engine {
+    /// Nothing to convert: both ends of the route have the same characters.
+    Level,
+    /// OpenCC to the byte.
+    Exact(exact::Engine),
+    /// Words first.
+    Words(Box<Words>),
+    /// One after the other: from Taiwan's characters to OpenCC's own, from there to Hong Kong's.
+    Chain(Box<[Engine; 2]>),
+    /// A short list of words for tests.
+    #[cfg(test)]
+    Toy(&'static [(&'static str, &'static str)]),
+}
+
+impl Engine {
+    /// The engine for `route`.
+    pub(super) fn new(route: Route, mode: Mode, vocabulary: &[Vocabulary]) -> Self {
+        if let (Mode::Words, Some(direction)) = (mode, direction(route)) {
+            return Self::Words(Box::new(Words::new(direction, vocabulary)));
+        }
+        match route.steps(vocabulary) {
+            [first, second] => Self::Chain(Box::new([Self::named(first), Self::named(second)])),
+            [only] => Self::named(only),
+            _ => Self::Level,
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        Self::Exact(exact::Engine::builtin(name.parse().expect("a step of a route is one of OpenCC's names")))
+    }
+
+    /// The new text.
+    pub(super) fn convert<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::Level => Cow::Borrowed(text),
+            Self::Exact(engine) => engine.convert(text),
+            Self::Words(engine) => engine.convert(text),
+            Self::Chain(steps) => match steps[0].convert(text) {
+                Cow::Borrowed(text) => steps[1].convert(text),
+                Cow::Owned(text) => Cow::Owned(steps[1].convert(&text).into_owned()),
+            },
+            #[cfg(test)]
+            Self::Toy(_) => {
+                let mut edits = Vec::new();
+                self.edits(text, &[], &mut edits);
+                applied(text, &edits)
+            }
+        }
+    }
+
+    /// The edits of `text`, in order. A word that spans one of `joints` (offsets, in order) has a cost in words mode.
+    pub(super) fn edits(&self, text: &str, joints: &[usize], out: &mut Vec<Edit>) {
+        match self {
+            Self::Level => {}
+            Self::Exact(engine) => engine.edits(text, out),
+            Self::Words(engine) => engine.edits(text, joints, out),
+            Self::Chain(steps) => {
+                let (mut first, mut second) = (Vec::new(), Vec::new());
+                steps[0].edits(text, joints, &mut first);
+                steps[1].edits(&applied(text, &first), &[], &mut second);
+                out.extend(composed(text, first, &second));
+            }
+            #[cfg(test)]
+            Self::Toy(words) => toy(words, text, out),
+        }
+    }
+}
+
+/// The direction of words mode that a route takes; `None` within one script, where characters alone differ.
+fn direction(route: Route) -> Option<Direction> {
+    let standard = |variant, characters| match (variant, characters) {
+        (Variant::Hk | Variant::Mo, Characters::Press) => Standard::HongKongPress,
+        (Variant::Hk | Variant::Mo, Characters::Education) => Standard::HongKongEducation,
+        _ => Standard::Taiwan,
+    };
+    match (route.from.side(), route.to.side()) {
+        (Side::Simplified, Side::Traditional) => Some(Direction::ToTraditional(standard(route.to, route.characters))),
+        (Side::Traditional, Side::Simplified) => Some(Direction::ToSimplified(standard(route.from, route.characters))),
+        _ => None,
+    }
+}
+
+/// Whether the single character at `range` of `text` may be taken for a word of its own: no phrase that OpenCC lists
+/// holds it there together with a neighbour. 范 is a name in 姓范的人, and no name in 示范.
+pub(super) fn stands_alone(text: &str, range: &Range<usize>, side: Side) -> bool {
+    /// The longest phrase that is looked for, in characters before the place.
+    const REACH: usize = 6;
+    let name = if side == Side::Simplified { "STPhrases" } else { "TSPhrases" };
+    let phrases = Dictionary::named(name).expect("the dictionary is built in");
+    let starts = text[..range.start].char_indices().rev().map(|(at, _)| at).take(REACH);
+    let mut starts = std::iter::once(range.start).chain(starts);
+    !starts.any(|start| {
+        phrases.matches(&text[start..]).any(|found| start + found.len >= range.end && found.len > range.len())
+    })
+}
+
+#[cfg(test)]
+fn toy(words: &[(&str, &'static str)], text: &str, out: &mut Vec<Edit>) {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let hits = words.iter().filter(|(from, _)| text[at..].starts_with(from));
+        match hits.max_by_key(|(from, _)| from.len()) {
+            Some((from, to)) => {
+                if from != to {
+                    out.push(Edit { range: at..at + from.len(), text: (*to).into() });
+                }
+                at += from.len();
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_inside_a_known_word_does_not_stand_alone() {
+        let alone = |text: &str, c: char| {
+            let at = text.find(c).unwrap();
+            stands_alone(text, &(at..at + c.len_utf8()), Side::Simplified)
+        };
+        assert!(alone("姓范的人", '范'));
+        assert!(!alone("他的示范很好", '范'));
+        assert!(!alone("其余的人", '余'));
+    }
+}

@@ -1,0 +1,195 @@
+//! `glossary.csv`: one row a term, one column a locale, so that a spreadsheet can edit it.
+
+use super::{Row, Treatment};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::locale::Locale;
+use crate::source::{RelPath, Span};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Column {
+    Locale(Locale),
+    Rule,
+    /// A note for people, or anything else that is not a locale.
+    Other,
+}
+
+/// Reads the decoded text of a glossary file at `path`. The first line names the columns: locales, `rule` (`keep`,
+/// `force` or `forbid`), and any others, such as `note`, which are for people. Lines that begin with `#` are passed over.
+pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .comment(Some(b'#'))
+        .from_reader(text.as_bytes());
+    let mut found = Vec::new();
+    let mut rows = Vec::new();
+    let mut columns: Option<Vec<Column>> = None;
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {
+                let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+                let line = Line::new(text, start);
+                match &columns {
+                    None => columns = Some(heads(&record, &line, path, &mut found)),
+                    Some(columns) => rows.extend(row(&record, columns, &line, path, &mut found)),
+                }
+            }
+            Err(error) => {
+                // The text is UTF-8 already and rows may differ in length, so this is the reader's last word.
+                found.push(Diagnostic::new(Code::ConfigSyntax, path, format!("the glossary cannot be read: {error}")));
+                break;
+            }
+        }
+    }
+    (rows, found)
+}
+
+/// A record's place in the file.
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str, start: usize) -> Self {
+        let skipped = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+        Self { text, start: start + skipped }
+    }
+
+    /// The whole record's first line.
+    fn span(&self) -> Span {
+        let end = self.text[self.start..].find(['\r', '\n']).map_or(self.text.len(), |end| self.start + end);
+        Span::new(self.start, end)
+    }
+
+    /// The place of the value of a field, as near as quoting lets us say.
+    fn field(&self, value: &str) -> Span {
+        let line = self.span();
+        match self.text[line.range()].find(value).filter(|_| !value.is_empty()) {
+            Some(at) => Span::new(self.start + at, self.start + at + value.len()),
+            None => line,
+        }
+    }
+}
+
+fn heads(record: &csv::StringRecord, line: &Line, path: &RelPath, found: &mut Vec<Diagnostic>) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for name in record {
+        columns.push(match Locale::parse(name) {
+            _ if name.eq_ignore_ascii_case("rule") => Column::Rule,
+            // Anything longer than a language's two or three letters is a heading for people: `note`, `remark`.
+            Ok(locale) if locale.id().language.as_str().len() <= 3 => Column::Locale(locale),
+            Err(error) if name.len() <= 3 && !name.is_empty() => {
+                let mut finding = Diagnostic::new(Code::LocaleTag, path, error.message).at(line.field(name));
+                finding.help = error.help;
+                found.push(finding);
+                Column::Other
+            }
+            _ => Column::Other,
+        });
+    }
+    if !columns.iter().any(|column| matches!(column, Column::Locale(_))) {
+        let finding = Diagnostic::new(Code::ConfigValue, path, "no column of the glossary names a locale")
+            .at(line.span())
+            .help("begin the file with a line such as `zh-Hans,zh-Hant,note`");
+        found.push(finding);
+    }
+    columns
+}
+
+fn row(
+    record: &csv::StringRecord,
+    columns: &[Column],
+    line: &Line,
+    path: &RelPath,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Row> {
+    let mut row = Row {
+        texts: Vec::new(),
+        treatment: Treatment::default(),
+        place: Place { path: path.clone(), span: Some(line.span()) },
+    };
+    for (index, value) in record.iter().enumerate() {
+        match columns.get(index) {
+            Some(Column::Locale(locale)) if !value.is_empty() => row.texts.push((locale.clone(), value.to_owned())),
+            Some(Column::Rule) => match Treatment::from_name(value) {
+                Some(treatment) => row.treatment = treatment,
+                None => found.push(
+                    Diagnostic::new(Code::ConfigValue, path, format!("`{value}` is no rule of a glossary"))
+                        .at(line.field(value))
+                        .help("the rules are `keep`, `force` and `forbid`"),
+                ),
+            },
+            None if !value.is_empty() => found.push(
+                Diagnostic::new(Code::ConfigSyntax, path, format!("`{value}` stands in a column without a name"))
+                    .at(line.field(value))
+                    .help("a comma inside a term needs quotes around the term: `\"甲,乙\"`"),
+            ),
+            _ => {}
+        }
+    }
+    (!row.texts.is_empty()).then_some(row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::glossary::{Outcome, conflicts};
+    use crate::convert::route::{Route, Variant};
+    use crate::source::LineIndex;
+
+    fn route(from: Variant, to: Variant) -> Route {
+        Route { from, to, characters: Default::default() }
+    }
+
+    fn path() -> RelPath {
+        RelPath::new("glossary.csv").unwrap()
+    }
+
+    #[test]
+    fn a_row_gives_its_term_on_every_route() {
+        let text = "zh-Hans,zh-TW,zh-HK,en,rule,note\n博客,部落格,網誌,blog,,\n余华,,,,,作家\n\"甲,乙\",,,,keep,\n";
+        let (rows, found) = read(text, &path());
+        assert_eq!(found, []);
+        let on = |row: usize, from, to| rows[row].on(route(from, to)).map(|(term, outcome)| (term.to_owned(), outcome));
+        let text = |text: &str| Outcome::Text(text.into());
+        assert_eq!(on(0, Variant::Hans, Variant::Tw), Some(("博客".into(), text("部落格"))));
+        assert_eq!(on(0, Variant::Hans, Variant::Hk), Some(("博客".into(), text("網誌"))));
+        assert_eq!(on(0, Variant::Tw, Variant::Cn), Some(("部落格".into(), text("博客"))));
+        assert_eq!(on(0, Variant::Tw, Variant::Hk), Some(("部落格".into(), text("網誌"))));
+        assert_eq!(on(1, Variant::Hans, Variant::Hant), Some(("余华".into(), text("余華"))));
+        assert_eq!(on(2, Variant::Hans, Variant::Hant), Some(("甲,乙".into(), text("甲,乙"))));
+        assert_eq!(on(1, Variant::Hant, Variant::Hans), None);
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_line_and_column() {
+        let text = "zh-Hans,tw,rule\r\n头发,頭髮,kepe\r\n软件,軟體,,多余\r\n";
+        let (rows, found) = read(text, &path());
+        let index = LineIndex::new(text);
+        let places: Vec<_> = found
+            .iter()
+            .map(|finding| {
+                let place = index.locate(text, finding.place.span.unwrap().start);
+                (finding.code, place.line, place.column)
+            })
+            .collect();
+        assert_eq!(places, [(Code::LocaleTag, 1, 9), (Code::ConfigValue, 2, 7), (Code::ConfigSyntax, 3, 8),]);
+        assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn two_outcomes_of_one_term_are_a_conflict() {
+        let text = "zh-Hans,zh-Hant,rule\n文件,檔案,\n文件,文件,\n程序,程式,\n程序,程序,forbid\n甲,,keep\n甲,乙,\n";
+        let (rows, _) = read(text, &path());
+        let found = conflicts(&rows, route(Variant::Hans, Variant::Hant));
+        let index = LineIndex::new(text);
+        let lines: Vec<_> = found.iter().map(|f| index.locate(text, f.place.span.unwrap().start).line).collect();
+        assert_eq!(lines, [3, 7]);
+        assert_eq!(found[0].message, "the glossary gives `文件` two outcomes: `檔案` and `文件`");
+    }
+}

@@ -1,0 +1,97 @@
+//! Japanese that nobody marked: words that mix forms no Chinese script mixes, and Han beside kana.
+
+use super::script::{Traits, is_han, is_kana, traits};
+use std::ops::Range;
+
+/// How many characters that prove nothing may stand between two that belong together.
+const GAP: usize = 3;
+
+/// The parts of `text` that look Japanese, in order.
+///
+/// Two signs are taken: kana with Han beside it (学生の部屋), and one word that holds both a form that Japan
+/// shortened and one that Japan kept and Simplified Chinese did not (国語, 日本国憲法, 図書館). A word ends at anything
+/// but Han and kana, and at characters that Japanese does not write.
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut word = Word::default();
+    for (at, c) in text.char_indices() {
+        let traits = traits(c);
+        let kana = is_kana(c);
+        if (!kana && !is_han(c)) || traits.any(Traits::CHINESE) || foreign(traits) {
+            word.finish(&mut found);
+            continue;
+        }
+        word.take(at, c.len_utf8(), kana, traits, &mut found);
+    }
+    word.finish(&mut found);
+    found
+}
+
+/// A form that only Simplified Chinese has: Japan shortened it otherwise or not at all.
+fn foreign(traits: Traits) -> bool {
+    traits.any(Traits::SIMPLIFIED) && !traits.any(Traits::SHINJITAI)
+}
+
+/// A stretch of characters that Japanese could have, and the signs seen in it.
+#[derive(Default)]
+struct Word {
+    range: Option<Range<usize>>,
+    new: bool,
+    old: bool,
+    kana: bool,
+    /// Characters since the last sign.
+    quiet: usize,
+}
+
+impl Word {
+    fn take(&mut self, at: usize, length: usize, kana: bool, traits: Traits, found: &mut Vec<Range<usize>>) {
+        let new = traits.any(Traits::SHINJITAI);
+        let old = traits.any(Traits::TRADITIONAL) && !new;
+        if new || old || kana {
+            if self.quiet > GAP && self.signed() {
+                self.finish(found);
+            }
+            self.quiet = 0;
+        } else {
+            self.quiet += 1;
+        }
+        self.new |= new;
+        self.old |= old;
+        self.kana |= kana;
+        self.range = Some(self.range.as_ref().map_or(at, |range| range.start)..at + length);
+    }
+
+    fn signed(&self) -> bool {
+        self.new || self.old || self.kana
+    }
+
+    fn finish(&mut self, found: &mut Vec<Range<usize>>) {
+        let word = std::mem::take(self);
+        if let Some(range) = word.range.filter(|_| word.kana || (word.new && word.old)) {
+            found.push(range);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_words_are_found_and_chinese_ones_are_not() {
+        let cases: &[(&str, &[&str], &str)] = &[
+            ("日本的「国語」科目、「日本国憲法」", &["国語", "日本国憲法"], "short and long forms in one word"),
+            ("他在图书馆学习国語教育", &["国語教育"], "习 is no Japanese form, so the word begins after it"),
+            ("学生の部屋", &["学生の部屋"], "kana beside Han"),
+            ("我们去図書館吧", &["去図書館"], "a form that only Japan has, beside one that it kept"),
+            ("中国的国会开会了", &[], "all of it is Simplified"),
+            ("中國的國會開會了", &[], "all of it is Traditional"),
+            ("繁體的「憲法」和简体的“宪法”", &[], "two scripts, but never in one word"),
+            ("计算机程序", &[], "plain"),
+        ];
+        for (text, expected, why) in cases {
+            let found: Vec<&str> = find(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(&found, expected, "{text}: {why}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! A page in conversion: a converter with the rules that the page itself gives, run by run in the order of the text.
+
+use super::assemble::Run;
+use super::converter::Converter;
+use super::glossary::{Outcome, Terms};
+use super::marks::{self, Rule};
+use super::plan::Plan;
+use super::{Converted, Edit, Finding, FindingKind, Leaf};
+use std::borrow::Cow;
+
+/// The state of a page's conversion. [`Page::gather`] each run first, so that a rule holds wherever it stands; then
+/// convert each, in order.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub(super) converter: Converter,
+    rules: Vec<(String, Outcome)>,
+    pub(super) terms: Terms,
+    title: Option<String>,
+    pub(super) alone: bool,
+}
+
+impl Page {
+    pub(super) fn new(converter: &Converter) -> Self {
+        Self {
+            converter: converter.clone(),
+            rules: Vec::new(),
+            terms: converter.terms().clone(),
+            title: None,
+            alone: false,
+        }
+    }
+
+    /// Leaves all words of the page as they are: its text is not what its file says. Marks are still read.
+    pub fn leave_alone(&mut self) {
+        self.alone = true;
+    }
+
+    /// Takes the page-wide conversion marks of a run: rules (`-{A|…}-`, `-{H|…}-`) and the title (`-{T|…}-`).
+    pub fn gather(&mut self, leaves: &[Leaf<'_>]) {
+        if !self.converter.reads_marks() || !leaves.iter().any(|leaf| leaf.text.contains("-{")) {
+            return;
+        }
+        let run = Run::new(leaves);
+        let variant = self.converter.variant();
+        for mark in marks::find(&run.text, |at| run.keeps(at)).0 {
+            let Ok(meaning) = mark.meaning(&run.text, variant) else { continue };
+            if meaning.title.is_some() {
+                self.title = meaning.title;
+            }
+            if let Some(rule) = meaning.added {
+                self.rules.extend(pairs(&rule, variant));
+                self.terms = self.converter.terms().with(self.rules.iter().cloned());
+            }
+        }
+    }
+
+    /// Ends a rule from here on.
+    pub(super) fn end(&mut self, rule: &Rule) {
+        let ended = pairs(rule, self.converter.variant());
+        self.rules.retain(|(term, _)| !ended.iter().any(|(other, _)| other == term));
+        self.terms = self.converter.terms().with(self.rules.iter().cloned());
+    }
+
+    /// The title that the page gives itself by a mark, in the form of this edition.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Converts a run of the page.
+    pub fn run<'a>(&mut self, leaves: &[Leaf<'a>]) -> Converted<'a> {
+        let run = Run::new(leaves);
+        let Plan { edits, findings } = Plan::of(self, &run);
+        Converted { texts: run.apply(leaves, edits), findings }
+    }
+
+    /// What [`Page::run`] changes in each piece, with the places in it.
+    pub(super) fn changes(&mut self, leaves: &[Leaf<'_>]) -> (Vec<Vec<Edit>>, Vec<Finding>) {
+        let run = Run::new(leaves);
+        let Plan { edits, findings } = Plan::of(self, &run);
+        (run.by_piece(edits), findings)
+    }
+
+    /// Converts a text of the page that stands alone: a title, an alternative text.
+    pub fn text<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        self.run(&[Leaf::alone(text)]).texts.pop().unwrap_or(Cow::Borrowed(text))
+    }
+}
+
+/// What a rule makes of the page's terms.
+fn pairs(rule: &Rule, variant: super::route::Variant) -> Vec<(String, Outcome)> {
+    let pairs = rule.pairs(variant).into_iter();
+    pairs.map(|(from, to)| (from.to_owned(), Outcome::Text(to.to_owned()))).collect()
+}
+
+impl Run<'_> {
+    /// The finding of `kind` at the byte `range` of the run.
+    pub(super) fn finding(&self, range: &std::ops::Range<usize>, kind: FindingKind) -> Finding {
+        let leaf = self.pieces.partition_point(|piece| piece.range.end <= range.start).min(self.pieces.len() - 1);
+        let piece = &self.pieces[leaf].range;
+        let start = range.start.saturating_sub(piece.start);
+        Finding { leaf, range: start..range.end.min(piece.end) - piece.start, kind }
+    }
+
+    /// Whether the byte `at` stands in a piece that is kept.
+    pub(super) fn keeps(&self, at: usize) -> bool {
+        let index = self.pieces.partition_point(|piece| piece.range.end <= at);
+        self.pieces.get(index).is_some_and(|piece| piece.keep)
+    }
+}

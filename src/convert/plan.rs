@@ -1,0 +1,281 @@
+//! The plan of a run's conversion: which bytes change into what, and what is left alone and why.
+//!
+//! In this order: conversion marks; what looks Japanese; the script that the text really is in; then, stretch by
+//! stretch, the engine's edits with the glossary's terms laid over them; at last the quotation marks.
+
+use super::assemble::{Run, applied};
+use super::converter::Converter;
+use super::engine::{Engine, stands_alone};
+use super::glossary::{Outcome, as_name};
+use super::marks::{self, Rule, Shown, Unread};
+use super::page::Page;
+use super::script::Evidence;
+use super::{Edit, Finding, FindingKind, japanese, quotes};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// What is to be done to a run.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// In order, not overlapping, each within one piece.
+    pub(super) edits: Vec<Edit>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// The edits of `range` by itself.
+fn piecewise(engine: &Engine, text: &str, range: Range<usize>, out: &mut Vec<Edit>) {
+    let from = out.len();
+    engine.edits(&text[range.clone()], &[], out);
+    for edit in &mut out[from..] {
+        edit.range = edit.range.start + range.start..edit.range.end + range.start;
+    }
+}
+
+/// What becomes of a term at `range` of `text`, where the engine would make the edits `over` it.
+fn settled(converter: &Converter, text: &str, range: &Range<usize>, outcome: &Outcome, over: &[Edit]) -> Option<Edit> {
+    let source = &text[range.clone()];
+    let new = match outcome {
+        Outcome::Text(new) => Cow::Borrowed(new.as_str()),
+        Outcome::Characters => characters(converter, source, &[]),
+        Outcome::Not(refused) => {
+            let inside = over.iter().filter(|edit| edit.range.start >= range.start && edit.range.end <= range.end);
+            let inside: Vec<Edit> = inside
+                .map(|edit| Edit {
+                    range: edit.range.start - range.start..edit.range.end - range.start,
+                    ..edit.clone()
+                })
+                .collect();
+            match applied(source, &inside) {
+                new if refused.iter().any(|refused| *refused == new) => characters(converter, source, refused),
+                new => new,
+            }
+        }
+    };
+    (new != source).then(|| Edit { range: range.clone(), text: new.into_owned().into() })
+}
+
+/// `source` without any vocabulary, and as a name if even that is `refused`.
+fn characters<'s>(converter: &Converter, source: &'s str, refused: &[String]) -> Cow<'s, str> {
+    let mut edits = Vec::new();
+    converter.plain().edits(source, &[], &mut edits);
+    match applied(source, &edits) {
+        new if refused.iter().any(|refused| *refused == new) => as_name(source, converter.route()),
+        new => new,
+    }
+}
+
+/// A plan in the making.
+struct Planner<'p, 'r> {
+    page: &'p mut Page,
+    run: &'r Run<'r>,
+    plan: Plan,
+    /// What the engine does not touch, in order.
+    blocked: Vec<Range<usize>>,
+    /// The run is in the other script.
+    foreign: bool,
+    /// Rules that end, and where.
+    ended: Vec<(usize, Rule)>,
+}
+
+impl Plan {
+    /// The plan for `run` on `page`, whose rules end where the run says so.
+    pub(super) fn of(page: &mut Page, run: &Run<'_>) -> Self {
+        let mut planner =
+            Planner { page, run, plan: Plan::default(), blocked: Vec::new(), foreign: false, ended: Vec::new() };
+        planner.marks();
+        planner.words();
+        planner.quotes();
+        planner.plan.edits.sort_by_key(|edit| edit.range.start);
+        planner.plan.findings.sort_by_key(|finding| (finding.leaf, finding.range.start));
+        planner.plan
+    }
+}
+
+impl Planner<'_, '_> {
+    fn marks(&mut self) {
+        if !self.page.converter.reads_marks() || !self.run.text.contains("-{") {
+            return;
+        }
+        let (found, unread) = marks::find(&self.run.text, |at| self.run.keeps(at));
+        for problem in unread {
+            self.unread(problem);
+        }
+        for mark in found {
+            match mark.meaning(&self.run.text, self.page.converter.variant()) {
+                Ok(meaning) => {
+                    if let Some(rule) = meaning.ended {
+                        self.ended.push((mark.range.end, rule));
+                    }
+                    self.show(&mark.range, meaning.shown);
+                }
+                Err(problem) => self.unread(problem),
+            }
+        }
+    }
+
+    fn unread(&mut self, problem: Unread) {
+        let kind = FindingKind::Mark { message: problem.message, help: problem.help };
+        self.plan.findings.push(self.run.finding(&problem.range, kind));
+    }
+
+    fn show(&mut self, range: &Range<usize>, shown: Shown) {
+        let delete = |range: Range<usize>| Edit { range, text: Cow::Borrowed("") };
+        match shown {
+            Shown::Content(content) => {
+                let edits = vec![delete(range.start..content.start), delete(content.end..range.end)];
+                self.plan.edits.extend(self.run.shared(edits));
+            }
+            Shown::Text(_) if self.run.divided(range) => {
+                return self.unread(Unread {
+                    range: range.clone(),
+                    message: "the conversion mark chooses between texts and holds other markup".into(),
+                    help: "put the emphasis or the link around the mark, not inside it",
+                });
+            }
+            Shown::Text(text) => {
+                // All of it goes where the mark begins; what a line end cut off of the mark vanishes.
+                let mut parts = self.run.shared(vec![delete(range.clone())]).into_iter();
+                self.plan.edits.extend(parts.next().map(|first| Edit { range: first.range, text: text.into() }));
+                self.plan.edits.extend(parts);
+            }
+        }
+        self.blocked.push(range.clone());
+    }
+
+    fn words(&mut self) {
+        if self.page.alone || self.page.converter.is_idle(&self.page.terms) {
+            return;
+        }
+        let mut stretches = self.run.stretches(&self.blocked);
+        if self.page.converter.is_guarded() {
+            self.foreign = self.is_foreign(&stretches);
+            if self.foreign {
+                return;
+            }
+            if self.japanese(&stretches) {
+                self.blocked.sort_by_key(|range| range.start);
+                stretches = self.run.stretches(&self.blocked);
+            }
+        }
+        let mut ended = std::mem::take(&mut self.ended).into_iter().peekable();
+        for stretch in stretches {
+            while let Some((_, rule)) = ended.next_if(|(at, _)| *at <= stretch.start) {
+                self.page.end(&rule);
+            }
+            self.stretch(&stretch);
+        }
+        for (_, rule) in ended {
+            self.page.end(&rule);
+        }
+    }
+
+    /// Whether the run is in the other script; says so.
+    fn is_foreign(&mut self, stretches: &[Range<usize>]) -> bool {
+        let mut evidence = Evidence::default();
+        stretches.iter().for_each(|stretch| evidence.add(&self.run.text[stretch.clone()]));
+        let foreign = evidence.contradicts(self.page.converter.route().from.side());
+        if let (true, Some(first)) = (foreign, stretches.first()) {
+            self.plan.findings.push(self.run.finding(first, FindingKind::WrongScript));
+        }
+        foreign
+    }
+
+    /// Blocks what looks Japanese, where conversion would change it, and says so.
+    fn japanese(&mut self, stretches: &[Range<usize>]) -> bool {
+        let before = self.blocked.len();
+        for stretch in stretches {
+            let text = &self.run.text[stretch.clone()];
+            for word in japanese::find(text) {
+                let mut edits = Vec::new();
+                self.page.converter.engine().edits(&text[word.clone()], &[], &mut edits);
+                let listed = !self.page.terms.find(&text[word.clone()], |_, _| true).is_empty();
+                if !edits.is_empty() && !listed {
+                    let range = stretch.start + word.start..stretch.start + word.end;
+                    self.plan.findings.push(self.run.finding(&range, FindingKind::Japanese));
+                    self.blocked.push(range);
+                }
+            }
+        }
+        self.blocked.len() > before
+    }
+
+    fn stretch(&mut self, stretch: &Range<usize>) {
+        let text = &self.run.text[stretch.clone()];
+        let joints: Vec<usize> = self.run.joints(stretch).map(|at| at - stretch.start).collect();
+        let mut edits = Vec::new();
+        self.page.converter.engine().edits(text, &joints, &mut edits);
+        if !self.page.terms.is_empty() {
+            edits = self.with_terms(stretch, edits);
+        }
+        for edit in &mut edits {
+            edit.range = edit.range.start + stretch.start..edit.range.end + stretch.start;
+        }
+        if self.run.pieces.len() > 1 {
+            edits = self.sharable(edits);
+        }
+        self.plan.edits.extend(self.run.shared(edits));
+    }
+
+    /// The same edits (offsets in the run), but where one would leave a piece of the run empty, those of each piece by
+    /// itself: better no regional word than a link without a text.
+    fn sharable(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let mut out = Vec::with_capacity(edits.len());
+        for edit in edits {
+            if self.run.can_share(&edit) {
+                out.push(edit);
+            } else {
+                for part in self.run.parts(&edit.range) {
+                    piecewise(self.page.converter.engine(), &self.run.text, part, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    /// The edits of a stretch with the glossary's terms in place of what they overlap; offsets in the stretch.
+    fn with_terms(&self, stretch: &Range<usize>, edits: Vec<Edit>) -> Vec<Edit> {
+        let converter = &self.page.converter;
+        let text = &self.run.text[stretch.clone()];
+        let fits = |range: &Range<usize>, outcome: &Outcome| {
+            let whole = range.start + stretch.start..range.end + stretch.start;
+            let room = match outcome {
+                Outcome::Text(new) => *new == text[range.clone()] || self.run.has_room(&whole, new),
+                _ => true,
+            };
+            room && (text[range.clone()].chars().nth(1).is_some()
+                || stands_alone(text, range, converter.route().from.side()))
+        };
+        let mut out = Vec::with_capacity(edits.len());
+        let mut edits = VecDeque::from(edits);
+        for term in self.page.terms.find(text, fits) {
+            let before = edits.iter().take_while(|edit| edit.range.end <= term.range.start).count();
+            out.extend(edits.drain(..before));
+            let over = edits.iter().take_while(|edit| edit.range.start < term.range.end).count();
+            let over: Vec<Edit> = edits.drain(..over).collect();
+            // What an edit does outside of the term is done again without it.
+            if let Some(first) = over.first().filter(|edit| edit.range.start < term.range.start) {
+                piecewise(converter.engine(), text, first.range.start..term.range.start, &mut out);
+            }
+            out.extend(settled(converter, text, &term.range, term.outcome, &over));
+            if let Some(last) = over.last().filter(|edit| edit.range.end > term.range.end) {
+                let mut rest = Vec::new();
+                piecewise(converter.engine(), text, term.range.end..last.range.end, &mut rest);
+                rest.into_iter().rev().for_each(|edit| edits.push_front(edit));
+            }
+        }
+        out.extend(edits);
+        out
+    }
+
+    fn quotes(&mut self) {
+        let Some(side) = self.page.converter.quotes().filter(|_| !self.page.alone && !self.foreign) else { return };
+        let blocked = &self.blocked;
+        let kept = |at: usize| {
+            let index = blocked.partition_point(|range| range.end <= at);
+            blocked.get(index).is_some_and(|range| range.start <= at) || self.run.keeps(at)
+        };
+        let edits = quotes::edits(&self.run.text, side, kept);
+        self.plan.edits.extend(edits);
+    }
+}

@@ -1,0 +1,205 @@
+//! The destination: which folder is meant, and whether it is ours to replace.
+
+use super::{Manifest, Problem};
+use crate::diagnostic::Code;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// How many files of others a message names.
+const NAMED: usize = 3;
+
+/// A folder that yiben may write: it lies apart from the sources, and is absent, empty, or yiben's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    folder: PathBuf,
+    /// The name as the user gave it, for messages.
+    shown: String,
+}
+
+impl Destination {
+    /// Finds the folder that `path` means and checks that a site may be written there. `project` is the project's
+    /// folder; `sources` are the folders that a build reads. A symbolic link stays, and the folder behind it is written.
+    ///
+    /// # Errors
+    /// When the folder overlaps the sources, is no folder, or holds files that yiben did not write.
+    pub fn resolve(path: &Path, project: &Path, sources: &[PathBuf]) -> Result<Self, Problem> {
+        let shown = path.display().to_string();
+        let folder = real(path).map_err(|error| Problem::io("find the destination", path, &error))?;
+        let destination = Self { folder, shown };
+        destination.apart(&[project.to_path_buf()], sources)?;
+        destination.check_strangers()?;
+        Ok(destination)
+    }
+
+    /// The folder itself: absolute, without symbolic links.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Refuses a folder that holds the project or a source folder, or that lies in a source folder.
+    fn apart(&self, projects: &[PathBuf], sources: &[PathBuf]) -> Result<(), Problem> {
+        let overlap = |what: &str, other: &Path| Problem {
+            code: Code::ConfigValue,
+            message: format!("the destination `{}` {what} `{}`", self.shown, other.display()),
+            help:
+                "everything in the destination is replaced at each build; choose a folder of its own, such as `public`"
+                    .into(),
+        };
+        for other in projects.iter().chain(sources) {
+            let other = &real(other).unwrap_or_else(|_| other.clone());
+            if other == &self.folder {
+                return Err(overlap("is also", other));
+            }
+            if other.starts_with(&self.folder) {
+                return Err(overlap("holds", other));
+            }
+        }
+        for source in sources {
+            let source = &real(source).unwrap_or_else(|_| source.clone());
+            if self.folder.starts_with(source) {
+                return Err(overlap("lies inside", source));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a folder with files that yiben did not write.
+    pub(super) fn check_strangers(&self) -> Result<(), Problem> {
+        let failed = |error: io::Error| Problem::io("read", &self.folder, &error);
+        if !self.folder.exists() {
+            return Ok(());
+        }
+        if !self.folder.is_dir() {
+            return Err(Problem {
+                code: Code::DestinationForeign,
+                message: format!("the destination `{}` is a file", self.shown),
+                help: "choose a folder with `-d`, or move the file away".into(),
+            });
+        }
+        let manifest = Manifest::read(&self.folder).map_err(failed)?.unwrap_or_default();
+        let strangers = manifest.strangers(&self.folder, NAMED + 1).map_err(failed)?;
+        if strangers.is_empty() {
+            return Ok(());
+        }
+        let mut names: Vec<_> = strangers.iter().take(NAMED).map(|name| format!("`{}`", self.below(name))).collect();
+        if strangers.len() > NAMED {
+            names.push("more".into());
+        }
+        Err(Problem {
+            code: Code::DestinationForeign,
+            message: format!(
+                "the destination `{}` holds files that yiben did not write: {}",
+                self.shown,
+                listed(&names)
+            ),
+            help:
+                "yiben replaces the whole folder and will not delete the work of others; choose an empty folder with \
+                   `-d`, or move those files into the project, where yiben copies them from"
+                    .into(),
+        })
+    }
+
+    fn below<'p>(&self, path: &'p str) -> &'p str {
+        let rest = path.strip_prefix(&*self.folder.to_string_lossy()).unwrap_or(path);
+        rest.trim_start_matches(std::path::is_separator)
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The absolute path behind `path`: symbolic links resolved as far as it exists, the rest taken as written.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    let mut known = absolute.as_path();
+    let mut rest = Vec::new();
+    loop {
+        match known.canonicalize() {
+            Ok(mut found) => {
+                for part in rest.iter().rev() {
+                    match part {
+                        Component::ParentDir => drop(found.pop()),
+                        other => found.push(other),
+                    }
+                }
+                return Ok(found);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !known.is_symlink() => {
+                rest.extend(known.components().next_back());
+                known = known.parent().ok_or(error)?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn project() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content")).unwrap();
+        folder
+    }
+
+    fn resolve(project: &Path, path: &str) -> Result<Destination, Problem> {
+        Destination::resolve(&project.join(path), project, &[project.join("content")])
+    }
+
+    #[test]
+    fn folders_that_overlap_the_sources_are_refused() {
+        let project = project();
+        for (path, why) in [
+            ("", "is also"),
+            ("..", "holds"),
+            ("public/..", "is also"),
+            ("content", "is also"),
+            ("content/public", "lies inside"),
+        ] {
+            let problem = resolve(project.path(), path).unwrap_err();
+            assert_eq!(problem.code, Code::ConfigValue);
+            assert!(problem.message.contains(why), "{path}: {}", problem.message);
+        }
+    }
+
+    #[test]
+    fn absent_empty_and_own_folders_are_taken() {
+        let project = project();
+        assert!(resolve(project.path(), "absent/deep").is_ok());
+        let own = project.path().join("own");
+        fs::create_dir(&own).unwrap();
+        assert!(resolve(project.path(), "own").is_ok());
+        let manifest = Manifest::new([crate::source::RelPath::new("index.html").unwrap()]);
+        fs::write(own.join(super::super::manifest::NAME), manifest.text()).unwrap();
+        fs::write(own.join("index.html"), "").unwrap();
+        assert!(resolve(project.path(), "own").is_ok());
+    }
+
+    #[test]
+    fn files_of_others_are_named() {
+        let project = project();
+        let folder = project.path().join("site");
+        fs::create_dir_all(folder.join(".git")).unwrap();
+        for name in ["CNAME", "b", "c", "d"] {
+            fs::write(folder.join(name), "").unwrap();
+        }
+        let problem = resolve(project.path(), "site").unwrap_err();
+        assert_eq!(problem.code, Code::DestinationForeign);
+        assert!(problem.message.contains("and more"), "{}", problem.message);
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_no_destination() {
+        let project = project();
+        std::os::unix::fs::symlink("nowhere", project.path().join("link")).unwrap();
+        assert_eq!(resolve(project.path(), "link").unwrap_err().code, Code::WriteFailed);
+    }
+}

@@ -1,0 +1,211 @@
+//! Interface catalogs: those that yiben ships, and those of the site, which override and add.
+//!
+//! A site's catalogs are `locales/<tag>/*.ftl`. An edition looks for a message in its own locale, in that locale's
+//! nearest relatives (`zh-HK` → `zh-Hant`, `en-GB` → `en`, never the other Chinese script), then along its chain, and
+//! at last in English; in each locale the site's catalogs come before the shipped ones.
+
+use super::bundle::{Bundle, ids_of};
+use super::messages::Messages;
+use super::{Locale, shipped};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{Files, RelPath, Span, decode};
+use fluent_bundle::FluentResource;
+use fluent_syntax::parser::ParserError;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The largest catalog that is read, in bytes.
+const LIMIT: u64 = 4 << 20;
+
+/// The folder of a site's catalogs.
+const FOLDER: &str = "locales";
+
+/// How many missing messages are named before the rest is counted.
+const NAMED: usize = 5;
+
+/// The messages of every edition.
+#[derive(Debug, Default)]
+pub struct Catalogs {
+    editions: Vec<Messages>,
+}
+
+/// The catalogs of one locale, in the order in which a later one hides an earlier one's messages.
+type ByLocale = BTreeMap<Locale, Vec<Arc<FluentResource>>>;
+
+impl Catalogs {
+    /// Reads the site's catalogs and joins them with the shipped ones. `chains` has, for each edition in its order, the
+    /// locales of its chain, its own first.
+    pub fn load(files: &Files, chains: &[Vec<Locale>]) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let mut catalogs = shipped::catalogs();
+        for (locale, resources) in site_catalogs(files, &mut found) {
+            catalogs.entry(locale).or_default().extend(resources);
+        }
+        let bundles: BTreeMap<_, _> =
+            catalogs.iter().map(|(locale, resources)| (locale, Arc::new(Bundle::new(locale, resources)))).collect();
+        let mut editions = Vec::new();
+        for chain in chains {
+            let locales = search_order(chain, catalogs.keys());
+            let chain_bundles: Vec<_> = locales.iter().map(|locale| Arc::clone(&bundles[locale])).collect();
+            if let Some(own) = chain.first() {
+                found.extend(untranslated(own, &chain_bundles));
+            }
+            editions.push(Messages::new(&chain_bundles));
+        }
+        (Self { editions }, found)
+    }
+
+    /// The messages of the edition at that index of the chains given to [`Catalogs::load`].
+    ///
+    /// # Panics
+    /// When there was no chain at that index.
+    pub fn messages(&self, edition: usize) -> &Messages {
+        &self.editions[edition]
+    }
+}
+
+/// The locales in which an edition looks for a message: its chain, each followed by its relatives that have catalogs,
+/// then English.
+fn search_order<'k>(chain: &[Locale], known: impl Iterator<Item = &'k Locale>) -> Vec<Locale> {
+    let known: Vec<_> = known.map(|locale| (locale, locale.full())).collect();
+    let mut order: Vec<Locale> = Vec::new();
+    let english = Locale::parse("en").expect("`en` is a locale tag");
+    for wanted in chain.iter().chain([&english]) {
+        let full = wanted.full();
+        let mut near: Vec<_> = known
+            .iter()
+            .filter(|(_, other)| related(&full, other))
+            .map(|(locale, other)| {
+                // The tag itself, then the same region, then the one that names no region, then the rest.
+                let rank = (*locale != wanted, other.region != full.region, locale.id().region.is_some());
+                (rank, *locale)
+            })
+            .collect();
+        near.sort();
+        for (_, locale) in near {
+            if !order.contains(locale) {
+                order.push(locale.clone());
+            }
+        }
+    }
+    order
+}
+
+/// Whether a reader of one reads the other's messages as their own: same script, and same language or both Chinese.
+fn related(a: &super::likely::Full, b: &super::likely::Full) -> bool {
+    let both_chinese = super::tag::is_sinitic(&a.language) && b.language == "zh";
+    a.script == b.script && (a.language == b.language || both_chinese)
+}
+
+/// Says which of the shipped messages an edition does not have in its own language.
+fn untranslated(own: &Locale, chain: &[Arc<Bundle>]) -> Option<Diagnostic> {
+    let full = own.full();
+    let has = |id: &str| {
+        chain.iter().any(|bundle| related(&full, &bundle.locale().full()) && bundle.ids().any(|known| known == id))
+    };
+    let missing: Vec<_> = shipped::ids().filter(|id| !has(id)).collect();
+    let (first, others) = (missing.get(..NAMED).unwrap_or(&missing), missing.len().saturating_sub(NAMED));
+    let mut names = first.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    if others > 0 {
+        names = format!("{names} and {others} more");
+    }
+    let folder = RelPath::new(&format!("{FOLDER}/{own}")).ok().filter(|_| !missing.is_empty())?;
+    let message = format!("the interface of the edition `{own}` lacks the messages {names}");
+    let help = format!("write them in `{folder}/messages.ftl`; until then the next locale of the chain is shown");
+    Some(Diagnostic::new(Code::MessageMissing, &folder, message).help(help))
+}
+
+/// The catalogs of the site, with everything that is wrong with them.
+fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
+    let folder = RelPath::new(FOLDER).expect("a plain name is a relative path");
+    let mut catalogs = ByLocale::new();
+    let mut first: BTreeMap<(Locale, String), (RelPath, Span)> = BTreeMap::new();
+    if !files.is_dir(&folder) {
+        return catalogs;
+    }
+    let is_catalog = |path: &RelPath| path.extension() == Some("ftl");
+    for path in files.walk(&folder).files.into_iter().filter(is_catalog) {
+        let Some(locale) = locale_of(&path, found) else { continue };
+        let Some(text) = read(files, &path, found) else { continue };
+        let resource = match FluentResource::try_new(text) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                found.extend(errors.iter().map(|error| syntax(&path, resource.source(), error)));
+                resource
+            }
+        };
+        for id in resource.entries().flat_map(ids_of).filter(|id| !id.contains('.')) {
+            let span = span_of(resource.source(), &id);
+            if let Some((other, at)) = first.get(&(locale.clone(), id.clone())) {
+                let message = format!("the message `{id}` stands twice in `{locale}`; the last one is taken");
+                let mut twice = Diagnostic::new(Code::MessageSyntax, &path, message).at(span);
+                twice.severity = Severity::Warning;
+                found.push(twice.related(other, Some(*at), "it stands here first"));
+            } else {
+                first.insert((locale.clone(), id), (path.clone(), span));
+            }
+        }
+        catalogs.entry(locale).or_default().push(Arc::new(resource));
+    }
+    catalogs
+}
+
+/// The locale that the folder of a catalog names.
+fn locale_of(path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Locale> {
+    let parts: Vec<_> = path.parts().collect();
+    let [_, tag, _, ..] = parts.as_slice() else {
+        let message = format!("the catalog `{}` lies in no locale's folder", path.name());
+        let help = format!("move it to `{FOLDER}/<tag>/{}`", path.name());
+        found.push(Diagnostic::new(Code::LocaleTag, path, message).help(help));
+        return None;
+    };
+    match Locale::parse(tag) {
+        Ok(locale) => Some(locale),
+        Err(error) => {
+            let mut wrong = Diagnostic::new(Code::LocaleTag, path, error.message);
+            wrong.help = error.help;
+            found.push(wrong);
+            None
+        }
+    }
+}
+
+fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = files
+        .read(path, LIMIT)
+        .map_err(|error| found.push(Diagnostic::new(Code::Unreadable, path, error.to_string())))
+        .ok()?;
+    match decode(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let seems = error.looks_like.map_or_else(String::new, |name| format!("; it looks like {name}"));
+            let message = format!("line {} is not UTF-8{seems}", error.line);
+            found.push(Diagnostic::new(Code::NotUtf8, path, message).help("save the file as UTF-8"));
+            None
+        }
+    }
+}
+
+fn syntax(path: &RelPath, text: &str, error: &ParserError) -> Diagnostic {
+    let mut message = error.kind.to_string().replace('"', "`");
+    message[..1].make_ascii_lowercase();
+    // Fluent gives the place where it noticed; a line end there says nothing, the line before it does.
+    let start = text.floor_char_boundary(error.pos.start.min(text.len()));
+    let start = text[..start].trim_end().len().min(start);
+    let end = text.ceil_char_boundary((start + 1).min(text.len()));
+    Diagnostic::new(Code::MessageSyntax, path, message).at(Span::new(start, end))
+}
+
+/// The place of a message's name: the last line that begins with it.
+fn span_of(text: &str, id: &str) -> Span {
+    let mut at = 0;
+    let mut span = Span::default();
+    for line in text.split_inclusive('\n') {
+        let rest = line.strip_prefix(id);
+        if rest.is_some_and(|rest| rest.trim_start_matches(' ').starts_with('=')) {
+            span = Span::new(at, at + id.len());
+        }
+        at += line.len();
+    }
+    span
+}

@@ -1,0 +1,109 @@
+//! Inline elements, and raw HTML.
+
+use super::{End, Writer, escape};
+use crate::content::tree::{Attributes, HtmlPiece, LinkId, Shortcode, Text, footnote_mark_id};
+use std::fmt::Write;
+
+impl<'a, 's> Writer<'a, 's> {
+    pub fn code(&mut self, code: &str) {
+        self.out.push_str("<code>");
+        escape::text(code, &mut self.out);
+        self.out.push_str("</code>");
+    }
+
+    /// Mathematics in the delimiters that KaTeX and MathJax both look for.
+    pub fn math(&mut self, tex: &str, display: bool) {
+        let (begin, end) = if display {
+            ("<span class=\"math display\">\\[", "\\]</span>")
+        } else {
+            ("<span class=\"math inline\">\\(", "\\)</span>")
+        };
+        self.out.push_str(begin);
+        escape::text(tex, &mut self.out);
+        self.out.push_str(end);
+    }
+
+    pub fn footnote_mark(&mut self, number: u32, occurrence: u32) {
+        let label = (self.context.message)("footnote", Some(number));
+        let id = footnote_mark_id(number, occurrence);
+        let _ =
+            write!(self.out, "<sup class=\"footnote-mark\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\"");
+        escape::pair("aria-label", &label, &mut self.out);
+        let _ = write!(self.out, ">{number}</a></sup>");
+    }
+
+    pub fn link(&mut self, link: LinkId, title: Option<&Text<'_>>) {
+        self.out.push_str("<a href=\"");
+        if let Some(href) = self.href(link) {
+            escape::address(&href.address, &mut self.out);
+            self.out.push('"');
+            if let Some(language) = &href.language {
+                escape::pair("hreflang", language, &mut self.out);
+            }
+        } else {
+            self.out.push('"');
+        }
+        if let Some(title) = title {
+            escape::pair("title", &title.text, &mut self.out);
+        }
+        self.out.push('>');
+        self.open.push(End::With("</a>"));
+    }
+
+    pub fn image(&mut self, link: LinkId, alt: &[Text<'_>], title: Option<&Text<'_>>, attributes: &Attributes<'_>) {
+        self.out.push_str("<img src=\"");
+        let href = self.href(link);
+        if let Some(href) = href {
+            escape::address(&href.address, &mut self.out);
+        }
+        self.out.push_str("\" alt=\"");
+        for text in alt {
+            escape::attribute(&text.text, &mut self.out);
+        }
+        self.out.push('"');
+        if let Some(title) = title {
+            escape::pair("title", &title.text, &mut self.out);
+        }
+        let given = |name: &str| attributes.iter().any(|(given, _)| given == name);
+        if let (Some((width, height)), false) = (href.and_then(|href| href.size), given("width") || given("height")) {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        if !given("loading") {
+            self.out.push_str(" loading=\"lazy\"");
+        }
+        for (name, value) in attributes {
+            escape::pair(name, value, &mut self.out);
+        }
+        self.out.push_str(" />");
+    }
+
+    /// A shortcode without a body: a reference shows its address, the site's own are its templates' matter.
+    pub fn call(&mut self, call: &Shortcode<'_>) {
+        let leads = call.arguments.iter().find_map(|argument| argument.link);
+        match leads {
+            Some(link) if matches!(&*call.name, "ref" | "relref") => {
+                if let Some(href) = self.href(link) {
+                    escape::text(&href.address, &mut self.out);
+                }
+            }
+            _ => (self.context.shortcode)(call, None, &mut self.out),
+        }
+    }
+
+    /// Raw HTML, with what is ours put in.
+    pub fn html(&mut self, pieces: &[HtmlPiece<'_>]) {
+        for piece in pieces {
+            match piece {
+                HtmlPiece::Raw(text) => self.out.push_str(text),
+                // Its entities are as the author wrote them.
+                HtmlPiece::Attribute(text) | HtmlPiece::Text(text) => self.out.push_str(&text.text),
+                HtmlPiece::Destination(link) => {
+                    if let Some(href) = self.href(*link) {
+                        escape::address(&href.address, &mut self.out);
+                    }
+                }
+                HtmlPiece::KeepStart | HtmlPiece::KeepEnd => {}
+            }
+        }
+    }
+}

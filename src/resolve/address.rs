@@ -1,0 +1,264 @@
+//! Addresses: where every page stands in the site, and which of them clash.
+
+use super::Input;
+use super::plan::{Origin, Page, PageId, PageKind, Redirect};
+use super::shelf::{Entry, Shelf};
+use crate::config::EditionId;
+use crate::content::DocKey;
+use crate::content::library::Translation;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page before anything is known of it but what it shows and where it stands.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// The edition.
+    pub edition: EditionId,
+    /// What it shows.
+    pub shows: Shows,
+    /// Its address from the site's root, without the base path.
+    pub permalink: String,
+    /// The file it is written to.
+    pub output: RelPath,
+}
+
+/// What a page shows, by its place on its edition's shelf; lists with the part that it is, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shows {
+    /// A document or section.
+    Entry(usize, u32),
+    /// The documents of a tag.
+    Tag(usize, u32),
+    /// All tags.
+    Tags,
+    /// 404.
+    NotFound,
+    /// The search page.
+    Search,
+}
+
+/// Every page of the site in its place, and where each thing's pages are.
+#[derive(Debug)]
+pub struct Slots {
+    /// The pages in order: by edition, then by address. A page's index is its [`PageId`].
+    pub slots: Vec<Slot>,
+    ids: Vec<BTreeMap<Shows, PageId>>,
+}
+
+impl Slots {
+    /// The page that shows `shows` in an edition.
+    pub fn id(&self, edition: EditionId, shows: Shows) -> Option<PageId> {
+        self.ids[edition.0 as usize].get(&shows).copied()
+    }
+
+    /// The first page of an entry.
+    pub fn entry(&self, edition: EditionId, at: usize) -> PageId {
+        self.id(edition, Shows::Entry(at, 0)).expect("every entry of a shelf has a page")
+    }
+}
+
+/// Keys whose documents are the text of pages that yiben makes anyway.
+pub const NOT_FOUND: &str = "404";
+/// As [`NOT_FOUND`].
+pub const SEARCH: &str = "search";
+/// As [`NOT_FOUND`].
+pub const TAGS: &str = "tags";
+
+/// Gives every page its place.
+pub fn slots(input: &Input<'_>, shelves: &[Shelf]) -> Slots {
+    let mut slots = Vec::new();
+    for shelf in shelves {
+        let prefix = &input.config.edition(shelf.edition).prefix;
+        let mut add = |shows: Shows, path: &str| {
+            let (permalink, output) = place(prefix, path);
+            slots.push(Slot { edition: shelf.edition, shows, permalink, output });
+        };
+        for (at, entry) in shelf.entries.iter().enumerate() {
+            let path = path_of(entry);
+            if entry.key.as_str() != NOT_FOUND {
+                add(Shows::Entry(at, 0), &path);
+            }
+            for part in 1..parts(input, entry) {
+                add(Shows::Entry(at, part), &format!("{path}/page/{}", part + 1));
+            }
+        }
+        for (at, tag) in shelf.tags.iter().enumerate() {
+            add(Shows::Tag(at, 0), &format!("{TAGS}/{}", tag.id));
+            for part in 1..split(input, tag.entries.len()) {
+                add(Shows::Tag(at, part), &format!("{TAGS}/{}/page/{}", tag.id, part + 1));
+            }
+        }
+        let written = |key: &str| shelf.by_key.contains_key(&DocKey::new(key));
+        if !shelf.tags.is_empty() && !written(TAGS) {
+            add(Shows::Tags, TAGS);
+        }
+        if !written(SEARCH) {
+            add(Shows::Search, SEARCH);
+        }
+        let shows = match shelf.by_key.get(&DocKey::new(NOT_FOUND)) {
+            Some(at) => Shows::Entry(*at, 0),
+            None => Shows::NotFound,
+        };
+        let (_, output) = place(prefix, "404.html");
+        let output = output.parent();
+        let permalink = format!("/{output}");
+        slots.push(Slot { edition: shelf.edition, shows, permalink, output });
+    }
+    slots.sort_by(|a, b| (a.edition, &a.permalink, a.shows).cmp(&(b.edition, &b.permalink, b.shows)));
+    let mut ids = vec![BTreeMap::new(); shelves.len()];
+    for (at, slot) in slots.iter().enumerate() {
+        ids[slot.edition.0 as usize].insert(slot.shows, PageId(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
+    Slots { slots, ids }
+}
+
+/// Of how many pages an entry's list is made.
+fn parts(input: &Input<'_>, entry: &Entry) -> u32 {
+    if entry.section && entry.key.as_str() != NOT_FOUND { split(input, entry.children.len()) } else { 1 }
+}
+
+/// Into how many pages a list of `length` is split.
+pub fn split(input: &Input<'_>, length: usize) -> u32 {
+    u32::try_from(length.div_ceil(input.config.per_page.max(1)).max(1)).unwrap_or(1)
+}
+
+/// An entry's path below its edition's root: its key, the last part replaced by its slug.
+fn path_of(entry: &Entry) -> String {
+    match (&entry.slug, entry.key.section()) {
+        (Some(slug), Some(section)) if section == DocKey::home() => slug.clone(),
+        (Some(slug), Some(section)) => format!("{section}/{slug}"),
+        _ => entry.key.as_str().to_owned(),
+    }
+}
+
+/// The address and the file of the page at `path` in the edition of that prefix.
+fn place(prefix: &str, path: &str) -> (String, RelPath) {
+    let parts = prefix.split('/').chain(path.split('/')).filter(|part| !part.is_empty());
+    let joined = parts.collect::<Vec<_>>().join("/");
+    let permalink = if joined.is_empty() { "/".to_owned() } else { format!("/{joined}/") };
+    let output = RelPath::root().join(&format!("{joined}/index.html")).unwrap_or_default();
+    (permalink, output)
+}
+
+/// A translation's slug, if it is a plain name; anything else is reported and the key's own name stands.
+pub fn slug(translation: &Translation, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let written = translation.front.slug.as_deref()?.trim();
+    let plain = written.trim_matches('/');
+    let bad = plain.is_empty()
+        || plain == "."
+        || plain == ".."
+        || plain.len() > 200
+        || plain.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'));
+    if bad {
+        let span = translation.front.spans.get("slug").copied().unwrap_or_default();
+        let message = format!("the slug `{}` is no plain name", written.escape_debug());
+        let help = "a slug is the last part of an address: letters, digits and hyphens, without `/`";
+        found.push(Diagnostic::new(Code::BadSlug, &translation.path, message).at(span).help(help));
+        return None;
+    }
+    Some(plain.to_owned())
+}
+
+/// Who writes to a place of the site.
+enum Writer<'a> {
+    Page(&'a Page),
+    Redirect(&'a Redirect),
+    File(&'a RelPath),
+}
+
+/// Reports places that two would write to, that differ by letter case only, or that are a file and a folder at once.
+pub fn clashes(
+    input: &Input<'_>,
+    pages: &[Page],
+    redirects: &[Redirect],
+    copies: &BTreeMap<RelPath, RelPath>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut writers: Vec<(&RelPath, Writer<'_>)> =
+        pages.iter().map(|page| (&page.output, Writer::Page(page))).collect();
+    writers.extend(copies.iter().map(|(output, source)| (output, Writer::File(source))));
+    writers.extend(redirects.iter().map(|redirect| (&redirect.output, Writer::Redirect(redirect))));
+    let mut folded: Vec<(String, usize)> =
+        writers.iter().enumerate().map(|(at, (output, _))| (output.as_str().to_lowercase(), at)).collect();
+    folded.sort();
+    for pair in folded.windows(2) {
+        let ((a, first), (b, second)) = (&pair[0], &pair[1]);
+        if a != b {
+            continue;
+        }
+        let (first, second) = (&writers[*first], &writers[*second]);
+        let code = if first.0 == second.0 { Code::DuplicatePermalink } else { Code::CaseCollision };
+        found.push(clash(input, code, pages, first, second));
+    }
+    let folders: BTreeSet<RelPath> = writers.iter().map(|(output, _)| output.parent()).collect();
+    for writer in &writers {
+        if folders.contains(writer.0) {
+            let message = format!("`{}` would be a file and a folder at once", writer.0);
+            found.push(Diagnostic::new(Code::DuplicatePermalink, &source(input, pages, &writer.1), message));
+        }
+    }
+}
+
+fn clash(
+    input: &Input<'_>,
+    code: Code,
+    pages: &[Page],
+    first: &(&RelPath, Writer<'_>),
+    second: &(&RelPath, Writer<'_>),
+) -> Diagnostic {
+    let (one, other) = (source(input, pages, &first.1), source(input, pages, &second.1));
+    let (a, b) = (name(input, pages, &first.1), name(input, pages, &second.1));
+    let message = match code {
+        Code::DuplicatePermalink => format!("{a} and {b} would both be written to `{}`", first.0),
+        _ => format!(
+            "{a} and {b} would be written to places that differ by letter case only, `{}` and `{}`",
+            first.0, second.0
+        ),
+    };
+    let mut diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
+    if let Writer::Page(page) = second.1
+        && let Some(span) = span(input, page, "slug")
+    {
+        diagnostic = diagnostic.at(span);
+    }
+    if one == other { diagnostic } else { diagnostic.related(&one, None, "the other") }
+}
+
+fn span(input: &Input<'_>, page: &Page, key: &str) -> Option<crate::source::Span> {
+    let id = page.origin.translation()?;
+    input.library.translations[id.0 as usize].front.spans.get(key).copied()
+}
+
+/// The source file that a writer stands for.
+fn source(input: &Input<'_>, pages: &[Page], writer: &Writer<'_>) -> RelPath {
+    match writer {
+        Writer::Page(page) => match page.origin {
+            Origin::Made => input.config.source.clone(),
+            origin => {
+                let id = origin.translation().expect("only made pages have no translation");
+                input.library.translations[id.0 as usize].path.clone()
+            }
+        },
+        Writer::Redirect(redirect) => source(input, pages, &Writer::Page(&pages[redirect.to.0 as usize])),
+        Writer::File(path) => (*path).clone(),
+    }
+}
+
+/// What a message calls a writer.
+fn name(input: &Input<'_>, pages: &[Page], writer: &Writer<'_>) -> String {
+    match writer {
+        Writer::File(path) => format!("`{path}`"),
+        Writer::Redirect(redirect) => {
+            format!("the alias `{}` of `{}`", redirect.from, source(input, pages, writer))
+        }
+        Writer::Page(page) => match (&page.kind, page.origin) {
+            (PageKind::Tag(id), _) => format!("the list of tag `{id}`"),
+            (PageKind::Tags, Origin::Made) => "the list of tags".to_owned(),
+            (PageKind::Search, Origin::Made) => "the search page".to_owned(),
+            (PageKind::NotFound, Origin::Made) => "the page for what is not found".to_owned(),
+            (PageKind::Section(key), Origin::Made) => format!("the list of section `{key}`"),
+            _ => format!("`{}`", source(input, pages, writer)),
+        },
+    }
+}

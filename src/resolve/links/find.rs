@@ -1,0 +1,180 @@
+//! What the path of a link means: a document (by file or key), a page (by address), a file.
+
+use super::{From, Resolver};
+use crate::config::EditionId;
+use crate::content::tree::LinkKind;
+use crate::content::{DocKey, discover};
+use crate::resolve::assets;
+use crate::resolve::plan::PageId;
+use crate::source::RelPath;
+
+/// What a path was found to mean.
+pub(super) enum Hit {
+    /// A page of the plan.
+    Page(PageId),
+    /// A file that is copied, at its place in the site.
+    File(RelPath),
+}
+
+impl Resolver<'_> {
+    /// Looks for what `path`, percent-decoded and not empty, means where it is written.
+    pub(super) fn find(&self, from: &From<'_>, path: &str, kind: LinkKind) -> Option<Hit> {
+        let found = match path.strip_prefix('/') {
+            Some(rest) => self.at_root(from, rest).or_else(|| self.below_base(from, path)),
+            None => self.relative(from, path),
+        };
+        found.or_else(|| if kind == LinkKind::Reference { self.by_name(from, path) } else { None })
+    }
+
+    /// The page that an edition has of a document; where it has none, its chain's; else any edition's.
+    pub(super) fn page_of(&self, key: &DocKey, wanted: EditionId) -> Option<PageId> {
+        let of = |edition: EditionId| self.plan.by_document.get(&(key.clone(), edition)).copied();
+        let chain = &self.config.edition(wanted).fallback;
+        of(wanted)
+            .or_else(|| self.sources[wanted.0 as usize].iter().find_map(|id| of(*id)))
+            .or_else(|| chain.iter().find_map(|id| of(*id)))
+            .or_else(|| of(self.config.default))
+            .or_else(|| self.config.edition_ids().find_map(of))
+    }
+
+    /// A path from the site's root: a key or file in this edition, or one below the name of an edition.
+    fn at_root(&self, from: &From<'_>, path: &str) -> Option<Hit> {
+        let prefixed = || {
+            let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+            let named = self.edition_named(first)?;
+            // The author's own edition means the reader's: `/zh/ch8` in a text that is shown converted.
+            let wanted = if named == from.own { from.edition } else { named };
+            let document = self.document(from, wanted, rest).map(Hit::Page);
+            document.or_else(|| self.at_address(named, wanted, rest)).or_else(|| self.file(wanted, rest))
+        };
+        self.document(from, from.edition, path)
+            .map(Hit::Page)
+            .or_else(prefixed)
+            .or_else(|| self.at_address(from.edition, from.edition, path))
+            .or_else(|| self.file(from.edition, path))
+    }
+
+    /// A path that begins with the path of the base URL, for authors who write it.
+    fn below_base(&self, from: &From<'_>, path: &str) -> Option<Hit> {
+        let base = &*self.config.base_url.path;
+        if base == "/" { None } else { self.at_root(from, path.strip_prefix(base)?) }
+    }
+
+    /// A path from the file that it stands in; else from the page's address, as other generators take it; else a key.
+    fn relative(&self, from: &From<'_>, path: &str) -> Option<Hit> {
+        let beside = from.folder.join(path).ok();
+        let as_file =
+            || beside.as_ref().and_then(|path| self.document(from, from.edition, path.as_str())).map(Hit::Page);
+        let on_disk = || {
+            let path = from.file?.parent().join(path).ok()?;
+            self.source(from, &path)
+        };
+        let as_address = || {
+            let address = self.plan.page(from.page?).permalink.clone();
+            let address = RelPath::root().join(address.trim_matches('/')).ok()?;
+            let address = address.join(path).ok()?;
+            self.permalinks.get(address.as_str()).copied().map(Hit::Page)
+        };
+        let asset = || beside.as_ref().and_then(|path| self.file(from.edition, path.as_str()));
+        let beside_page = || {
+            let key = RelPath::new(self.plan.page(from.page?).kind.key()?.as_str()).ok()?;
+            self.file(from.edition, key.join(path).ok()?.as_str())
+        };
+        as_file()
+            .or_else(asset)
+            .or_else(on_disk)
+            .or_else(as_address)
+            .or_else(beside_page)
+            .or_else(|| self.at_root(from, path))
+    }
+
+    /// The page of the document that `path`, from the top of the source folder, names: by key, or by file with or
+    /// without ending and locale. A locale in the name asks for that edition's page.
+    fn document(&self, from: &From<'_>, edition: EditionId, path: &str) -> Option<PageId> {
+        let path = RelPath::root().join(path).ok()?;
+        let mut name = path.name();
+        for ending in [".md", ".markdown", ".html"] {
+            name = name.strip_suffix(ending).unwrap_or(name);
+        }
+        if let Some(page) = self.keyed(edition, &path.parent(), name) {
+            return Some(page);
+        }
+        let (base, tag) = name.rsplit_once('.').filter(|(base, _)| !base.is_empty())?;
+        let named = discover::edition_named(self.config, tag)?;
+        let wanted = if named == from.own { from.edition } else { named };
+        self.keyed(wanted, &path.parent(), base)
+    }
+
+    fn keyed(&self, edition: EditionId, folder: &RelPath, name: &str) -> Option<PageId> {
+        let key = match name {
+            "_index" | "index" => DocKey::new(folder.as_str()),
+            _ => DocKey::new(folder.join(name).ok()?.as_str()),
+        };
+        let renamed = self.renamed.get(&key).copied();
+        self.page_of(&key, edition).or_else(|| self.page_of(renamed?, edition))
+    }
+
+    /// The page at an address below the prefix of `named`, as `wanted` has it.
+    fn at_address(&self, named: EditionId, wanted: EditionId, path: &str) -> Option<Hit> {
+        let path = path.trim_matches('/');
+        let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        let prefix = &*self.config.edition(named).prefix;
+        let below = if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") };
+        let page = self.permalinks.get(below.trim_end_matches('/')).or_else(|| self.permalinks.get(path)).copied()?;
+        let shown = self.plan.page(page);
+        if shown.edition == wanted {
+            return Some(Hit::Page(page));
+        }
+        let there = match shown.kind.key() {
+            Some(key) => self.page_of(key, wanted),
+            None => {
+                shown.counterparts.iter().find(|other| other.edition == wanted && other.real).map(|other| other.page)
+            }
+        };
+        Some(Hit::Page(there.unwrap_or(page)))
+    }
+
+    /// The file of the source folder at `path` on disk: a translation of its own locale, or an asset.
+    fn source(&self, from: &From<'_>, path: &RelPath) -> Option<Hit> {
+        let of = |path: &str| self.paths.get(path).copied();
+        let id = of(path.as_str()).or_else(|| of(&format!("{path}.md")));
+        if let Some(id) = id {
+            let translation = &self.library.translations[id.0 as usize];
+            let own = self.config.edition_of(&translation.locale)?;
+            let wanted = if own == from.own { from.edition } else { own };
+            return self.page_of(&translation.key, wanted).map(Hit::Page);
+        }
+        let place = *self.assets.get(path.as_str())?;
+        self.file(from.edition, place.as_str())
+    }
+
+    /// The file at `path` below the source folder, in the variant that the edition shows.
+    fn file(&self, edition: EditionId, path: &str) -> Option<Hit> {
+        let path = RelPath::root().join(path).ok()?;
+        let variants = self.plan.assets.get(&path)?;
+        let chain = &self.config.edition(edition).fallback;
+        assets::variant(variants, edition, &self.sources[edition.0 as usize], chain).cloned().map(Hit::File)
+    }
+
+    /// The edition that the first part of an address names: by its prefix, the name of its source folder, its tag.
+    fn edition_named(&self, part: &str) -> Option<EditionId> {
+        if part.is_empty() {
+            return None;
+        }
+        let edition = |id: &EditionId| self.config.edition(*id);
+        let ids = || self.config.edition_ids();
+        ids()
+            .find(|id| edition(id).prefix == part)
+            .or_else(|| ids().find(|id| edition(id).source.as_ref().is_some_and(|source| source.name() == part)))
+            .or_else(|| discover::edition_named(self.config, part))
+    }
+
+    /// A reference by the last part of a key alone, where only one document has it.
+    fn by_name(&self, from: &From<'_>, path: &str) -> Option<Hit> {
+        let name = path.trim_matches('/');
+        let name = name.strip_suffix(".md").unwrap_or(name);
+        let mut named = self.library.documents.keys().filter(|key| key.name() == name && !name.is_empty());
+        let key = named.next()?;
+        if named.next().is_some() { None } else { self.page_of(key, from.edition).map(Hit::Page) }
+    }
+}

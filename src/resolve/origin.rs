@@ -1,0 +1,83 @@
+//! Origins: which text each edition shows for each document.
+
+use super::{Input, text};
+use crate::config::{EditionId, Missing};
+use crate::content::DocKey;
+use crate::content::library::TranslationId;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::plan::Origin;
+
+/// A document that an edition has a page of.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The document.
+    pub key: DocKey,
+    /// Where its text comes from; never [`Origin::Made`].
+    pub origin: Origin,
+    /// The text.
+    pub translation: TranslationId,
+}
+
+/// For every edition its documents, in the order of their keys.
+pub fn choose(input: &Input<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<Chosen>> {
+    let mut editions: Vec<Vec<Chosen>> = vec![Vec::new(); input.config.editions.len()];
+    let sources: Vec<Vec<EditionId>> = input.config.edition_ids().map(|id| text::sources(input, id)).collect();
+    let mut by_edition: Vec<Option<TranslationId>> = Vec::new();
+    for (key, translations) in &input.library.documents {
+        by_edition.clear();
+        by_edition.resize(input.config.editions.len(), None);
+        for id in translations {
+            let translation = &input.library.translations[id.0 as usize];
+            if let Some(edition) = input.config.edition_of(&translation.locale)
+                && (input.drafts || !translation.front.draft)
+            {
+                by_edition[edition.0 as usize] = Some(*id);
+            }
+        }
+        for edition in input.config.edition_ids() {
+            if let Some(origin) = origin(input, &sources, &by_edition, edition) {
+                let translation = origin.translation().expect("an origin of a document has a translation");
+                editions[edition.0 as usize].push(Chosen { key: key.clone(), origin, translation });
+            } else if input.config.edition(edition).missing == Missing::Error && by_edition.iter().any(Option::is_some)
+            {
+                found.push(missing(input, edition, key, &by_edition));
+            }
+        }
+    }
+    editions
+}
+
+fn origin(
+    input: &Input<'_>,
+    sources: &[Vec<EditionId>],
+    by_edition: &[Option<TranslationId>],
+    edition: EditionId,
+) -> Option<Origin> {
+    if let Some(own) = own(sources, by_edition, edition) {
+        return Some(own);
+    }
+    let config = input.config.edition(edition);
+    if config.missing != Missing::Fallback {
+        return None;
+    }
+    config.fallback.iter().find_map(|via| {
+        let translation = own(sources, by_edition, *via)?.translation()?;
+        Some(Origin::Fallback { translation, via: *via })
+    })
+}
+
+/// What an edition has without its chain: its own translation, or one that it is converted from.
+fn own(sources: &[Vec<EditionId>], by_edition: &[Option<TranslationId>], edition: EditionId) -> Option<Origin> {
+    by_edition[edition.0 as usize].map(Origin::Authored).or_else(|| {
+        sources[edition.0 as usize].iter().find_map(|from| by_edition[from.0 as usize]).map(Origin::Converted)
+    })
+}
+
+fn missing(input: &Input<'_>, edition: EditionId, key: &DocKey, by_edition: &[Option<TranslationId>]) -> Diagnostic {
+    let locale = &input.config.edition(edition).locale;
+    let there = by_edition.iter().flatten().next().expect("asked only for documents that have a translation");
+    let translation = &input.library.translations[there.0 as usize];
+    let message = format!("edition `{locale}` has no translation of `{key}`");
+    let help = format!("translate it, or set `missing = \"fallback\"` or `\"omit\"` under `[editions.{locale}]`");
+    Diagnostic::new(Code::MissingTranslation, &translation.path, message).help(help)
+}

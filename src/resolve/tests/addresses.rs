@@ -1,0 +1,138 @@
+//! Where pages and files stand in the site, and what clashes.
+
+use crate::content::testing::{book, three};
+use crate::resolve::testing::planned;
+
+#[test]
+fn every_edition_has_home_search_and_404() {
+    let book = planned(three(), &[("content/a.md", "")]);
+    for (permalink, output) in [
+        ("/", "index.html"),
+        ("/a/", "a/index.html"),
+        ("/404.html", "404.html"),
+        ("/search/", "search/index.html"),
+        ("/zh-hant/", "zh-hant/index.html"),
+        ("/zh-hant/a/", "zh-hant/a/index.html"),
+        ("/zh-hant/404.html", "zh-hant/404.html"),
+        ("/zh-hant/search/", "zh-hant/search/index.html"),
+    ] {
+        assert_eq!(book.at(permalink).output.as_str(), output);
+    }
+    let keys: Vec<_> = book.plan.pages.iter().map(|page| (page.edition, &page.permalink)).collect();
+    assert!(keys.is_sorted());
+}
+
+#[test]
+fn a_slug_replaces_the_last_part_and_may_differ_by_language() {
+    let book = planned(
+        three(),
+        &[
+            ("content/guide/quick-start.md", ""),
+            ("content/guide/quick-start.zh-Hans.md", "+++\nslug = \"快速开始\"\n+++\n"),
+        ],
+    );
+    assert_eq!(
+        book.switcher("/guide/quick-start/"),
+        ["/guide/quick-start/", "/zh-hans/guide/快速开始/", "/zh-hant/guide/快速开始/"]
+    );
+    assert_eq!(book.said, [""; 0]);
+}
+
+#[test]
+fn a_slug_cannot_leave_its_folder() {
+    for slug in ["../../etc", "/etc/passwd", "a/b", "..", "a\\\\b", "a\\u0000", "x?y", "%2e%2e"] {
+        let text = format!("+++\nslug = \"{slug}\"\n+++\n");
+        let book = planned(book(&["en"]), &[("content/a.md", &text)]);
+        assert_eq!(book.said.len(), 1, "{slug}");
+        assert!(book.said[0].starts_with("bad-slug: the slug `"), "{:?}", book.said);
+        // The page stands where it would have stood, so that links to it are not reported as well.
+        assert!(book.has("/a/"), "{slug}");
+    }
+}
+
+#[test]
+fn two_pages_at_one_place_are_named() {
+    let text = "+++\nslug = \"same\"\n+++\n";
+    let made = planned(book(&["en"]), &[("content/a.md", text), ("content/b.md", text)]);
+    assert_eq!(
+        made.said,
+        ["duplicate-permalink: `content/a.md` and `content/b.md` would both be written to `same/index.html`"]
+    );
+    // An edition's prefix is a place as any other.
+    let made = planned(book(&["en", "zh"]), &[("content/zh2.md", "+++\nslug = \"zh\"\n+++\n")]);
+    assert_eq!(made.said.len(), 1);
+}
+
+#[test]
+fn names_that_differ_by_case_only_are_named() {
+    let made = planned(book(&["en"]), &[("content/Setup.md", ""), ("content/setup.md", "")]);
+    assert_eq!(made.said.len(), 1);
+    assert!(made.said[0].starts_with("case-collision: `content/Setup.md` and `content/setup.md`"), "{:?}", made.said);
+    let made = planned(book(&["en"]), &[("content/A.png", ""), ("content/a.png", ""), ("content/x.md", "")]);
+    assert!(made.said[0].starts_with("case-collision"), "{:?}", made.said);
+}
+
+#[test]
+fn a_place_cannot_be_a_file_and_a_folder() {
+    let made = planned(book(&["en"]), &[("content/a.md", ""), ("static/a", "")]);
+    assert_eq!(made.said, ["duplicate-permalink: `a` would be a file and a folder at once"]);
+}
+
+#[test]
+fn aliases_become_redirects_of_each_edition() {
+    let front = "+++\naliases = [\"/old/\", \"older\", \"/legacy.html\", \"/zh-hans/uralt/\"]\n+++\n";
+    let book = planned(three(), &[("content/guide/a.zh-Hans.md", front), ("content/guide/a.md", "")]);
+    let all: Vec<_> =
+        book.plan.redirects.iter().map(|r| (r.from.as_str(), r.output.as_str(), book.links([&r.to])[0])).collect();
+    let (hans, hant) = ("/zh-hans/guide/a/", "/zh-hant/guide/a/");
+    assert_eq!(
+        all,
+        [
+            ("/zh-hans/guide/older/", "zh-hans/guide/older/index.html", hans),
+            ("/zh-hans/legacy.html", "zh-hans/legacy.html", hans),
+            ("/zh-hans/old/", "zh-hans/old/index.html", hans),
+            ("/zh-hans/uralt/", "zh-hans/uralt/index.html", hans),
+            ("/zh-hant/guide/older/", "zh-hant/guide/older/index.html", hant),
+            ("/zh-hant/legacy.html", "zh-hant/legacy.html", hant),
+            ("/zh-hant/old/", "zh-hant/old/index.html", hant),
+            ("/zh-hant/zh-hans/uralt/", "zh-hant/zh-hans/uralt/index.html", hant),
+        ]
+    );
+}
+
+#[test]
+fn bad_aliases_are_said() {
+    let front = "+++\naliases = [\"../../etc\", \"https://example.org/\", \"/a/../../b\", \"/%2e%2e/x\", \"\"]\n+++\n";
+    let made = planned(book(&["en"]), &[("content/a.md", front)]);
+    assert_eq!(made.said.len(), 4, "{:?}", made.said);
+    assert!(made.plan.redirects.is_empty());
+    let made = planned(book(&["en"]), &[("content/a.md", "+++\naliases = [\"/b/\"]\n+++\n"), ("content/b.md", "")]);
+    assert!(made.said[0].starts_with("duplicate-permalink: `content/b.md` and the alias `/b/` of `content/a.md`"));
+}
+
+#[test]
+fn assets_lie_once_and_their_variants_below_their_editions() {
+    let made = planned(
+        three(),
+        &[
+            ("content/a.md", ""),
+            ("content/fig.png", ""),
+            ("content/fig.zh-Hant.png", ""),
+            ("content/fig.en.png", ""),
+            ("content/zh-Hans/only.png", ""),
+            ("static/logo.svg", ""),
+        ],
+    );
+    let copies: Vec<_> = made.plan.copies.iter().map(|(to, from)| (to.as_str(), from.as_str())).collect();
+    assert_eq!(
+        copies,
+        [
+            ("en/fig.png", "content/fig.en.png"),
+            ("fig.png", "content/fig.png"),
+            ("logo.svg", "static/logo.svg"),
+            ("zh-hans/only.png", "content/zh-Hans/only.png"),
+            ("zh-hant/fig.png", "content/fig.zh-Hant.png"),
+        ]
+    );
+    assert_eq!(made.said, [""; 0]);
+}

@@ -1,0 +1,72 @@
+//! Texts that a site gives by locale: which one an edition shows, in its own script.
+
+use super::Input;
+use crate::config::{EditionId, LocalText};
+use crate::locale::Locale;
+
+/// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
+/// Chinese script; its chain's; the one for all; the default edition's; the first. Empty only if none was given.
+pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String {
+    let config = input.config;
+    let own = &config.edition(edition).locale;
+    let converted = |(from, text): (&Locale, &String)| convert(input, from, edition, text);
+    let of = |locale: &Locale| {
+        local.by.get_key_value(locale).or_else(|| local.by.iter().find(|(other, _)| other.is_equivalent(locale)))
+    };
+    if let Some((_, text)) = of(own) {
+        return text.clone();
+    }
+    if let Some(text) = sources(input, edition).iter().find_map(|id| of(&config.edition(*id).locale)) {
+        return converted(text);
+    }
+    if own.han_script().is_some()
+        && let Some(text) = local.by.iter().find(|(locale, _)| locale.han_script().is_some())
+    {
+        return converted(text);
+    }
+    if let Some(text) = config.edition(edition).fallback.iter().find_map(|id| of(&config.edition(*id).locale)) {
+        return converted(text);
+    }
+    if let Some(text) = &local.all {
+        return match script_of_all(input, edition) {
+            Some(from) => convert(input, from, edition, text),
+            None => text.clone(),
+        };
+    }
+    of(&config.edition(config.default).locale).or_else(|| local.by.iter().next()).map(converted).unwrap_or_default()
+}
+
+/// `text`, written in `from`, in the script of `edition`. Nothing is asked of the converter where nothing can change.
+pub fn convert(input: &Input<'_>, from: &Locale, edition: EditionId, text: &str) -> String {
+    let to = &input.config.edition(edition).locale;
+    let differ = match (from.han_script(), to.han_script()) {
+        (Some(_), Some(_)) => from != to,
+        _ => false,
+    };
+    if differ && !text.is_ascii() { (input.convert)(from, edition, text) } else { text.to_owned() }
+}
+
+/// The editions that `edition` is converted from, nearest first. Circles were refused with the configuration; one that
+/// got through ends here.
+pub fn sources(input: &Input<'_>, edition: EditionId) -> Vec<EditionId> {
+    let mut sources = Vec::new();
+    let mut at = edition;
+    while let Some(from) = input.config.edition(at).convert_from {
+        if from == edition || sources.contains(&from) {
+            break;
+        }
+        sources.push(from);
+        at = from;
+    }
+    sources
+}
+
+/// The locale that a text for all is written in, where it is Chinese: the default edition's, else that of the edition
+/// that this one is converted from.
+fn script_of_all<'i>(input: &Input<'i>, edition: EditionId) -> Option<&'i Locale> {
+    let default = &input.config.edition(input.config.default).locale;
+    if default.han_script().is_some() {
+        return Some(default);
+    }
+    sources(input, edition).first().map(|id| &input.config.edition(*id).locale)
+}

@@ -1,0 +1,79 @@
+// What the browser checks share: a server for a built site, the list of its pages, and the count of what held.
+import { createServer } from 'node:http';
+import { readFileSync, readdirSync, statSync, existsSync } from 'node:fs';
+import { join, extname, dirname } from 'node:path';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg', '.xml': 'application/xml', '.txt': 'text/plain',
+  '.webp': 'image/webp', '.gif': 'image/gif', '.bin': 'application/octet-stream',
+};
+
+/** Serves `folder` on a free port of this machine, as a static host would. */
+export function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    let file = join(folder, path);
+    if (path.endsWith('/')) file = join(file, 'index.html');
+    const found = file.startsWith(folder) && existsSync(file) && statSync(file).isFile();
+    if (!found && existsSync(file) && statSync(file).isDirectory()) {
+      response.writeHead(301, { location: `${request.url}/` }).end();
+      return;
+    }
+    if (!found) file = notFound(folder, path);
+    response.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.end(existsSync(file) ? readFileSync(file) : 'not found');
+  });
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done({
+    origin: `http://127.0.0.1:${server.address().port}`,
+    close: () => { server.closeAllConnections(); server.close(); },
+  })));
+}
+
+/** The nearest 404.html at or above `path`. */
+function notFound(folder, path) {
+  for (let at = dirname(`${path}x`); ; at = dirname(at)) {
+    const file = join(folder, at, '404.html');
+    if (existsSync(file) || at === '/' || at === '.') return file;
+  }
+}
+
+/** Every HTML file of a built site as { file, path }, sorted by path. */
+export function pages(folder) {
+  const list = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith('.html'));
+  return list.map((name) => ({ file: join(folder, name), path: `/${name.replaceAll('\\', '/').replace(/(^|\/)index\.html$/, '$1')}` }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A spread of at most `limit` items of a list, always the same ones. */
+export function spread(list, limit) {
+  if (list.length <= limit) return list;
+  return Array.from({ length: limit }, (_, at) => list[Math.floor((at * list.length) / limit)]);
+}
+
+/** Counts checks; prints the ones that fail, and the closing line. */
+export class Tally {
+  passed = 0;
+  failed = 0;
+  constructor(name) { this.name = name; }
+
+  check(title, holds, detail = '') {
+    if (holds) { this.passed += 1; return; }
+    this.failed += 1;
+    if (this.failed <= 60) console.log(`FAILED ${title}${detail ? `: ${detail}` : ''}`);
+  }
+
+  close() {
+    console.log(`${this.name}: ${this.passed} passed, ${this.failed} failed`);
+    return this.failed === 0;
+  }
+}
+
+/** The attributes of a tag's text, entities of URLs decoded. */
+export function attributes(tag) {
+  const found = {};
+  for (const [, name, quoted, single, bare] of tag.matchAll(/([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/g)) {
+    found[name.toLowerCase()] = (quoted ?? single ?? bare ?? '').replaceAll('&amp;', '&').replaceAll('&#x2f;', '/');
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+// What can be told from the written files alone: every address of every page leads somewhere inside the site, and every
+// hreflang set is complete and symmetrical: node links.mjs SITES
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { attributes, pages, Tally } from './lib.mjs';
+
+const sites = process.argv[2];
+let fine = true;
+for (const site of readdirSync(sites).sort()) {
+  const folder = join(sites, site);
+  if (!statSync(folder).isDirectory()) continue;
+  const tally = new Tally('links');
+  const all = new Map(pages(folder).map((page) => [page.path, read(page)]));
+  for (const page of all.values()) addresses(folder, page, all, tally);
+  for (const page of all.values()) alternates(page, all, tally);
+  tally.check(`${site} has pages`, all.size > 0);
+  fine = tally.close() && fine;
+}
+process.exit(fine ? 0 : 1);
+
+/** What a page says about itself and where it leads. */
+function read({ file, path }) {
+  const text = readFileSync(file, 'utf8').replace(/<script\b[^>]*>[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, (script) => script.slice(0, script.indexOf('>') + 1));
+  const tags = [...text.matchAll(/<([a-z][\w-]*)\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi)].map(([, name, rest]) => ({ name: name.toLowerCase(), ...attributes(rest) }));
+  return {
+    path,
+    // A link that the author wrote to nothing is reported by the build itself, and stays as it was written.
+    links: tags.filter((tag) => !(tag.class ?? '').split(' ').includes('broken')).flatMap((tag) => [tag.name === 'base' ? '' : tag.href, tag.src].filter((to) => to !== undefined)),
+    ids: new Set(tags.map((tag) => tag.id).filter(Boolean)),
+    alternates: tags.filter((tag) => tag.name === 'link' && tag.rel === 'alternate' && tag.hreflang).map((tag) => [tag.hreflang, tag.href]),
+  };
+}
+
+function addresses(folder, page, all, tally) {
+  const origin = 'https://site.invalid';
+  for (const link of page.links) {
+    let to;
+    try { to = new URL(link, origin + page.path); } catch { tally.check(`${page.path}: ${link}`, false, 'no address'); continue; }
+    if (to.origin !== origin) continue;
+    const path = decodeURIComponent(to.pathname);
+    const target = all.get(path) ?? all.get(path.replace(/index\.html$/, ''));
+    const file = join(folder, path);
+    const there = target || (existsSync(file) && statSync(file).isFile());
+    tally.check(`${page.path}: ${link}`, there, 'leads to nothing');
+    const fragment = decodeURIComponent(to.hash.slice(1));
+    if (target && fragment) tally.check(`${page.path}: ${link}`, target.ids.has(fragment) || fragment === 'top', 'the target has no such id');
+  }
+}
+
+function alternates(page, all, tally) {
+  if (page.alternates.length === 0) return;
+  const set = JSON.stringify(page.alternates);
+  tally.check(`${page.path}: x-default`, page.alternates.some(([language]) => language === 'x-default'));
+  tally.check(`${page.path}: itself among its alternates`, page.alternates.some(([, href]) => path(href) === page.path));
+  for (const [language, href] of page.alternates) {
+    const other = all.get(path(href));
+    tally.check(`${page.path}: hreflang ${language}`, other && JSON.stringify(other.alternates) === set, `${href} names another set`);
+  }
+}
+
+function path(href) { return decodeURIComponent(new URL(href, 'https://site.invalid').pathname); }
