@@ -1,8 +1,17 @@
 //! `yiben build`: the whole site into its destination.
 
+use super::console::count;
+use super::project::{self, Book, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
+use crate::config;
+use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
+use crate::emit::{self, Destination, Staging};
+use crate::render::Renderer;
+use crate::site::{self, Content, Output};
+use crate::source::RelPath;
+use rayon::prelude::*;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Build the site into its destination.
 #[derive(Debug, clap::Args)]
@@ -29,6 +38,125 @@ pub struct Options {
 /// # Errors
 /// When the project cannot be read or the destination cannot be written.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
-    let _ = (options, console);
-    Err(Failure::new("`build` is not finished yet"))
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.map_or(0, NonZeroUsize::get)).build();
+    let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    pool.install(|| build(options, console))
+}
+
+/// The program: load, scan, plan, render, emit. What is found wrong on the way is shown at the end; a site with errors is
+/// rendered for its findings, and not published.
+fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
+    let overrides = Overrides { base_url: options.base_url.clone(), drafts: options.drafts };
+    let Loaded { project, files, mut found } = project::load(&options.dir, &overrides)?;
+    let Some(project) = project else {
+        return Ok(console.report(&found, &files, "nothing was built"));
+    };
+    let destination = destination(&project, options, &mut found)?;
+    let book = project.plan(&mut found);
+    let convert = book.convert();
+    let stage = book.stage(&convert);
+    let (renderer, problems) = Renderer::new(stage);
+    found.extend(problems);
+    let (theme, problems) = renderer.files();
+    found.extend(problems);
+    let outputs = site::outputs(&project.config, &book.library, &book.plan, theme);
+    let staging = match destination {
+        Some(folder) if !project.stops(&found) => {
+            Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
+        }
+        _ => None,
+    };
+    let writer = Writer { book: &book, renderer: &renderer, staging: staging.as_ref() };
+    found.extend(writer.write_all(&outputs)?);
+
+    let found = project.graded(found);
+    match staging {
+        Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => staging.publish()?,
+        _ => return Ok(console.report(&found, &files, "the site was not written")),
+    }
+    let summary =
+        format!("{} in {}", count(book.plan.pages.len(), "page"), count(project.config.editions.len(), "edition"));
+    Ok(console.report(&found, &files, &format!("{summary} written to {}", shown(&project, options))))
+}
+
+/// Writes outputs from as many threads as there are; without a staging folder it renders for the findings alone.
+struct Writer<'a> {
+    book: &'a Book<'a>,
+    renderer: &'a Renderer<'a>,
+    staging: Option<&'a Staging>,
+}
+
+impl Writer<'_> {
+    fn write_all(&self, outputs: &[Output]) -> Result<Vec<Diagnostic>, emit::Problem> {
+        let found: Result<Vec<Vec<Diagnostic>>, _> = outputs.par_iter().map(|output| self.write(output)).collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    fn write(&self, output: &Output) -> Result<Vec<Diagnostic>, emit::Problem> {
+        let Book { project, library, plan, .. } = self.book;
+        let (text, found) = match &output.content {
+            Content::Page(id) => {
+                let rendered = self.renderer.page(*id);
+                (rendered.html, rendered.diagnostics)
+            }
+            Content::Redirect(at) => match self.renderer.redirect(plan.redirects[*at].to) {
+                Ok(html) => (html, Vec::new()),
+                Err(problem) => (String::new(), vec![*problem]),
+            },
+            Content::Feed(edition) => {
+                let body = |id| self.renderer.text(id);
+                let feed = site::feed::file(&project.config, library, plan, *edition, &body);
+                (feed.map(|(_, text)| text).unwrap_or_default(), Vec::new())
+            }
+            Content::Copy(source) => return self.copy(&output.path, source).map(|()| Vec::new()),
+            Content::Made(bytes) => return self.put(&output.path, bytes).map(|()| Vec::new()),
+        };
+        self.put(&output.path, text.as_bytes())?;
+        Ok(found)
+    }
+
+    fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), emit::Problem> {
+        self.staging.map_or(Ok(()), |staging| staging.write(path, bytes))
+    }
+
+    fn copy(&self, path: &RelPath, source: &RelPath) -> Result<(), emit::Problem> {
+        match (self.staging, self.book.project.files.disk_path(source)) {
+            (Some(staging), Some(source)) => staging.copy(path, &source),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The folder to write; `None` when it is not ours to write, which is then among the findings.
+fn destination(
+    project: &Project,
+    options: &Options,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Option<Destination>, emit::Problem> {
+    let place = options.destination.clone().unwrap_or_else(|| options.dir.join(&project.config.destination));
+    match Destination::resolve(&place, &options.dir, &project.sources()) {
+        Ok(destination) => Ok(Some(destination)),
+        Err(problem) if problem.code == Code::WriteFailed => Err(problem),
+        Err(problem) => {
+            let mut diagnostic = Diagnostic::new(problem.code, &RelPath::root(), problem.message).help(problem.help);
+            if let (None, Some(span)) = (&options.destination, project.config.spans.get("destination")) {
+                diagnostic.place =
+                    Place { path: RelPath::new(config::FILE).expect("`book.toml` is a path"), span: Some(*span) };
+            }
+            found.push(diagnostic);
+            Ok(None)
+        }
+    }
+}
+
+/// The destination as the user knows it.
+fn shown(project: &Project, options: &Options) -> String {
+    let given = options.destination.as_deref().unwrap_or(Path::new(&project.config.destination));
+    format!("`{}`", given.display())
+}
+
+impl From<emit::Problem> for Failure {
+    fn from(problem: emit::Problem) -> Self {
+        Self { message: problem.message, help: Some(problem.help) }
+    }
 }

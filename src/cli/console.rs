@@ -1,7 +1,7 @@
 //! The terminal: the one place that the program prints through.
 
-use super::Failure;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use super::{Failure, Outcome};
+use crate::diagnostic::{Diagnostic, Severity, gravest, human};
 use crate::source::Files;
 use std::io::{self, IsTerminal, Write};
 
@@ -33,6 +33,11 @@ impl Console {
         drop(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()));
     }
 
+    /// Standard output, for results too large for one text.
+    pub fn output(&self) -> io::StdoutLock<'static> {
+        io::stdout().lock()
+    }
+
     /// Shows findings, sorted and without doubles: the graver ones last, where a terminal leaves the reader's eye.
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
@@ -44,6 +49,17 @@ impl Console {
             if group.len() > SHOWN {
                 self.say(&format!("… and {} more\n\n", count(group.len() - SHOWN, name(severity))));
             }
+        }
+    }
+
+    /// Shows findings and, as the last line, what came of the command; tells how it ended.
+    pub fn report(&self, found: &[Diagnostic], files: &Files, came_of_it: &str) -> Outcome {
+        self.diagnostics(found, files);
+        let counts = tally(found).map(|counts| format!(": {counts}")).unwrap_or_default();
+        self.say(&format!("{came_of_it}{counts}\n"));
+        match gravest(found) {
+            Some(Severity::Error) => Outcome::Errors,
+            _ => Outcome::Fine,
         }
     }
 

@@ -2,6 +2,8 @@
 
 pub mod build;
 pub mod console;
+pub mod convert;
+pub mod project;
 
 pub use console::Console;
 
@@ -20,6 +22,7 @@ struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Build(build::Options),
+    Convert(convert::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -78,5 +81,6 @@ pub fn main<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
 fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
         Command::Build(options) => build::run(options, console),
+        Command::Convert(options) => convert::run(options, console),
     }
 }

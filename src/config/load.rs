@@ -4,6 +4,7 @@ use super::table::{At, Findings, Table, parse, span_of};
 use super::written::{Book, Feed, book};
 use super::{BaseUrl, Config, editions, theme_value};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
 use crate::source::{DecodeError, Files, ReadError, RelPath, Span, decode};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -36,6 +37,7 @@ pub fn load(files: &Files) -> (Option<Config>, Files, Vec<Diagnostic>) {
     let mut sources = Sources { files: files.clone() };
     let mut config = config(&written, &mut sources, &mut findings);
     collect_spans("", root.get_ref(), &mut config.spans);
+    note_unused(&config, &mut findings);
     (is_toml.then_some(config), sources.files, crate::diagnostic::sorted(findings.into_found()))
 }
 
@@ -205,6 +207,26 @@ fn normal(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// Warns of texts in a language that no edition has. Another script or region of an edition's language is of use.
+fn note_unused(config: &Config, findings: &mut Findings<'_>) {
+    let tags = config.tags.iter().map(|(id, text)| (format!("tags.{id}"), text));
+    let texts = [("title".to_owned(), &config.title), ("description".to_owned(), &config.description)];
+    for (name, text) in texts.into_iter().chain(tags) {
+        for locale in text.by.keys() {
+            if config.editions.iter().any(|edition| edition.locale.language() == locale.language()) {
+                continue;
+            }
+            let message = format!("`{name}` has a text for `{locale}`, and no edition of the site is in that language");
+            // The key may be spelled otherwise than the locale in canonical form.
+            let prefix = format!("{name}.");
+            let mut keys =
+                config.spans.range(prefix.clone()..).map_while(|(key, span)| Some((key.strip_prefix(&prefix)?, span)));
+            let span = keys.find(|(tag, _)| Locale::parse(tag).as_ref() == Ok(locale)).map(|(_, span)| *span);
+            findings.add(Code::UnknownLocale, span.unwrap_or_default(), message);
+        }
+    }
 }
 
 /// Notes where each key stands, by its dotted name.

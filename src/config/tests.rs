@@ -310,3 +310,59 @@ fn broken_toml_gives_its_place_and_no_configuration() {
     let (config, _, found) = load(&Files::memory([]));
     assert!(config.is_none() && found[0].message.contains("no `book.toml`"));
 }
+
+#[test]
+fn the_guide_of_this_repository_has_nothing_to_report() {
+    let (config, files, found) = load(&Files::disk(env!("CARGO_MANIFEST_DIR")));
+    let shown: String = found.iter().map(|diagnostic| human::render(diagnostic, &files, false)).collect();
+    assert_eq!(shown, "");
+    let config = config.unwrap();
+    assert_eq!(config.editions.len(), 3);
+    assert!(matches!(&config.theme["footer"], ThemeValue::Text(text) if text.by.len() == 2));
+}
+
+#[test]
+fn texts_for_a_language_without_an_edition_are_noted() {
+    let (_, found) = loaded(
+        "title = { en = 'a', fr = 'b' }\n[editions.en-GB]\n[editions.zh-Hant]\n[tags]\nx = { zh-Hans = 'y', ja = 'z' }\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "1: `title` has a text for `fr`, and no edition of the site is in that language",
+            "5: `tags.x` has a text for `ja`, and no edition of the site is in that language",
+        ]
+    );
+}
+
+#[test]
+fn absurd_depth_is_a_message_and_no_crash() {
+    let many = 100_000;
+    let cases = [
+        format!("x = {}{}", "[".repeat(many), "]".repeat(many)),
+        format!("x = {}1{}", "{a=".repeat(many), "}".repeat(many)),
+        format!("{}x = 1", "a.".repeat(many)),
+        format!("[{}x]\ny = 1", "a.".repeat(many)),
+        format!("[theme]\n{}x = 1", "a.".repeat(many)),
+        format!("[theme]\nx = {}{}", "[".repeat(many), "]".repeat(many)),
+    ];
+    for toml in cases {
+        let (_, _, found) = load(&Files::memory([("book.toml", toml.as_str()), ("content/_index.md", "")]));
+        assert!(!found.is_empty());
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_configuration_is_read(lines in proptest::collection::vec(proptest::sample::select(vec![
+        "[editions.en]", "[editions.zh-Hans]", "[editions.zh]", "[editions.zh_TW]", "[editions.tw]", "[editions]",
+        "prefix = ''", "prefix = 'x'", "prefix = 3", "convert-from = 'zh-Hans'", "convert-from = 'zh-TW'",
+        "fallback = ['en', 'zh']", "fallback = 'zh-Hant'", "missing = 'omit'", "source = '../x'", "source = 'content'",
+        "title = { zh = 'x', 標 = 'y' }", "title = 'x'", "[tags]", "x = 'y'", "[[navigation]]", "to = 'x'", "[theme]",
+        "a.b.c = 1", "[convert]", "[[convert.term]]", "keep = '余'", "never = { zh = 'x' }", "[folders.'a/../..']",
+        "[diagnostics]", "template = 'off'", "feed = 0", "feed = 99999999999999999999", "default = 'zh'", "= 3", "x",
+    ]), 0..12)) {
+        let toml = lines.join("\n");
+        load(&Files::memory([("book.toml", toml.as_str()), ("content/_index.md", "")]));
+    }
+}

@@ -1,7 +1,7 @@
 //! `authors.toml` at the top of the source folder: people, with names and biographies in each language.
 
 use super::front::value::{Entry, Node, Value};
-use super::library::Author;
+use super::library::{Author, Translation};
 use crate::config::LocalText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
@@ -42,6 +42,36 @@ pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTree
         }
     }
     authors
+}
+
+/// Turns the names by which documents call listed people into their ids, and reports those whom the list, at `path`,
+/// does not have. A site without a list may write any name.
+pub(super) fn name(
+    authors: &BTreeMap<String, Author>,
+    path: &RelPath,
+    translations: &mut [Translation],
+    found: &mut Vec<Diagnostic>,
+) {
+    let named = authors.iter().flat_map(|(id, author)| {
+        author.name.by.values().chain(&author.name.all).map(move |name| (name.as_str(), id.as_str()))
+    });
+    let ids: BTreeMap<&str, &str> = named.chain(authors.keys().map(|id| (id.as_str(), id.as_str()))).collect();
+    for translation in translations {
+        for written in &mut translation.front.authors {
+            if let Some(id) = ids.get(written.as_str()) {
+                (*id).clone_into(written);
+                continue;
+            }
+            let span = translation.front.spans.get("authors").copied().unwrap_or_default();
+            let message = format!("`{path}` does not list the author `{written}`");
+            let mut diagnostic = Diagnostic::new(Code::UnknownAuthor, &translation.path, message).at(span);
+            let near = ids.keys().map(|name| (strsim::osa_distance(name, written), *name)).min();
+            diagnostic.help = near
+                .filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count())
+                .map(|(_, name)| format!("did you mean `{name}`?"));
+            found.push(diagnostic);
+        }
+    }
 }
 
 fn author(path: &RelPath, fields: Vec<Entry>, found: &mut Vec<Diagnostic>) -> Author {

@@ -29,6 +29,7 @@ pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
     (library.translations, library.documents) = shelve(translations, &mut found);
     if let Some(path) = authors {
         library.authors = authors::read(files, &path, &mut found);
+        authors::name(&library.authors, &path, &mut library.translations, &mut found);
     }
     (library, found)
 }

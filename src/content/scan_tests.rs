@@ -107,3 +107,19 @@ fn authors_have_texts_by_locale() {
     assert_eq!(said[1], "config-value: `name` must be a text, or a table of texts by locale, and this is a number");
     assert!(said[2].starts_with("locale-tag: "));
 }
+
+#[test]
+fn people_are_found_by_id_or_name_and_missed_when_unlisted() {
+    let list = "[li]\nname = { en = \"Li Hua\", zh-Hans = \"李华\" }\n";
+    let (library, told) = look(&[
+        ("content/authors.toml", list),
+        ("content/a.md", "+++\nauthors = [\"li\"]\n+++\n"),
+        ("content/a.zh-Hans.md", "+++\nauthors = [\"李华\"]\n+++\n"),
+        ("content/b.md", "+++\nauthors = [\"Li Hau\"]\n+++\n"),
+    ]);
+    assert!(library.translations[..2].iter().all(|translation| translation.front.authors == ["li"]));
+    assert_eq!(told, ["unknown-author: `content/authors.toml` does not list the author `Li Hau`"]);
+    // Without a list any name is a name.
+    let (library, told) = look(&[("content/b.md", "+++\nauthors = [\"Li Hau\"]\n+++\n")]);
+    assert_eq!((library.translations[0].front.authors.len(), told.len()), (1, 0));
+}

@@ -1,11 +1,12 @@
 //! The converter: a route, an engine, a glossary, and what else a text of one kind needs, under one cheap handle.
 
 use super::engine::Engine;
+use super::exact::{self, Standard};
 use super::glossary::Terms;
 use super::page::Page;
 use super::plan::Plan;
 use super::route::{Route, Side, Variant};
-use super::{Converted, Edit, Leaf, Mode, Vocabulary};
+use super::{Characters, Converted, Edit, Leaf, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ struct Inner {
     terms: Terms,
     quotes: Option<Side>,
     bare: bool,
+    /// Whether Japanese and text in the wrong script are looked for.
+    guarded: bool,
 }
 
 impl Converter {
@@ -64,11 +67,32 @@ impl Converter {
         Self::assembled(route, engine, plain, options)
     }
 
+    /// OpenCC to the byte, by the name of one of its configurations.
+    pub fn opencc(standard: Standard, options: &Options) -> Self {
+        let engine = Engine::Exact(exact::Engine::builtin(standard));
+        let mut converter = Self::assembled(Route::of(standard), engine.clone(), engine, options);
+        if matches!(standard, Standard::Jp2t | Standard::T2jp) {
+            // Here Japanese is what is wanted.
+            Arc::make_mut(&mut converter.inner).guarded = false;
+        }
+        converter
+    }
+
+    /// OpenCC to the byte, by a configuration of the site's own. What it converts from and to is its own affair.
+    pub fn own(engine: exact::Engine, options: &Options) -> Self {
+        let route = Route { from: Variant::Hans, to: Variant::Hans, characters: Characters::default() };
+        let engine = Engine::Exact(engine);
+        let mut converter = Self::assembled(route, engine.clone(), engine, options);
+        Arc::make_mut(&mut converter.inner).guarded = false;
+        converter
+    }
+
     fn assembled(route: Route, engine: Engine, plain: Engine, options: &Options) -> Self {
         let crosses = route.from.side() != route.to.side();
         let wanted = options.quotes.unwrap_or(options.mode == Mode::Words && !options.bare);
         let quotes = (crosses && wanted).then_some(route.to.side());
-        let inner = Inner { route, engine, plain, terms: Terms::default(), quotes, bare: options.bare };
+        let guarded = !options.bare && !matches!(engine, Engine::Level);
+        let inner = Inner { route, engine, plain, terms: Terms::default(), quotes, bare: options.bare, guarded };
         Self { inner: Arc::new(inner) }
     }
 
@@ -127,9 +151,17 @@ impl Converter {
         Page::new(self)
     }
 
-    /// Whether the engine alone does all the work.
-    fn is_simple(&self) -> bool {
+    /// Whether the engine alone does all the work: a bare converter without terms and quotation marks.
+    pub fn is_simple(&self) -> bool {
         self.inner.bare && self.inner.terms.is_empty() && self.inner.quotes.is_none()
+    }
+
+    /// The engine that alone does all the work, if it is the exact one.
+    pub fn exact(&self) -> Option<&exact::Engine> {
+        match &self.inner.engine {
+            Engine::Exact(engine) if self.is_simple() => Some(engine),
+            _ => None,
+        }
     }
 
     pub(super) fn variant(&self) -> Variant {
@@ -154,7 +186,7 @@ impl Converter {
 
     /// Whether Japanese and text in the wrong script are looked for.
     pub(super) fn is_guarded(&self) -> bool {
-        !self.inner.bare && !matches!(self.inner.engine, Engine::Level)
+        self.inner.guarded
     }
 
     /// Whether there are no words to look for.

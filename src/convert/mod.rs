@@ -4,6 +4,7 @@
 
 mod assemble;
 pub mod converter;
+pub mod converters;
 pub mod document;
 pub mod edit;
 mod engine;
@@ -21,6 +22,7 @@ mod script;
 pub mod words;
 
 pub use converter::{Converter, Options};
+pub use converters::Converters;
 pub use edit::Edit;
 pub use page::Page;
 pub use run::{Converted, Finding, FindingKind, Joint, Leaf};

@@ -1,5 +1,6 @@
 //! Routes: what a pair of locales asks of a conversion.
 
+use super::exact::Standard;
 use super::{Characters, Vocabulary};
 use crate::locale::{HanScript, Locale};
 
@@ -150,6 +151,27 @@ impl Route {
     /// The route between two locales; `None` unless both are Chinese.
     pub fn between(from: &Locale, to: &Locale, characters: Characters) -> Option<Self> {
         Some(Self { from: Variant::of(from)?, to: Variant::of(to)?, characters })
+    }
+
+    /// The ends that one of OpenCC's configurations has.
+    pub fn of(standard: Standard) -> Self {
+        use Standard::{
+            Hk2s, Hk2sp, Hk2t, Jp2t, S2hk, S2hkp, S2t, S2tw, S2twp, T2hk, T2jp, T2s, T2tw, Tw2s, Tw2sp, Tw2t,
+        };
+        let (from, to) = match standard {
+            S2t => (Hans, Hant),
+            S2tw | S2twp => (Hans, Tw),
+            S2hk | S2hkp => (Hans, Hk),
+            T2s => (Hant, Hans),
+            Tw2s | Tw2sp => (Tw, Hans),
+            Hk2s | Hk2sp => (Hk, Hans),
+            T2tw => (Hant, Tw),
+            T2hk => (Hant, Hk),
+            Tw2t => (Tw, Hant),
+            Hk2t => (Hk, Hant),
+            Jp2t | T2jp => (Hant, Hant),
+        };
+        Self { from, to, characters: Characters::Education }
     }
 
     /// Whether nothing is converted: both ends have the same characters.

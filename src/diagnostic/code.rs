@@ -67,9 +67,9 @@ codes! {
     DuplicatePermalink "duplicate-permalink" Error "Two pages would be written to one place.";
     CaseCollision "case-collision" Error "Two pages' places differ by letter case only, which many file systems cannot hold.";
     BadSlug "bad-slug" Error "A slug or alias that is no plain path inside the site.";
-    BrokenLink "broken-link" Error "A link leads to nothing in the site.";
+    BrokenLink "broken-link" Warning "A link leads to nothing in the site. The page is complete without it; `[diagnostics]` may make it an error.";
     MissingImage "missing-image" Warning "A picture, sound or film that a page shows is not in the site. The page is complete without it, and a server may add it later.";
-    BrokenFragment "broken-fragment" Error "A link's #fragment does not exist in its target.";
+    BrokenFragment "broken-fragment" Warning "A link's #fragment does not exist in its target.";
     MessageMissing "message-missing" Warning "An interface message is missing in every catalog of the edition's chain.";
     MessageSyntax "message-syntax" Error "A Fluent catalog does not parse, or a message cannot be formatted.";
 

@@ -26,7 +26,7 @@ impl Destination {
         let shown = path.display().to_string();
         let folder = real(path).map_err(|error| Problem::io("find the destination", path, &error))?;
         let destination = Self { folder, shown };
-        destination.apart(&[project.to_path_buf()], sources)?;
+        destination.apart(project, sources)?;
         destination.check_strangers()?;
         Ok(destination)
     }
@@ -37,27 +37,33 @@ impl Destination {
     }
 
     /// Refuses a folder that holds the project or a source folder, or that lies in a source folder.
-    fn apart(&self, projects: &[PathBuf], sources: &[PathBuf]) -> Result<(), Problem> {
-        let overlap = |what: &str, other: &Path| Problem {
+    fn apart(&self, project: &Path, sources: &[PathBuf]) -> Result<(), Problem> {
+        let overlap = |how: String| Problem {
             code: Code::ConfigValue,
-            message: format!("the destination `{}` {what} `{}`", self.shown, other.display()),
+            message: format!("the destination `{}` {how}", self.shown),
             help:
                 "everything in the destination is replaced at each build; choose a folder of its own, such as `public`"
                     .into(),
         };
-        for other in projects.iter().chain(sources) {
-            let other = &real(other).unwrap_or_else(|_| other.clone());
-            if other == &self.folder {
-                return Err(overlap("is also", other));
-            }
-            if other.starts_with(&self.folder) {
-                return Err(overlap("holds", other));
-            }
+        let known = |path: &Path| real(path).unwrap_or_else(|_| path.to_path_buf());
+        let project = known(project);
+        if project == self.folder {
+            return Err(overlap("is the project's own folder".into()));
+        }
+        if project.starts_with(&self.folder) {
+            return Err(overlap("holds the project".into()));
         }
         for source in sources {
-            let source = &real(source).unwrap_or_else(|_| source.clone());
-            if self.folder.starts_with(source) {
-                return Err(overlap("lies inside", source));
+            let real = known(source);
+            let name = real.strip_prefix(&project).unwrap_or(&real).display();
+            if real == self.folder {
+                return Err(overlap(format!("is the source folder `{name}`")));
+            }
+            if real.starts_with(&self.folder) {
+                return Err(overlap(format!("holds the source folder `{name}`")));
+            }
+            if self.folder.starts_with(&real) {
+                return Err(overlap(format!("lies inside the source folder `{name}`")));
             }
         }
         Ok(())
@@ -81,7 +87,7 @@ impl Destination {
         if strangers.is_empty() {
             return Ok(());
         }
-        let mut names: Vec<_> = strangers.iter().take(NAMED).map(|name| format!("`{}`", self.below(name))).collect();
+        let mut names: Vec<_> = strangers.iter().take(NAMED).map(|name| self.below(name)).collect();
         if strangers.len() > NAMED {
             names.push("more".into());
         }
@@ -99,9 +105,10 @@ impl Destination {
         })
     }
 
-    fn below<'p>(&self, path: &'p str) -> &'p str {
+    /// A file of the destination as the user would name it.
+    fn below(&self, path: &str) -> String {
         let rest = path.strip_prefix(&*self.folder.to_string_lossy()).unwrap_or(path);
-        rest.trim_start_matches(std::path::is_separator)
+        format!("`{}/{}`", self.shown.trim_end_matches('/'), rest.trim_start_matches(std::path::is_separator))
     }
 }
 
@@ -158,11 +165,11 @@ mod tests {
     fn folders_that_overlap_the_sources_are_refused() {
         let project = project();
         for (path, why) in [
-            ("", "is also"),
-            ("..", "holds"),
-            ("public/..", "is also"),
-            ("content", "is also"),
-            ("content/public", "lies inside"),
+            ("", "is the project's own folder"),
+            ("..", "holds the project"),
+            ("public/..", "is the project's own folder"),
+            ("content", "is the source folder `content`"),
+            ("content/public", "lies inside the source folder `content`"),
         ] {
             let problem = resolve(project.path(), path).unwrap_err();
             assert_eq!(problem.code, Code::ConfigValue);

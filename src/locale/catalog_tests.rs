@@ -1,6 +1,6 @@
 //! Catalogs from shipped and site files: what an edition says, and what is reported.
 
-use super::catalogs::Catalogs;
+use super::catalogs::{Catalogs, Chain};
 use super::messages::{MessageError, Value};
 use super::{Date, Locale};
 use crate::source::Files;
@@ -59,6 +59,35 @@ fn relatives_come_before_the_chain_and_scripts_stay_apart() {
     }
     let (catalogs, _) = loaded([("locales/zh-Hans/a.ftl", "own = 自己的\n")], &[&["zh-Hant", "en"]]);
     assert!(!catalogs.messages(0).has("own"), "never from the other script");
+}
+
+#[test]
+fn messages_of_one_script_are_converted_for_the_other() {
+    let files = [
+        (
+            "locales/zh-Hans/a.ftl",
+            "search = 查找\n-site = 本书\nhello = { -site }有 { $n ->\n    [one] 一页\n   *[other] { $n } 页\n}\n    .title = 书\nhome = 书\n",
+        ),
+        ("locales/zh-Hant/a.ftl", "home = 首頁！\n"),
+    ];
+    let convert = |text: &str| text.replace('书', "書").replace('页', "頁");
+    let (own, source) = (chain(&["zh-Hant", "en"]), Locale::parse("zh-Hans").unwrap());
+    let converted = [Chain { locales: &own, converted: Some((&source, &convert)) }];
+    let (catalogs, found) = Catalogs::load_converted(&Files::memory(files), &converted);
+    assert_eq!(found, []);
+    let messages = catalogs.messages(0);
+    assert_eq!(messages.format("hello", &[("n", Value::Number(3.0))]).as_deref(), Ok("本書有 3 頁"));
+    assert_eq!(messages.plain("hello.title"), Some("書"));
+    assert_eq!(messages.plain("search"), Some("查找"), "the site's word, converted, before the shipped one");
+    assert_eq!(messages.plain("home"), Some("首頁！"), "but what is written in this script wins");
+    assert_eq!(messages.plain("next"), Some("下一篇"), "and the rest is shipped");
+}
+
+#[test]
+fn dates_follow_the_edition_even_in_a_relatives_message() {
+    let (catalogs, _) = loaded([], &[&["en-GB"]]);
+    let date = [("date", Value::Date(Date::parse("2013-08-31").unwrap()))];
+    assert_eq!(catalogs.messages(0).format("published", &date).as_deref(), Ok("Published 31 Aug 2013"));
 }
 
 #[test]
@@ -146,4 +175,11 @@ fn values_are_isolated_only_where_the_text_runs_the_other_way() {
     let (catalogs, _) = loaded(files, &[&["ar"], &["en"]]);
     assert_eq!(catalogs.messages(0).format("a", &[("x", "y".into())]).as_deref(), Ok("س \u{2068}y\u{2069}"));
     assert_eq!(catalogs.messages(1).format("a", &[("x", "y".into())]).as_deref(), Ok("s y"));
+}
+
+#[test]
+fn absurd_depth_is_a_message_and_no_crash() {
+    let deep = format!("a = {}1{}\n", "{".repeat(100_000), "}".repeat(100_000));
+    let (_, found) = loaded([("locales/en/a.ftl", deep.as_str())], &[&["en"]]);
+    assert_eq!(found.len(), 1);
 }

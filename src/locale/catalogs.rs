@@ -1,10 +1,12 @@
 //! Interface catalogs: those that yiben ships, and those of the site, which override and add.
 //!
-//! A site's catalogs are `locales/<tag>/*.ftl`. An edition looks for a message in its own locale, in that locale's
+//! A site's catalogs are `locales/<tag>/*.ftl`. An edition looks for a message in its own locale and that locale's
 //! nearest relatives (`zh-HK` → `zh-Hant`, `en-GB` → `en`, never the other Chinese script), then along its chain, and
-//! at last in English; in each locale the site's catalogs come before the shipped ones.
+//! at last in English. The site's catalogs come before the shipped ones. Where an edition is made by conversion, so are
+//! those messages of the site that only the other script has.
 
 use super::bundle::{Bundle, ids_of};
+use super::converted::converted;
 use super::messages::Messages;
 use super::{Locale, shipped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -20,6 +22,9 @@ const LIMIT: u64 = 4 << 20;
 /// The folder of a site's catalogs.
 const FOLDER: &str = "locales";
 
+/// The deepest nesting of braces and brackets that is parsed: Fluent's parser takes a frame of the stack for each.
+const DEEPEST: usize = 64;
+
 /// How many missing messages are named before the rest is counted.
 const NAMED: usize = 5;
 
@@ -29,28 +34,51 @@ pub struct Catalogs {
     editions: Vec<Messages>,
 }
 
-/// The catalogs of one locale, in the order in which a later one hides an earlier one's messages.
+/// Where an edition looks for its messages.
+#[derive(Clone, Copy)]
+pub struct Chain<'c> {
+    /// The locales of its chain, its own first.
+    pub locales: &'c [Locale],
+    /// The locale that it is converted from, and how a text is.
+    pub converted: Option<(&'c Locale, Convert<'c>)>,
+}
+
+/// A text in one Chinese script to the same text in the other.
+pub type Convert<'c> = &'c dyn Fn(&str) -> String;
+
+/// The catalogs of each locale.
 type ByLocale = BTreeMap<Locale, Vec<Arc<FluentResource>>>;
 
 impl Catalogs {
     /// Reads the site's catalogs and joins them with the shipped ones. `chains` has, for each edition in its order, the
     /// locales of its chain, its own first.
     pub fn load(files: &Files, chains: &[Vec<Locale>]) -> (Self, Vec<Diagnostic>) {
+        let chains: Vec<_> = chains.iter().map(|locales| Chain { locales, converted: None }).collect();
+        Self::load_converted(files, &chains)
+    }
+
+    /// As [`Catalogs::load`], with conversion between the Chinese scripts.
+    pub fn load_converted(files: &Files, chains: &[Chain<'_>]) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let mut catalogs = shipped::catalogs();
-        for (locale, resources) in site_catalogs(files, &mut found) {
-            catalogs.entry(locale).or_default().extend(resources);
-        }
-        let bundles: BTreeMap<_, _> =
-            catalogs.iter().map(|(locale, resources)| (locale, Arc::new(Bundle::new(locale, resources)))).collect();
+        let site = site_catalogs(files, &mut found);
+        let shipped = shipped::catalogs();
+        let english = Locale::parse("en").expect("`en` is a locale tag");
         let mut editions = Vec::new();
         for chain in chains {
-            let locales = search_order(chain, catalogs.keys());
-            let chain_bundles: Vec<_> = locales.iter().map(|locale| Arc::clone(&bundles[locale])).collect();
-            if let Some(own) = chain.first() {
-                found.extend(untranslated(own, &chain_bundles));
+            let mut bundles = Vec::new();
+            for (at, locale) in chain.locales.iter().chain([&english]).enumerate() {
+                let mut resources = relatives(locale, &shipped);
+                if let Some((source, convert)) = chain.converted.filter(|_| at == 0) {
+                    resources.extend(relatives(source, &site).iter().map(|text| converted(text, convert)));
+                }
+                resources.extend(relatives(locale, &site));
+                let bundle = Arc::new(Bundle::new(locale, &resources));
+                if at == 0 && !chain.locales.is_empty() {
+                    found.extend(untranslated(&bundle));
+                }
+                bundles.push(bundle);
             }
-            editions.push(Messages::new(&chain_bundles));
+            editions.push(Messages::new(&bundles));
         }
         (Self { editions }, found)
     }
@@ -64,31 +92,20 @@ impl Catalogs {
     }
 }
 
-/// The locales in which an edition looks for a message: its chain, each followed by its relatives that have catalogs,
-/// then English.
-fn search_order<'k>(chain: &[Locale], known: impl Iterator<Item = &'k Locale>) -> Vec<Locale> {
-    let known: Vec<_> = known.map(|locale| (locale, locale.full())).collect();
-    let mut order: Vec<Locale> = Vec::new();
-    let english = Locale::parse("en").expect("`en` is a locale tag");
-    for wanted in chain.iter().chain([&english]) {
-        let full = wanted.full();
-        let mut near: Vec<_> = known
-            .iter()
-            .filter(|(_, other)| related(&full, other))
-            .map(|(locale, other)| {
-                // The tag itself, then the same region, then the one that names no region, then the rest.
-                let rank = (*locale != wanted, other.region != full.region, locale.id().region.is_some());
-                (rank, *locale)
-            })
-            .collect();
-        near.sort();
-        for (_, locale) in near {
-            if !order.contains(locale) {
-                order.push(locale.clone());
-            }
-        }
-    }
-    order
+/// The catalogs that a reader of `wanted` reads as their own, the nearest last, so that it hides the others.
+fn relatives(wanted: &Locale, catalogs: &ByLocale) -> Vec<Arc<FluentResource>> {
+    let full = wanted.full();
+    let mut near: Vec<_> = catalogs
+        .iter()
+        .filter(|(locale, _)| related(&full, &locale.full()))
+        .map(|(locale, resources)| {
+            // The tag itself, then the same region, then the one that names no region, then the rest.
+            let rank = (locale != wanted, locale.full().region != full.region, locale.id().region.is_some());
+            (rank, locale, resources)
+        })
+        .collect();
+    near.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    near.into_iter().flat_map(|(_, _, resources)| resources.iter().cloned()).collect()
 }
 
 /// Whether a reader of one reads the other's messages as their own: same script, and same language or both Chinese.
@@ -98,12 +115,9 @@ fn related(a: &super::likely::Full, b: &super::likely::Full) -> bool {
 }
 
 /// Says which of the shipped messages an edition does not have in its own language.
-fn untranslated(own: &Locale, chain: &[Arc<Bundle>]) -> Option<Diagnostic> {
-    let full = own.full();
-    let has = |id: &str| {
-        chain.iter().any(|bundle| related(&full, &bundle.locale().full()) && bundle.ids().any(|known| known == id))
-    };
-    let missing: Vec<_> = shipped::ids().filter(|id| !has(id)).collect();
+fn untranslated(bundle: &Bundle) -> Option<Diagnostic> {
+    let own = bundle.locale();
+    let missing: Vec<_> = shipped::ids().filter(|id| !bundle.ids().any(|known| known == id)).collect();
     let (first, others) = (missing.get(..NAMED).unwrap_or(&missing), missing.len().saturating_sub(NAMED));
     let mut names = first.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     if others > 0 {
@@ -127,6 +141,11 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
     for path in files.walk(&folder).files.into_iter().filter(is_catalog) {
         let Some(locale) = locale_of(&path, found) else { continue };
         let Some(text) = read(files, &path, found) else { continue };
+        if let Some(span) = too_deep(&text) {
+            let message = format!("the message is nested more than {DEEPEST} levels deep; the file is left out");
+            found.push(Diagnostic::new(Code::MessageSyntax, &path, message).at(span));
+            continue;
+        }
         let resource = match FluentResource::try_new(text) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
@@ -148,6 +167,26 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
         catalogs.entry(locale).or_default().push(Arc::new(resource));
     }
     catalogs
+}
+
+/// Where a message nests deeper than [`DEEPEST`].
+fn too_deep(text: &str) -> Option<Span> {
+    let mut depth = 0_usize;
+    let mut is_line_start = true;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' | b'(' => depth += 1,
+            b'}' | b')' => depth = depth.saturating_sub(1),
+            // A new message begins in the first column, whatever the one before it left open.
+            _ if is_line_start && byte.is_ascii_alphabetic() => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(Span::new(at, at + 1));
+        }
+        is_line_start = byte == b'\n';
+    }
+    None
 }
 
 /// The locale that the folder of a catalog names.

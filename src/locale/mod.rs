@@ -1,11 +1,14 @@
 //! Locales: tags and their aliases, negotiation, fallback chains, interface messages, dates, order.
 
+#[cfg(test)]
+mod any_tests;
 mod autonym;
 mod bundle;
 #[cfg(test)]
 mod catalog_tests;
 pub mod catalogs;
 pub mod collate;
+mod converted;
 pub mod date;
 pub mod likely;
 pub mod messages;
@@ -19,7 +22,7 @@ pub mod tag;
 #[cfg(test)]
 mod tag_tests;
 
-pub use catalogs::Catalogs;
+pub use catalogs::{Catalogs, Chain};
 pub use date::Date;
 pub use messages::{MessageError, Messages, Value};
 pub use tag::{Direction, HanScript, Locale, TagError};

@@ -1,4 +1,28 @@
 //! Rendering: one page as HTML, a pure function of the plan and the page's source.
+//!
+//! 1. [`theme`] gathers templates, styles and scripts: the default ones, file by file replaced by the site's;
+//! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages;
+//! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`]);
+//! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
+//! 5. [`templates`] fills the page's template with it.
 
+pub mod body;
 pub mod highlight;
 pub mod html;
+pub mod interface;
+pub mod outline;
+pub mod page;
+pub mod renderer;
+pub mod shared;
+pub mod shortcode;
+pub mod sidebar;
+pub mod structured;
+pub mod style;
+pub mod templates;
+pub mod theme;
+pub mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use renderer::{Rendered, Renderer, Stage};

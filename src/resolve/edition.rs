@@ -32,15 +32,6 @@ fn plan(input: &Input<'_>, shelf: &Shelf, slots: &Slots, assets: &Variants) -> E
         .collect();
     dated.sort_by_key(|at| (Reverse(shelf.entries[*at].date), *at));
     dated.truncate(input.config.feed.unwrap_or(0));
-    let authors = input.library.authors.iter().map(|(id, author)| {
-        let text = AuthorText {
-            name: Some(pick(&author.name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
-            bio: pick(&author.bio),
-            url: author.url.clone(),
-            picture: author.picture.as_deref().map(|picture| address(input, assets, shelf.edition, picture)),
-        };
-        (id.clone(), text)
-    });
     EditionPlan {
         title: pick(&input.config.title),
         description: pick(&input.config.description),
@@ -49,8 +40,33 @@ fn plan(input: &Input<'_>, shelf: &Shelf, slots: &Slots, assets: &Variants) -> E
         outline: outline(shelf, slots),
         tags: tags.collect(),
         feed: dated.into_iter().map(|at| slots.entry(shelf.edition, at)).collect(),
-        authors: authors.collect::<BTreeMap<_, _>>(),
+        authors: people(input, shelf, assets),
     }
+}
+
+/// The people of an edition: all that `authors.toml` lists, and those whom its documents name without listing them.
+fn people(input: &Input<'_>, shelf: &Shelf, assets: &Variants) -> BTreeMap<String, AuthorText> {
+    let pick = |local| text::pick(input, shelf.edition, local);
+    let listed = input.library.authors.iter().map(|(id, author)| {
+        let text = AuthorText {
+            name: Some(pick(&author.name)).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
+            bio: pick(&author.bio),
+            url: author.url.clone(),
+            picture: author.picture.as_deref().map(|picture| address(input, assets, shelf.edition, picture)),
+        };
+        (id.clone(), text)
+    });
+    let mut people: BTreeMap<String, AuthorText> = listed.collect();
+    for id in shelf.entries.iter().filter_map(|entry| entry.origin.translation()) {
+        let translation = &input.library.translations[id.0 as usize];
+        for written in &translation.front.authors {
+            if !people.contains_key(written) {
+                let name = text::convert(input, &translation.locale, shelf.edition, written);
+                people.insert(written.clone(), AuthorText { name, ..AuthorText::default() });
+            }
+        }
+    }
+    people
 }
 
 /// The tree of the sidebar: all that is read in order. Dated articles are left out, for a list of them has its page and

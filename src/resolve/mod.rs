@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use shelf::Shelf;
 
 /// Converts a short text (a title, a name) from the script of a locale to that of an edition.
-pub type Convert = dyn Fn(&Locale, EditionId, &str) -> String + Sync;
+pub type Convert<'a> = dyn Fn(&Locale, EditionId, &str) -> String + Sync + 'a;
 
 /// What a plan is made from.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ pub struct Input<'a> {
     /// Whether drafts have pages.
     pub drafts: bool,
     /// How short texts are converted. Called only where the two scripts differ.
-    pub convert: &'a Convert,
+    pub convert: &'a Convert<'a>,
 }
 
 /// Makes the plan of all pages.

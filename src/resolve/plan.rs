@@ -47,7 +47,8 @@ pub struct EditionPlan {
     pub tags: Vec<TagUse>,
     /// The pages of the feed, newest first.
     pub feed: Vec<PageId>,
-    /// The authors by id: name and biography in the edition's language.
+    /// The authors by id: name and biography in the edition's language. Whom documents name without listing them is here
+    /// by the name as written, with nothing but that name in the edition's script.
     pub authors: BTreeMap<String, AuthorText>,
 }
 

@@ -36,11 +36,13 @@ pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String 
     of(&config.edition(config.default).locale).or_else(|| local.by.iter().next()).map(converted).unwrap_or_default()
 }
 
-/// `text`, written in `from`, in the script of `edition`. Nothing is asked of the converter where nothing can change.
+/// `text`, written in `from`, in the script of `edition`. Nothing is asked of the converter where nothing can change, and
+/// between two regions of one script only what the edition declares.
 pub fn convert(input: &Input<'_>, from: &Locale, edition: EditionId, text: &str) -> String {
-    let to = &input.config.edition(edition).locale;
-    let differ = match (from.han_script(), to.han_script()) {
-        (Some(_), Some(_)) => from != to,
+    let to = input.config.edition(edition);
+    let differ = match (from.han_script(), to.locale.han_script()) {
+        (Some(from), Some(to)) if from != to => true,
+        (Some(_), Some(_)) => to.convert_from.is_some() && *from != to.locale,
         _ => false,
     };
     if differ && !text.is_ascii() { (input.convert)(from, edition, text) } else { text.to_owned() }

@@ -7,7 +7,7 @@ pub mod feed;
 pub mod outputs;
 pub mod sitemap;
 
-pub use outputs::{Content, Output};
+pub use outputs::{Content, Output, outputs};
 
 use crate::content::Library;
 use crate::content::library::Translation;

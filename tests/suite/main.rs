@@ -1,5 +1,12 @@
 //! The integration tests: one binary, so that the crate is linked once.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on should stop, and say why")]
 
+mod bad_input;
+mod books;
+mod ddia;
+mod determinism;
 mod house;
+mod interrupted;
+mod support;
+mod transcripts;

@@ -50,11 +50,6 @@ impl Project {
         fs::write(full, bytes).unwrap();
     }
 
-    /// The text of a file; `None` if there is none.
-    pub fn read(&self, path: &str) -> Option<String> {
-        fs::read_to_string(self.path(path)).ok()
-    }
-
     /// Runs `yiben` with `arguments` in the project's folder.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_yiben"))
@@ -89,17 +84,41 @@ impl Run {
     }
 }
 
-/// Every file below `folder`, by its path with slashes.
+/// An address without its percent encoding.
+pub fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((first, more)) = rest.split_first() {
+        let hex = more
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (first, hex) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &more[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = more;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Every file below `folder`, by its path with slashes. Symbolic links are not followed.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut open = vec![folder.to_path_buf()];
     let mut files = BTreeMap::new();
     while let Some(at) = open.pop() {
         let Ok(entries) = fs::read_dir(&at) else { continue };
         for entry in entries {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
+            let entry = entry.unwrap();
+            let (path, kind) = (entry.path(), entry.file_type().unwrap());
+            if kind.is_dir() {
                 open.push(path);
-            } else {
+            } else if kind.is_file() {
                 let name = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
                 files.insert(name, fs::read(&path).unwrap());
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The first bare address in `text` from the byte `from` on.
 pub fn find(text: &str, mut from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    while let Some(step) = bytes[from..].iter().position(|byte| matches!(byte, b':' | b'.')) {
+    while let Some(step) = memchr::memchr2(b':', b'.', &bytes[from..]) {
         let at = from + step;
         let start = match bytes[at] {
             b':' if bytes[at..].starts_with(b"://") => scheme(bytes, at),

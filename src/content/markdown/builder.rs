@@ -47,6 +47,24 @@ pub struct Builder<'s, 'o> {
     pub source: &'s str,
     /// Nesting that was flattened has been reported.
     deep: bool,
+    /// What need not be looked for.
+    pub clues: Clues,
+}
+
+/// What a document holds at all, so that most texts need not be searched for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Clues {
+    /// `://` or `www.`
+    pub addresses: bool,
+    /// `］（`
+    pub brackets: bool,
+}
+
+impl Clues {
+    fn of(text: &str) -> Self {
+        let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+        Self { addresses: has("://") || has("www.") || has("WWW."), brackets: has("］（") }
+    }
 }
 
 /// Something that several events make up, and that becomes one node.
@@ -119,6 +137,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             links_open: 0,
             source,
             deep: false,
+            clues: Clues::of(source),
         }
     }
 

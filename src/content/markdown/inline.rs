@@ -1,5 +1,6 @@
 //! Inline nodes: text that grows until something else comes, line ends, code, mathematics, inline HTML.
 
+use super::blocks::MORE;
 use super::builder::{Builder, Draft};
 use super::chars::joins;
 use super::frames::{FrameKind, Holds};
@@ -73,9 +74,9 @@ impl<'s> Builder<'s, '_> {
             self.frames.nodes.last(),
             Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _))
         );
-        let found = lint::text(&text, line_start, self.options.path);
+        let found = lint::text(&text, line_start, self.clues.brackets, self.options.path);
         self.diagnostics.extend(found);
-        if self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {
+        if !self.clues.addresses || self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {
             self.frames.nodes.push(Node::Text(text));
             return;
         }
@@ -206,7 +207,7 @@ impl<'s> Builder<'s, '_> {
             return;
         }
         let span = doc.span(&range);
-        if doc.text[range.clone()].trim() == "<!--more-->" {
+        if doc.text[range.clone()].trim() == MORE {
             self.prose.more();
         }
         self.seal();

@@ -5,13 +5,14 @@ use crate::content::tree::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
 
-/// Looks at text that is about to be written. `line_start`: it begins a line.
-pub fn text(text: &Text<'_>, line_start: bool, path: &RelPath) -> Vec<Diagnostic> {
+/// Looks at text that is about to be written. `line_start`: it begins a line; `brackets`: its document has full-width ones.
+pub fn text(text: &Text<'_>, line_start: bool, brackets: bool, path: &RelPath) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if text.text.is_ascii() || !text.is_slice() {
+    if !text.is_slice() {
         return found;
     }
-    for mark in ["__", "**"] {
+    let marked = memchr::memchr2(b'*', b'_', text.text.as_bytes()).is_some();
+    for mark in ["__", "**"].into_iter().filter(|_| marked) {
         if let Some(at) = unparsed(&text.text, mark) {
             let span = place(text, at, mark.len());
             let (why, help) = if mark == "__" {
@@ -27,7 +28,7 @@ pub fn text(text: &Text<'_>, line_start: bool, path: &RelPath) -> Vec<Diagnostic
         let help = format!("did you mean `{meant}`?");
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, 0, length)).help(help));
     }
-    if let Some((at, length)) = full_width_link(&text.text) {
+    if brackets && let Some((at, length)) = full_width_link(&text.text) {
         let message = "full-width brackets make no link";
         let help = "did you mean `[…](…)`?";
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, at, length)).help(help));

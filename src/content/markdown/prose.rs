@@ -11,6 +11,35 @@ const SUMMARY: u32 = 70;
 /// A sentence end before this many words makes too short a summary.
 const SHORTEST: u32 = 12;
 
+/// What a character is to a count of words.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// A word by itself.
+    Alone,
+    /// Part of a word.
+    Letter,
+    /// Neither begins nor ends a word: an apostrophe, a hyphen.
+    Within,
+    /// Ends a word.
+    Gap,
+}
+
+impl Unit {
+    /// The common characters come first.
+    fn of(c: char) -> Self {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Letter,
+            '\u{4E00}'..='\u{9FFF}' => Self::Alone,
+            ' ' | '\t'..='\r' | '—' | '…' | '\u{3000}'..='\u{3004}' | '\u{FF01}'..='\u{FF0F}' => Self::Gap,
+            '\0'..='\x7F' => Self::Within,
+            _ if counts_alone(c) => Self::Alone,
+            _ if c.is_alphanumeric() => Self::Letter,
+            _ if c.is_whitespace() || is_wide(c) => Self::Gap,
+            _ => Self::Within,
+        }
+    }
+}
+
 /// Counts words, and gathers the beginning of the text.
 #[derive(Debug, Default)]
 pub struct Prose {
@@ -31,19 +60,17 @@ impl Prose {
     pub fn add(&mut self, text: &str, summary: bool) {
         let before = self.wide + self.words;
         for c in text.chars() {
-            if c.is_ascii_alphanumeric() {
-                self.words += u64::from(!self.in_word);
-                self.in_word = true;
-            } else if c.is_ascii() {
-                self.in_word &= !c.is_ascii_whitespace();
-            } else if counts_alone(c) {
-                self.wide += 1;
-                self.in_word = false;
-            } else if c.is_whitespace() || is_wide(c) && !c.is_alphanumeric() || c == '—' || c == '…' {
-                self.in_word = false;
-            } else if c.is_alphanumeric() {
-                self.words += u64::from(!self.in_word);
-                self.in_word = true;
+            match Unit::of(c) {
+                Unit::Alone => {
+                    self.wide += 1;
+                    self.in_word = false;
+                }
+                Unit::Letter => {
+                    self.words += u64::from(!self.in_word);
+                    self.in_word = true;
+                }
+                Unit::Gap => self.in_word = false,
+                Unit::Within => {}
             }
         }
         if summary && !self.ended && self.gathered <= 2 * SUMMARY {

@@ -177,50 +177,78 @@ impl<'s> Builder<'s, '_> {
 
     /// An element with the text of an argument, in which inline Markdown is read.
     fn titled(&mut self, element: Element<'s>, argument: &TagArgument<'s>) {
+        self.titled_in(element, argument, None);
+    }
+
+    /// The same, inside a link if one is given.
+    fn titled_in(&mut self, element: Element<'s>, argument: &TagArgument<'s>, link: Option<LinkId>) {
         self.aside += 1;
         self.begin_block_of_inlines(element, argument.span);
+        if let Some(link) = link {
+            self.links_open += 1;
+            self.frames.push_inline(Element::Link { link, title: None, bare: false }, argument.span, FrameKind::Link);
+        }
         match &argument.value {
             Cow::Borrowed(text) => self.fragment(text, argument.span),
             Cow::Owned(text) => self.plain(Text::made(text.clone(), argument.span)),
+        }
+        if link.is_some() {
+            self.close_frame();
         }
         self.close_frame();
         self.aside = self.aside.saturating_sub(1);
     }
 
-    /// `{{< figure src="…" alt="…" caption="…" >}}`
+    /// `{{< figure src="…" alt="…" caption="…" >}}`; without a picture, a caption for what follows.
     fn figure(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
         let source = value(arguments, "src").or_else(|| arguments.iter().find(|argument| argument.name.is_none()));
-        let Some(source) = source else {
-            return self.visible(doc, index, "`figure` lacks its picture, `src`".into());
-        };
-        let span = place(doc, index);
-        let link = self.argument_link(source, LinkKind::Image);
         let caption = value(arguments, "caption").or_else(|| value(arguments, "title"));
-        let alt = value(arguments, "alt").or(caption).map(value_of).into_iter().collect();
-        let kept = ["width", "height", "loading"]
-            .iter()
-            .filter_map(|name| value(arguments, name).map(|argument| (Cow::Borrowed(*name), argument.value.clone())));
-        let image = Node::Image { link, alt, title: None, attributes: kept.collect(), span };
+        let span = place(doc, index);
+        if source.is_none() && caption.is_none() {
+            return self.visible(doc, index, "`figure` has neither a picture, `src`, nor a caption".into());
+        }
+        let image = source.map(|source| self.figure_image(source, caption, arguments, span));
         if !self.block_allowed() {
-            return self.push_opaque(image, span);
+            return match image {
+                Some(image) => self.push_opaque(image, span),
+                None => self.visible(doc, index, "`figure` cannot stand inside other markup".into()),
+            };
         }
         let text = |name| value(arguments, name).map(|argument| argument.value.clone());
         let id = text("id");
         self.ids.extend(id.as_deref().map(Box::from));
         let element = Element::Figure { id, class: text("class") };
         self.frames.push_block(element, span, FrameKind::Parsed, Holds::BLOCKS);
-        if let Some(argument) = value(arguments, "link") {
-            let link = self.argument_link(argument, LinkKind::Link);
-            self.frames.nodes.push(Node::Open(Element::Link { link, title: None, bare: false }, span));
-            self.frames.nodes.push(image);
-            self.frames.nodes.push(Node::Close(Closing::Inline));
-        } else {
-            self.frames.nodes.push(image);
+        let link = value(arguments, "link").map(|argument| self.argument_link(argument, LinkKind::Link));
+        match (image, link) {
+            (Some(image), Some(link)) => {
+                self.frames.nodes.push(Node::Open(Element::Link { link, title: None, bare: false }, span));
+                self.frames.nodes.push(image);
+                self.frames.nodes.push(Node::Close(Closing::Inline));
+            }
+            (image, _) => self.frames.nodes.extend(image),
         }
         if let Some(caption) = caption {
-            self.titled(Element::Caption, caption);
+            let link = link.filter(|_| source.is_none());
+            self.titled_in(Element::Caption, caption, link);
         }
         self.close_frame();
+    }
+
+    /// The picture of a figure. Its caption is its text where it has no other.
+    fn figure_image(
+        &mut self,
+        source: &TagArgument<'s>,
+        caption: Option<&TagArgument<'s>>,
+        arguments: &[TagArgument<'s>],
+        span: Span,
+    ) -> Node<'s> {
+        let link = self.argument_link(source, LinkKind::Image);
+        let alt = value(arguments, "alt").or(caption).map(value_of).into_iter().collect();
+        let kept = ["width", "height", "loading"]
+            .iter()
+            .filter_map(|name| value(arguments, name).map(|argument| (Cow::Borrowed(*name), argument.value.clone())));
+        Node::Image { link, alt, title: None, attributes: kept.collect(), span }
     }
 
     /// A closing tag: it must stand where its opening one does, not deeper and not further out.

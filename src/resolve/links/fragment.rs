@@ -7,7 +7,7 @@ use crate::resolve::plan::PageId;
 impl Resolver<'_> {
     /// The id on `page` that `fragment` means. A page's ids are those of the text that it is made from, before
     /// conversion. A fragment that only another translation of the document has is followed through the outlines, where
-    /// these agree: the third heading here is the third heading there.
+    /// these agree: the third of four headings here is the third of four there.
     ///
     /// The error is help, if there is any to give.
     pub(super) fn fragment(&self, page: PageId, fragment: &str) -> Result<String, Option<String>> {
@@ -56,11 +56,54 @@ fn has(translation: &Translation, id: &str) -> bool {
         || translation.outline.iter().any(|heading| &*heading.id == id)
 }
 
-/// The id in `target` of the heading that stands where `fragment` stands in `other`, if the two outlines agree: the
-/// same number of headings, each of the same level.
+/// The id in `target` of the heading that stands where `fragment` stands in `other`, if the outlines agree there: on the
+/// way down to it each heading is one of as many, and what stands below it has the same shape.
 fn aligned(other: &Translation, target: &Translation, fragment: &str) -> Option<String> {
     let at = other.outline.iter().position(|heading| &*heading.id == fragment)?;
-    let agree = other.outline.len() == target.outline.len()
-        && other.outline.iter().zip(&target.outline).all(|(a, b)| a.level == b.level);
-    agree.then(|| target.outline[at].id.to_string())
+    let (here, there) = (levels(other), levels(target));
+    let same =
+        |there_at: &usize| path(&here, at) == path(&there, *there_at) && below(&here, at) == below(&there, *there_at);
+    let found = (0..there.len()).find(same)?;
+    Some(target.outline[found].id.to_string())
+}
+
+fn levels(translation: &Translation) -> Vec<u8> {
+    translation.outline.iter().map(|heading| heading.level).collect()
+}
+
+/// The way down to a heading: of each heading above it and of itself the level, its place among its siblings, and how
+/// many they are.
+fn path(levels: &[u8], at: usize) -> Vec<(u8, usize, usize)> {
+    let mut path = Vec::new();
+    let mut next = Some(at);
+    while let Some(at) = next {
+        let level = levels[at];
+        let parent = levels[..at].iter().rposition(|above| *above < level);
+        let start = parent.map_or(0, |parent| parent + 1);
+        let end = levels[at..].iter().position(|below| *below < level).map_or(levels.len(), |length| at + length);
+        let siblings = |range: std::ops::Range<usize>| levels[range].iter().filter(|other| **other == level).count();
+        path.push((level, siblings(start..at), siblings(start..end)));
+        next = parent;
+    }
+    path
+}
+
+/// The levels of the headings below one.
+fn below(levels: &[u8], at: usize) -> &[u8] {
+    let rest = &levels[at + 1..];
+    &rest[..rest.iter().position(|level| *level <= levels[at]).unwrap_or(rest.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{below, path};
+
+    #[test]
+    fn the_way_down_to_a_heading() {
+        let levels = [1, 2, 3, 3, 2, 3, 2];
+        assert_eq!(path(&levels, 3), [(3, 1, 2), (2, 0, 3), (1, 0, 1)]);
+        assert_eq!(path(&levels, 6), [(2, 2, 3), (1, 0, 1)]);
+        assert_eq!(below(&levels, 1), [3, 3]);
+        assert_eq!(below(&levels, 6), [0u8; 0]);
+    }
 }

@@ -56,6 +56,13 @@ fn people_have_their_names_in_each_edition() {
 }
 
 #[test]
+fn a_name_that_no_list_has_is_converted_as_the_text_around_it() {
+    let book = planned(three(), &[("content/a.zh-Hans.md", "+++\nauthors = [\"余华\"]\n+++\n")]);
+    let name = |edition: usize| &*book.plan.editions[edition].authors["余华"].name;
+    assert_eq!((name(1), name(2)), ("余华", "→余华"));
+}
+
+#[test]
 fn the_header_leads_to_each_editions_own_pages() {
     let mut config = three();
     let link = |to: &str, text| NavLink { text, to: to.to_owned() };

@@ -1,0 +1,141 @@
+//! The stages that every command shares: load, scan, plan. What each of them found wrong is collected on the way.
+
+use super::Failure;
+use crate::config::{self, BaseUrl, Config, EditionId};
+use crate::content::{self, Library};
+use crate::convert::Converters;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::locale::Locale;
+use crate::render::renderer::Stage;
+use crate::resolve::{self, Convert, Input, Plan};
+use crate::source::{Files, RelPath};
+use std::path::{Path, PathBuf};
+
+/// What a command line may say about a project.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Where the site will stand, instead of `base-url`.
+    pub base_url: Option<String>,
+    /// Whether drafts have pages.
+    pub drafts: bool,
+}
+
+/// A project's settings and the files that they speak of.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The settings.
+    pub config: Config,
+    /// All files that a build reads.
+    pub files: Files,
+    /// Whether drafts have pages.
+    pub drafts: bool,
+}
+
+/// What reading the settings gives.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The project; `None` where `book.toml` is no TOML.
+    pub project: Option<Project>,
+    /// The files, for showing findings.
+    pub files: Files,
+    /// What is wrong with the settings.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads the settings of the project in `dir`.
+///
+/// # Errors
+/// When there is no such folder, no `book.toml` in it, or the command line is wrong.
+pub fn load(dir: &Path, overrides: &Overrides) -> Result<Loaded, Failure> {
+    if !dir.is_dir() {
+        return Err(Failure::new(format!("there is no folder `{}`", dir.display())));
+    }
+    let files = Files::disk(dir);
+    if !files.is_file(&RelPath::new(config::FILE).expect("`book.toml` is a path")) {
+        let message = format!("there is no `{}` in `{}`", config::FILE, dir.display());
+        return Err(Failure::new(message).help("run yiben in the folder that holds `book.toml`, or name that folder"));
+    }
+    let base_url = overrides.base_url.as_deref().map(base_url).transpose()?;
+    let (config, files, found) = config::load(&files);
+    let project = config.map(|mut config| {
+        config.base_url = base_url.unwrap_or(config.base_url);
+        Project { config, files: files.clone(), drafts: overrides.drafts }
+    });
+    Ok(Loaded { project, files, found })
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, Failure> {
+    BaseUrl::parse(text).map_err(|wrong| {
+        Failure::new(format!("`--base-url {text}` {wrong}")).help("write it as `https://example.org/book/`")
+    })
+}
+
+/// A project whose documents are read and whose pages are planned: everything that rendering needs.
+pub struct Book<'p> {
+    /// The settings and files.
+    pub project: &'p Project,
+    /// What the sources say.
+    pub library: Library,
+    /// The converters of all editions.
+    pub converters: Converters,
+    /// All pages.
+    pub plan: Plan,
+}
+
+impl Book<'_> {
+    /// How short texts are converted.
+    pub fn convert(&self) -> impl Fn(&Locale, EditionId, &str) -> String + Sync {
+        |from, edition, text| self.converters.text(from, edition, text)
+    }
+
+    /// What pages are rendered from; `convert` is [`Book::convert`].
+    pub fn stage<'a>(&'a self, convert: &'a Convert<'a>) -> Stage<'a> {
+        let input = self.project.input(&self.library, convert);
+        Stage { files: &self.project.files, input, plan: &self.plan, converters: &self.converters }
+    }
+}
+
+impl Project {
+    /// Reads every document and plans every page.
+    pub fn plan(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
+        let (library, mut problems) = content::scan(&self.files, &self.config);
+        found.append(&mut problems);
+        let (converters, mut problems) = Converters::load(&self.files, &self.config);
+        found.append(&mut problems);
+        let (plan, mut problems) = {
+            let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+            resolve::plan(&self.input(&library, &convert))
+        };
+        found.append(&mut problems);
+        Book { project: self, library, converters, plan }
+    }
+
+    fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
+        Input { config: &self.config, library, drafts: self.drafts, convert }
+    }
+
+    /// Whether what was found keeps the site from being published.
+    pub fn stops(&self, found: &[Diagnostic]) -> bool {
+        diagnostic::gravest(&self.graded(found.to_vec())) == Some(Severity::Error)
+    }
+
+    /// The folders on disk that a build reads, none of which may be written.
+    pub fn sources(&self) -> Vec<PathBuf> {
+        let named = self.config.editions.iter().filter_map(|edition| edition.source.as_ref());
+        let usual = ["theme", "locales", "shortcodes", "static"].iter().filter_map(|name| RelPath::new(name).ok());
+        let folders = named.cloned().chain([self.config.source.clone()]).chain(usual);
+        folders.filter_map(|folder| self.files.disk_path(&folder)).filter(|folder| folder.is_dir()).collect()
+    }
+
+    /// Findings with the severities that the settings give them, sorted, each once.
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let grade = |mut diagnostic: Diagnostic| match self.config.severities.get(&diagnostic.code) {
+            None => Some(diagnostic),
+            Some(severity) => {
+                diagnostic.severity = (*severity)?;
+                Some(diagnostic)
+            }
+        };
+        diagnostic::sorted(found.into_iter().filter_map(grade).collect())
+    }
+}

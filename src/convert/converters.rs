@@ -1,0 +1,228 @@
+//! Which converter a text takes: the edition's settings, then a folder's, then the page's own, each with its glossary.
+
+use super::glossary::{Row, Terms, Treatment, conflicts, csv};
+use super::route::Route;
+use super::{Converter, Mode, Options, Vocabulary};
+use crate::config::{Config, Edition, EditionId, Folder, Term};
+use crate::content::Translation;
+use crate::content::library::FrontMatter;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::locale::Locale;
+use crate::source::{Files, RelPath, decode};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The largest glossary that is read, in bytes.
+const LIMIT: u64 = 16 << 20;
+
+/// The converters of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Converters {
+    /// By the edition that is read, the locale of the text, and the folder's index in [`Config::folders`].
+    ready: BTreeMap<(EditionId, Locale, Option<usize>), Ready>,
+    /// The folders, from the outermost to the innermost.
+    folders: Vec<RelPath>,
+}
+
+/// A converter with what it was made from, for pages that ask for more.
+#[derive(Clone, Debug)]
+struct Ready {
+    converter: Converter,
+    options: Options,
+}
+
+/// What a page's own `convert` table may say. Its `vocabulary` may also stand beside it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Own {
+    mode: Option<String>,
+    vocabulary: Option<Vec<String>>,
+    quotes: Option<bool>,
+    term: Vec<BTreeMap<String, String>>,
+}
+
+impl Converters {
+    /// Reads the glossaries and makes a converter for every way that a text may take.
+    pub fn load(files: &Files, config: &Config) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let site = rows(files, config.glossary.as_ref(), &config.terms, &mut found);
+        let folders: Vec<_> = config
+            .folders
+            .iter()
+            .map(|folder| (folder, rows(files, folder.glossary.as_ref(), &folder.terms, &mut found)))
+            .collect();
+        let mut ready = BTreeMap::new();
+        for id in config.edition_ids() {
+            for from in &config.editions {
+                let edition = config.edition(id);
+                let Some(route) = Route::between(&from.locale, &edition.locale, edition.conversion.characters) else {
+                    continue;
+                };
+                found.extend(conflicts(&site, route));
+                let options = options(edition, route);
+                let terms = Terms::default().with_rows(&site, route);
+                let base = Ready { converter: Converter::new(route, &options).with_terms(terms), options };
+                for (at, (folder, rows)) in folders.iter().enumerate() {
+                    found.extend(conflicts(rows, route));
+                    ready.insert((id, from.locale.clone(), Some(at)), base.within(folder, rows));
+                }
+                ready.insert((id, from.locale.clone(), None), base);
+            }
+        }
+        let folders = config.folders.iter().map(|folder| folder.path.clone()).collect();
+        (Self { ready, folders }, found)
+    }
+
+    /// The converter for a page of `edition` with the text of `translation`; `None` where one of them is not Chinese.
+    pub fn of(&self, edition: EditionId, translation: &Translation) -> (Option<Converter>, Vec<Diagnostic>) {
+        let key = RelPath::new(translation.key.as_str()).unwrap_or_default();
+        let folder = self.folders.iter().rposition(|folder| key.strip_prefix(folder).is_some());
+        let mut found = Vec::new();
+        let ready = self.ready.get(&(edition, translation.locale.clone(), folder));
+        let converter = ready.map(|ready| ready.of_page(translation, &mut found));
+        (converter, found)
+    }
+
+    /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
+    /// nothing to convert.
+    pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
+        let ready = self.ready.get(&(edition, from.clone(), None));
+        ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned())
+    }
+}
+
+impl Ready {
+    /// The converter of a folder. Its options, where it gives any, take the place of the edition's.
+    fn within(&self, folder: &Folder, rows: &[Row]) -> Self {
+        let options = Options {
+            mode: folder.mode.unwrap_or(self.options.mode),
+            vocabulary: folder.vocabulary.clone().unwrap_or_else(|| self.options.vocabulary.clone()),
+            quotes: folder.quotes.or(self.options.quotes),
+            bare: self.options.bare,
+        };
+        self.with(options, rows)
+    }
+
+    fn with(&self, options: Options, rows: &[Row]) -> Self {
+        let route = self.converter.route();
+        let terms = self.converter.terms().with_rows(rows, route);
+        let converter = if options == self.options { self.converter.clone() } else { Converter::new(route, &options) };
+        Self { converter: converter.with_terms(terms), options }
+    }
+
+    fn of_page(&self, translation: &Translation, found: &mut Vec<Diagnostic>) -> Converter {
+        let front = &translation.front;
+        if front.vocabulary.is_none() && front.convert.is_none() {
+            return self.converter.clone();
+        }
+        let mut report = |key: &str, message: String| {
+            let mut finding = Diagnostic::new(Code::FrontMatterValue, &translation.path, message);
+            finding.place.span = front.spans.get(key).copied();
+            found.push(finding);
+        };
+        let own = own(front).unwrap_or_else(|message| {
+            report("convert", message);
+            Own::default()
+        });
+        let mut options = self.options.clone();
+        if let Some(topics) = own.vocabulary.as_ref().or(front.vocabulary.as_ref()) {
+            options.vocabulary = topics.iter().filter_map(|topic| vocabulary(topic, &mut report)).collect();
+            options.vocabulary.sort();
+            options.vocabulary.dedup();
+        }
+        match own.mode.as_deref() {
+            None => {}
+            Some("words") => options.mode = Mode::Words,
+            Some("exact") => options.mode = Mode::Exact,
+            Some(other) => report("convert", format!("`{other}` is no mode: `words` or `exact`")),
+        }
+        options.quotes = own.quotes.or(options.quotes);
+        let place = Place { path: translation.path.clone(), span: front.spans.get("convert").copied() };
+        let rows: Vec<Row> = own.term.iter().filter_map(|term| row(term, &place, &mut report)).collect();
+        self.with(options, &rows).converter
+    }
+}
+
+/// The page's own table.
+fn own(front: &FrontMatter) -> Result<Own, String> {
+    let Some(table) = &front.convert else { return Ok(Own::default()) };
+    Own::deserialize(table).map_err(|error| format!("`convert` cannot be read: {error}"))
+}
+
+fn vocabulary(topic: &str, report: &mut impl FnMut(&str, String)) -> Option<Vocabulary> {
+    match topic {
+        "general" => Some(Vocabulary::General),
+        "computing" => Some(Vocabulary::Computing),
+        "none" => None,
+        other => {
+            report("vocabulary", format!("`{other}` is no topic of vocabulary: `general`, `computing` or `none`"));
+            None
+        }
+    }
+}
+
+/// A term of a page: texts by locale, and `rule`.
+fn row(term: &BTreeMap<String, String>, place: &Place, report: &mut impl FnMut(&str, String)) -> Option<Row> {
+    let mut texts = Vec::new();
+    let mut treatment = Treatment::default();
+    for (key, value) in term {
+        match (key.as_str(), Locale::parse(key)) {
+            ("rule", _) => match Treatment::from_name(value) {
+                Some(named) => treatment = named,
+                None => report("convert", format!("`{value}` is no rule: `force`, `keep` or `forbid`")),
+            },
+            (_, Ok(locale)) => texts.push((locale, value.clone())),
+            (key, Err(error)) => report("convert", format!("`{key}` is no locale: {}", error.message)),
+        }
+    }
+    (!texts.is_empty()).then(|| Row { texts, treatment, place: place.clone() })
+}
+
+fn options(edition: &Edition, route: Route) -> Options {
+    let given = &edition.conversion;
+    let vocabulary =
+        if given.vocabulary.is_empty() { route.usual_vocabulary().to_vec() } else { given.vocabulary.clone() };
+    Options { mode: given.mode, vocabulary, quotes: given.quotes, bare: false }
+}
+
+/// The rows of a glossary file and of the terms written beside it.
+fn rows(files: &Files, glossary: Option<&RelPath>, terms: &[Term], found: &mut Vec<Diagnostic>) -> Vec<Row> {
+    let mut rows: Vec<Row> = terms.iter().flat_map(rows_of).collect();
+    if let Some(path) = glossary {
+        match files
+            .read(path, LIMIT)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| decode(bytes).map_err(|error| format!("line {} is not UTF-8", error.line)))
+        {
+            Ok(text) => {
+                let (read, mut problems) = csv::read(&text, path);
+                rows.extend(read);
+                found.append(&mut problems);
+            }
+            Err(why) => found.push(Diagnostic::new(Code::Unreadable, path, format!("`{path}` cannot be read: {why}"))),
+        }
+    }
+    rows
+}
+
+/// The rows that one `[[convert.term]]` stands for: what it forces, what it keeps and what it forbids.
+fn rows_of(term: &Term) -> Vec<Row> {
+    let place = Place { path: RelPath::new(crate::config::FILE).unwrap_or_default(), span: Some(term.span) };
+    let row = |texts, treatment| Row { texts, treatment, place: place.clone() };
+    let texts = || term.by.iter().map(|(locale, text)| (locale.clone(), text.clone()));
+    let mut rows = Vec::new();
+    if term.by.len() > 1 {
+        rows.push(row(texts().collect(), Treatment::Force));
+    }
+    for kept in &term.keep {
+        let scripts = ["zh-Hans", "zh-Hant"].iter().filter_map(|tag| Locale::parse(tag).ok());
+        rows.push(row(scripts.map(|locale| (locale, kept.clone())).collect(), Treatment::Keep));
+    }
+    for (locale, results) in &term.never {
+        for result in results {
+            let others = texts().filter(|(other, _)| other != locale);
+            rows.push(row(others.chain([(locale.clone(), result.clone())]).collect(), Treatment::Forbid));
+        }
+    }
+    rows
+}

@@ -1,0 +1,153 @@
+//! The text of one page as HTML: read, parsed, converted where the page asks for it, its links resolved.
+
+use super::highlight::Highlighter;
+use super::html::{self, Context, Href};
+use super::interface::Interface;
+use super::outline;
+use super::page::Makings;
+use super::shortcode;
+use super::templates::Templates;
+use super::view::TocEntry;
+use crate::content;
+use crate::content::markdown::{self, Options};
+use crate::convert::{Converters, document};
+use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
+use crate::resolve::links::Resolver;
+use crate::resolve::plan::{Origin, PageId, Target};
+use crate::source::{Files, RelPath};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// Writes the bodies of pages.
+pub struct Bodies<'a> {
+    /// The files of the project.
+    pub files: &'a Files,
+    /// Configuration, library and plan, with what the pages share.
+    pub makings: Makings<'a>,
+    /// Where links lead.
+    pub resolver: &'a Resolver<'a>,
+    /// The converters of all editions.
+    pub converters: &'a Converters,
+    /// Colours code, and remembers it for the other editions.
+    pub highlighter: &'a Highlighter,
+    /// The site's own shortcodes.
+    pub templates: &'a Templates,
+    /// Their names.
+    pub shortcodes: &'a BTreeSet<String>,
+}
+
+/// Where a body is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// In its page: addresses from the site's root, headings with links to themselves.
+    Page,
+    /// Elsewhere, in a feed: whole addresses.
+    Feed,
+}
+
+/// A page's text.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The HTML.
+    pub html: String,
+    /// Its headings of the second and third level.
+    pub toc: Vec<TocEntry>,
+    /// The id of the heading that became the page's title, and so does not stand in the text.
+    pub anchor: Option<String>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Bodies<'_> {
+    /// The body of a page; empty for a page that is made.
+    pub fn body(&self, id: PageId, reader: Reader) -> Body {
+        let page = self.makings.plan.page(id);
+        let Some(translation) = self.makings.translation(page) else { return Body::default() };
+        let text = match content::body(self.files, translation) {
+            Ok(text) => text,
+            Err(diagnostic) => return Body { diagnostics: vec![diagnostic], ..Body::default() },
+        };
+        let options = Options {
+            path: &translation.path,
+            chinese: translation.locale.han_script().is_some(),
+            shortcodes: self.shortcodes,
+        };
+        // What is wrong with the Markdown itself was said when the library was scanned.
+        let mut tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
+        let (targets, mut found) = self.resolver.page(id);
+        if matches!(page.origin, Origin::Converted(_)) {
+            let (converter, problems) = self.converters.of(page.edition, translation);
+            found.extend(problems);
+            if let Some(converter) = converter {
+                found.extend(document::convert(&mut tree, &converter, &translation.path).diagnostics);
+            }
+        }
+        let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
+        let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
+        let shared = &self.makings.shared[usize::from(page.edition.0)];
+        let problems = RefCell::new(Vec::new());
+        let mut out = String::with_capacity(text.len() * 3 / 2);
+        let site = shortcode::Site { templates: self.templates, shared, links: &links };
+        html::write(
+            &tree,
+            &Context {
+                links: &links,
+                message: &|id, number| message(&shared.interface, id, number),
+                highlighter: self.highlighter,
+                shortcode: &|call, body, out| {
+                    if let Err(problem) = site.write(call, body, out) {
+                        problems.borrow_mut().push(*problem);
+                    }
+                },
+                anchors: reader == Reader::Page,
+            },
+            &mut out,
+        );
+        found.extend(problems.into_inner());
+        Body { html: out, toc: outline::contents(&tree), anchor, diagnostics: found }
+    }
+
+    fn href(&self, target: &Target, reader: Reader) -> Href {
+        let config = self.makings.input.config;
+        let mut address = super::shared::target_href(config, self.makings.hrefs, target);
+        if reader == Reader::Feed && address.starts_with('/') {
+            address.insert_str(0, &config.base_url.origin);
+        }
+        let language = match target {
+            Target::Page { language, .. } => language.map(|edition| config.edition(edition).locale.to_string()),
+            _ => None,
+        };
+        Href { address, language, size: None }
+    }
+}
+
+fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
+    match number {
+        None => interface.text(id),
+        Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),
+    }
+}
+
+/// Markdown of a few sentences as HTML: a biography, a footer. Links stay as they are written.
+pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &Highlighter) -> String {
+    let none = BTreeSet::new();
+    let path = RelPath::root();
+    let options = Options { path: &path, chinese: locale.han_script().is_some(), shortcodes: &none };
+    let parsed = markdown::parse(text, 0, &options);
+    let as_written = |link: &crate::content::tree::LinkUse<'_>| Href {
+        address: link.destination.clone().into_owned(),
+        ..Href::default()
+    };
+    let links: Vec<Href> = parsed.tree.links.iter().map(as_written).collect();
+    let mut out = String::new();
+    let context = Context {
+        links: &links,
+        message: &|id, number| message(interface, id, number),
+        highlighter,
+        shortcode: &|_, _, _| {},
+        anchors: false,
+    };
+    html::write(&parsed.tree, &context, &mut out);
+    out
+}

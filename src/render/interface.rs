@@ -1,0 +1,96 @@
+//! The interface's messages as templates call them: `t("back-to-top")`, `t("reading-time", minutes=7)`.
+
+use super::templates::{Callable, Templates, Value};
+use crate::config::{Config, EditionId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::messages::{Argument, Catalogs};
+use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// An edition's messages. Those without arguments are formatted once.
+#[derive(Clone, Debug)]
+pub struct Interface {
+    catalogs: Arc<Catalogs>,
+    edition: EditionId,
+    plain: Arc<BTreeMap<String, String>>,
+}
+
+impl Interface {
+    /// The messages of `edition`. `ids` are those that templates name; one that is in no catalog of the edition's chain
+    /// is shown as its id, and reported by [`missing`].
+    pub fn new(catalogs: Arc<Catalogs>, edition: EditionId, ids: &BTreeSet<String>) -> Self {
+        let messages = catalogs.messages(usize::from(edition.0));
+        let plain = ids.iter().filter_map(|id| {
+            if !messages.has(id) {
+                return Some((id.clone(), id.clone()));
+            }
+            messages.format(id, &[]).ok().map(|text| (id.clone(), text))
+        });
+        let plain = Arc::new(plain.collect());
+        Self { catalogs, edition, plain }
+    }
+
+    /// The message `id`, which takes no arguments; its id if there is none.
+    pub fn text(&self, id: &str) -> String {
+        self.format(id, &[]).unwrap_or_else(|_| id.to_owned())
+    }
+
+    /// The message `id` with arguments.
+    ///
+    /// # Errors
+    /// When there is no such message, or it lacks an argument.
+    pub fn format(&self, id: &str, arguments: &[(&str, Argument)]) -> Result<String, String> {
+        if let Some(text) = self.plain.get(id) {
+            return Ok(text.clone());
+        }
+        let messages = self.catalogs.messages(usize::from(self.edition.0));
+        messages.format(id, arguments).map_err(|error| error.to_string())
+    }
+}
+
+impl Callable for Interface {
+    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String> {
+        let arguments: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), argument(value))).collect();
+        self.format(first, &arguments).map(Value::from)
+    }
+}
+
+fn argument(value: &Value) -> Argument {
+    match (i64::try_from(value.clone()), value.as_str()) {
+        (Ok(number), None) => Argument::from(number),
+        _ => Argument::from(value.to_string()),
+    }
+}
+
+/// The ids that templates name in `t("…")`, each with the first template that names it.
+pub fn named_ids(templates: &Templates) -> BTreeMap<String, RelPath> {
+    let mut ids = BTreeMap::new();
+    for (name, source) in templates.sources() {
+        for (at, _) in source.text.match_indices("t(\"") {
+            if source.text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            if let Some((id, _)) = source.text[at + 3..].split_once('"') {
+                let path = source.path.clone().unwrap_or_else(|| super::templates::built_in_path(name));
+                ids.entry(id.to_owned()).or_insert(path);
+            }
+        }
+    }
+    ids
+}
+
+/// The messages that templates or the program itself name, and an edition's chain does not have.
+pub fn missing(config: &Config, catalogs: &Catalogs, ids: &BTreeMap<String, RelPath>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for id in config.edition_ids() {
+        let messages = catalogs.messages(usize::from(id.0));
+        let tag = &config.edition(id).locale;
+        for (message, path) in ids.iter().filter(|(message, _)| !messages.has(message)) {
+            let text = format!("the message `{message}` is missing in `{tag}` and everything it falls back to");
+            let help = format!("add `{message} = …` to locales/{tag}/site.ftl");
+            found.push(Diagnostic::new(Code::MessageMissing, path, text).help(help));
+        }
+    }
+    found
+}

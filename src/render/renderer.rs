@@ -1,0 +1,193 @@
+//! The renderer: everything that is made once for a site, and then any of its pages on request.
+
+use super::body::{self, Bodies, Body, Reader};
+use super::highlight::Highlighter;
+use super::interface::{self, Interface};
+use super::page::Makings;
+use super::shared::{Material, Shared};
+use super::templates::{Serde, Value, html, layered};
+use super::theme::Theme;
+use crate::config::{Config, EditionId};
+use crate::content;
+use crate::convert::Converters;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
+use crate::locale::messages::Catalogs;
+use crate::resolve::Input;
+use crate::resolve::links::Resolver;
+use crate::resolve::plan::{PageId, Plan};
+use crate::source::{Files, RelPath};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What pages are rendered from.
+#[derive(Clone, Copy)]
+pub struct Stage<'a> {
+    /// The files of the project.
+    pub files: &'a Files,
+    /// Configuration and library, with the conversion of short texts.
+    pub input: Input<'a>,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The converters of all editions.
+    pub converters: &'a Converters,
+}
+
+/// One page as it is written.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The HTML; empty if the template failed.
+    pub html: String,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Renders the pages of a site, in any order, from any thread.
+pub struct Renderer<'a> {
+    stage: Stage<'a>,
+    theme: Theme,
+    shared: Vec<Shared>,
+    hrefs: Vec<Box<str>>,
+    resolver: Resolver<'a>,
+    highlighter: Highlighter,
+    shortcodes: BTreeSet<String>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Reads theme and catalogs, and makes what pages share.
+    pub fn new(stage: Stage<'a>) -> (Self, Vec<Diagnostic>) {
+        let Stage { files, input, plan, .. } = stage;
+        let config = input.config;
+        let (theme, mut found) = Theme::load(files, config);
+        let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
+        let (catalogs, problems) = Catalogs::load(files, &chains);
+        found.extend(problems);
+        let ids = named_ids(&theme);
+        found.extend(interface::missing(config, &catalogs, &ids));
+        let ids: BTreeSet<String> = ids.into_keys().collect();
+        let catalogs = Arc::new(catalogs);
+        let highlighter = Highlighter::default();
+        let hrefs: Vec<Box<str>> =
+            plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
+        let shared = config.edition_ids().map(|id| {
+            let own = Interface::new(Arc::clone(&catalogs), id, &ids);
+            let prose = |text: &str, locale: &Locale| html(body::prose(text, locale, &own, &highlighter));
+            let material = Material { input, plan, theme: &theme, hrefs: &hrefs, prose: &prose };
+            Shared::new(&material, id, own.clone())
+        });
+        let shared = shared.collect();
+        let resolver = Resolver::new(config, input.library, plan);
+        let shortcodes = content::scan::shortcodes(files);
+        (Self { stage, theme, shared, hrefs, resolver, highlighter, shortcodes }, found)
+    }
+
+    /// A page.
+    pub fn page(&self, id: PageId) -> Rendered {
+        let mut body = self.bodies().body(id, Reader::Page);
+        let mut diagnostics = std::mem::take(&mut body.diagnostics);
+        let html = self.fill(id, body).unwrap_or_else(|problem| {
+            diagnostics.push(*problem);
+            String::new()
+        });
+        Rendered { html, diagnostics }
+    }
+
+    /// The text of a page for readers elsewhere, its addresses whole.
+    pub fn text(&self, id: PageId) -> String {
+        self.bodies().body(id, Reader::Feed).html
+    }
+
+    /// The page that stands at an old address of `id`.
+    ///
+    /// # Errors
+    /// When the template has a mistake.
+    pub fn redirect(&self, id: PageId) -> Result<String, Box<Diagnostic>> {
+        self.template("redirect.html", id, Body::default())
+    }
+
+    /// Files that the site needs beside its pages: styles, scripts, and where no edition stands at the root, a page
+    /// there that chooses one, and one for addresses that are in no edition.
+    ///
+    /// # Errors
+    /// When a template has a mistake.
+    pub fn files(&self) -> (Vec<(RelPath, Vec<u8>)>, Vec<Diagnostic>) {
+        let mut files = self.theme.files.clone();
+        let mut found = Vec::new();
+        let config = self.stage.input.config;
+        let default = &self.stage.plan.editions[usize::from(config.default.0)];
+        let empty = config.editions.iter().all(|edition| !edition.prefix.is_empty());
+        let Some(home) = default.home.filter(|_| empty) else { return (files, found) };
+        let not_found =
+            self.stage.plan.pages.iter().position(|page| {
+                page.edition == config.default && page.kind == crate::resolve::plan::PageKind::NotFound
+            });
+        let not_found = not_found.and_then(|at| u32::try_from(at).ok()).map(PageId);
+        let pages = [("index.html", Some(("root.html", home))), ("404.html", not_found.map(|id| ("404.html", id)))];
+        for (path, page) in pages {
+            let Some((template, id)) = page else { continue };
+            match self.template(template, id, Body::default()) {
+                Ok(html) => files.extend(RelPath::new(path).ok().map(|path| (path, html.into_bytes()))),
+                Err(problem) => found.push(*problem),
+            }
+        }
+        (files, found)
+    }
+
+    fn makings(&self) -> Makings<'_> {
+        Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.shared, hrefs: &self.hrefs }
+    }
+
+    fn bodies(&self) -> Bodies<'_> {
+        Bodies {
+            files: self.stage.files,
+            makings: self.makings(),
+            resolver: &self.resolver,
+            converters: self.stage.converters,
+            highlighter: &self.highlighter,
+            templates: &self.theme.templates,
+            shortcodes: &self.shortcodes,
+        }
+    }
+
+    fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
+        let page = self.stage.plan.page(id);
+        let name = format!("{}.html", page.template);
+        if self.theme.templates.has(&name) {
+            return self.template(&name, id, body);
+        }
+        let translation = self.makings().translation(page);
+        let path = translation.map_or_else(RelPath::root, |translation| translation.path.clone());
+        let message = format!("there is no template `{name}`");
+        let mut problem = Diagnostic::new(Code::Template, &path, message)
+            .help(format!("write it as theme/templates/{name}, or take one of: page, article, section, home"));
+        problem.place.span = translation.and_then(|translation| translation.front.spans.get("template")).copied();
+        Err(Box::new(problem))
+    }
+
+    fn template(&self, name: &str, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
+        let edition = self.stage.plan.page(id).edition;
+        let view = Value::from(Serde(self.makings().view(id, body)));
+        let share = Arc::clone(&self.shared[usize::from(edition.0)].context);
+        self.theme.templates.render(name, layered(vec![("page", view)], share))
+    }
+}
+
+/// The locales in which an edition looks for its messages. Never across scripts: messages are not converted.
+fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
+    let own = &config.edition(id).locale;
+    let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);
+    let others = others.filter(|other| other.han_script().is_none() || other.han_script() == own.han_script());
+    std::iter::once(own).chain(others).cloned().collect()
+}
+
+/// The messages that templates and bodies name.
+fn named_ids(theme: &Theme) -> BTreeMap<String, RelPath> {
+    const OWN: [&str; 7] =
+        ["tags", "not-found-title", "search", "language-missing", "offer", "offer-accept", "offer-dismiss"];
+    let mut ids = interface::named_ids(&theme.templates);
+    let plain = super::html::MESSAGES.iter().filter(|id| !id.starts_with("footnote") || **id == "footnotes");
+    for id in plain.chain(&OWN) {
+        ids.entry((*id).to_owned()).or_insert_with(|| super::templates::built_in_path("page.html"));
+    }
+    ids
+}

@@ -1,0 +1,243 @@
+//! What the pages of an edition share, made once: addresses, header, sidebars, authors, tags, dates, messages.
+
+use super::interface::Interface;
+use super::sidebar::{Entry, Sidebars};
+use super::style;
+use super::templates::{Serde, Value, callable, html};
+use super::theme::Theme;
+use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
+use crate::config::{Config, EditionId, ThemeValue};
+use crate::locale::{Date, Locale};
+use crate::resolve::plan::{EditionPlan, Origin, PageId, PageKind, Plan, Target};
+use crate::resolve::{Input, alternates, text};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the pages of an edition share.
+#[derive(Debug)]
+pub struct Shared {
+    /// `site`, `edition`, `theme` and `t`, as templates see them.
+    pub context: Arc<Vec<(&'static str, Value)>>,
+    /// The sidebars.
+    pub sidebars: Sidebars,
+    /// The messages.
+    pub interface: Interface,
+    /// The authors by id.
+    pub authors: BTreeMap<String, AuthorView>,
+    /// The tags, in the order of [`EditionPlan::tags`].
+    pub tags: Vec<TagView>,
+    /// Every date of the site as this edition writes it.
+    pub dates: BTreeMap<(i32, u8, u8), String>,
+    /// The locale's tag.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The edition's name for itself.
+    pub label: String,
+    /// What a switcher says beside an edition that lacks a document, in this edition's language.
+    pub note: String,
+    /// What an offer of this edition says, how it is taken up, and how it is sent away.
+    pub offer: [String; 3],
+    /// The site's title.
+    pub title: String,
+    /// `zh_TW`
+    pub open_graph: String,
+}
+
+/// What [`Shared::new`] is made from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// Configuration and library, with the conversion of short texts.
+    pub input: Input<'a>,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The addresses of all pages, with the base path.
+    pub hrefs: &'a [Box<str>],
+    /// Markdown of a few sentences (a biography, the footer) as HTML.
+    pub prose: &'a dyn Fn(&str, &Locale) -> Value,
+}
+
+impl Shared {
+    /// What the pages of `id` share.
+    pub fn new(material: &Material<'_>, id: EditionId, interface: Interface) -> Self {
+        let Material { input, plan, hrefs, .. } = *material;
+        let config = input.config;
+        let edition = config.edition(id);
+        let own = &plan.editions[usize::from(id.0)];
+        let site = Value::from(Serde(site_view(material, id)));
+        let view = Value::from(Serde(edition_view(material, id, own)));
+        let theme = Value::from(Serde(free_table(&config.theme, &input, id)));
+        let context = vec![("site", site), ("edition", view), ("theme", theme), ("t", callable(interface.clone()))];
+        let entry =
+            |page: PageId| Entry { href: hrefs[page.0 as usize].to_string(), lang: foreign(&input, plan, page) };
+        Self {
+            context: Arc::new(context),
+            sidebars: Sidebars::new(&own.outline, &entry),
+            authors: authors(material, id, own),
+            tags: own
+                .tags
+                .iter()
+                .map(|tag| TagView {
+                    id: tag.id.clone(),
+                    name: tag.name.clone(),
+                    href: hrefs[tag.page.0 as usize].to_string(),
+                    count: tag.count,
+                })
+                .collect(),
+            dates: dates(&input, &edition.locale),
+            lang: edition.locale.to_string(),
+            dir: edition.locale.direction().as_str(),
+            label: edition.label.clone(),
+            note: interface.text("language-missing"),
+            offer: ["offer", "offer-accept", "offer-dismiss"].map(|id| interface.text(id)),
+            title: own.title.clone(),
+            open_graph: edition.locale.open_graph(),
+            interface,
+        }
+    }
+
+    /// A date as this edition writes it.
+    pub fn date(&self, date: Date) -> DateView {
+        let iso = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+        let long = self.dates.get(&(date.year, date.month, date.day)).cloned();
+        DateView { long: long.unwrap_or_else(|| iso.clone()), iso }
+    }
+}
+
+/// The language of a page's title, where that is not its edition's.
+pub fn foreign(input: &Input<'_>, plan: &Plan, page: PageId) -> Option<String> {
+    let Origin::Fallback { translation, .. } = plan.page(page).origin else { return None };
+    Some(input.library.translations[translation.0 as usize].locale.to_string())
+}
+
+/// The address behind a link of the header. A fragment or query of the target stays.
+pub fn target_href(config: &Config, hrefs: &[Box<str>], target: &Target) -> String {
+    match target {
+        Target::Page { page, fragment, query, .. } => {
+            let mut href = hrefs[page.0 as usize].to_string();
+            if let Some(query) = query {
+                href.push('?');
+                href.push_str(query);
+            }
+            if let Some(fragment) = fragment {
+                href.push('#');
+                href.push_str(fragment);
+            }
+            href
+        }
+        Target::File(path, rest) => config.base_url.href(&format!("/{path}")) + rest,
+        Target::Elsewhere(address) | Target::Broken(address) => address.clone(),
+    }
+}
+
+/// An address that a site gives in `[theme]` or for an author: from the site's root, or elsewhere.
+fn given_href(config: &Config, given: &str) -> String {
+    let elsewhere = given.contains("://") || given.starts_with("//") || given.starts_with("data:");
+    if elsewhere { given.to_owned() } else { config.base_url.href(&format!("/{}", given.trim_start_matches('/'))) }
+}
+
+fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
+    let Material { input, plan, theme, hrefs, .. } = *material;
+    let config = input.config;
+    let (light, dark) = style::background(config);
+    let picture = |key: &str| match config.theme.get(key) {
+        Some(ThemeValue::Text(given)) => Some(given_href(config, &text::pick(&input, id, given))),
+        _ => None,
+    };
+    let editions = config.edition_ids().map(|other| {
+        let edition = config.edition(other);
+        let own = &plan.editions[usize::from(other.0)];
+        let root = || config.base_url.href(&format!("/{}", edition.prefix));
+        EditionLink {
+            lang: edition.locale.to_string(),
+            dir: edition.locale.direction().as_str(),
+            label: edition.label.clone(),
+            title: own.title.clone(),
+            href: own.home.map_or_else(root, |home| hrefs[home.0 as usize].to_string()),
+            default: other == config.default,
+        }
+    });
+    SiteView {
+        root: config.base_url.href("/"),
+        origin: config.base_url.origin.clone(),
+        style: config.base_url.href("/") + &theme.style,
+        script: config.base_url.href("/") + &theme.script,
+        logo: picture("logo"),
+        icon: picture("icon"),
+        colors: Colors { light, dark },
+        editions: editions.collect(),
+        root_script: html(theme.root_script.clone()),
+        missing_script: html(theme.missing_script.clone()),
+        extra: Value::from(Serde(free_table(&config.extra, &input, id))),
+    }
+}
+
+fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> EditionView {
+    let Material { input, plan, hrefs, prose, .. } = *material;
+    let config = input.config;
+    let edition = config.edition(id);
+    let first = |wanted: PageKind| {
+        let at = plan.pages.iter().position(|page| page.edition == id && page.kind == wanted)?;
+        Some(hrefs[at].to_string())
+    };
+    let footer = match config.theme.get("footer") {
+        Some(ThemeValue::Text(given)) => Some(prose(&text::pick(&input, id, given), &edition.locale)),
+        _ => None,
+    };
+    let navigation = own.navigation.iter().map(|item| Link {
+        text: item.text.clone(),
+        href: target_href(config, hrefs, &item.target),
+        ..Link::default()
+    });
+    EditionView {
+        lang: edition.locale.to_string(),
+        dir: edition.locale.direction().as_str(),
+        label: edition.label.clone(),
+        title: own.title.clone(),
+        description: own.description.clone(),
+        home: own.home.map_or_else(|| config.base_url.href("/"), |home| hrefs[home.0 as usize].to_string()),
+        search: first(PageKind::Search),
+        tags: first(PageKind::Tags).filter(|_| !own.tags.is_empty()),
+        feed: alternates::feed(config, plan, id).map(|address| config.base_url.href(&address)),
+        navigation: navigation.collect(),
+        footer,
+    }
+}
+
+fn authors(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> BTreeMap<String, AuthorView> {
+    let config = material.input.config;
+    let view = |(key, author): (&String, &crate::resolve::plan::AuthorText)| {
+        let bio = (!author.bio.is_empty()).then(|| (material.prose)(&author.bio, &config.edition(id).locale));
+        let picture = author.picture.as_deref().map(|path| given_href(config, path));
+        let anchor: String = key.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+        let url = author.url.as_deref().map(|url| given_href(config, url));
+        (key.clone(), AuthorView { id: anchor, name: author.name.clone(), bio, url, picture })
+    };
+    own.authors.iter().map(view).collect()
+}
+
+fn dates(input: &Input<'_>, locale: &Locale) -> BTreeMap<(i32, u8, u8), String> {
+    let fronts = input.library.translations.iter().map(|translation| &translation.front);
+    let mut dates = BTreeMap::new();
+    for date in fronts.flat_map(|front| [front.date, front.updated]).flatten() {
+        let key = (date.year, date.month, date.day);
+        dates.entry(key).or_insert_with(|| crate::locale::date::long(locale, date));
+    }
+    dates
+}
+
+/// A free table of book.toml with its texts in the edition's language.
+fn free_table(table: &BTreeMap<String, ThemeValue>, input: &Input<'_>, id: EditionId) -> serde_json::Value {
+    table.iter().map(|(key, value)| (key.clone(), free(value, input, id))).collect()
+}
+
+fn free(value: &ThemeValue, input: &Input<'_>, id: EditionId) -> serde_json::Value {
+    match value {
+        ThemeValue::Text(given) => text::pick(input, id, given).into(),
+        ThemeValue::Other(value) => value.clone(),
+        ThemeValue::List(items) => items.iter().map(|item| free(item, input, id)).collect(),
+        ThemeValue::Table(table) => free_table(table, input, id),
+    }
+}

@@ -1,0 +1,255 @@
+//! Templates: the one door to the template engine, where its errors become diagnostics.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{RelPath, Span};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Object, Rest};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use minijinja::Value;
+pub use minijinja::value::Serde;
+
+/// One template as it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its text.
+    pub text: String,
+    /// The site's file; `None` for one that is compiled in.
+    pub path: Option<RelPath>,
+}
+
+/// All templates of a site by name (`page.html`, `parts/head.html`, `shortcodes/note.html`), compiled.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    sources: BTreeMap<String, Source>,
+}
+
+impl Templates {
+    /// Compiles `sources`. A template that does not compile is reported, and left out.
+    pub fn new(sources: BTreeMap<String, Source>) -> (Self, Vec<Diagnostic>) {
+        let mut environment = Environment::new();
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.expect("the default delimiters are fine"));
+        environment.set_debug(true);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(format);
+        let mut found = Vec::new();
+        for (name, source) in &sources {
+            if let Err(error) = environment.add_template_owned(name.clone(), source.text.clone()) {
+                found.push(diagnostic(&error, name, &sources));
+            }
+        }
+        (Self { environment, sources }, found)
+    }
+
+    /// Whether there is a template of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
+    /// Every template by name, in order.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources.iter().map(|(name, source)| (name.as_str(), source))
+    }
+
+    /// Fills the template `name` with `context`.
+    ///
+    /// # Errors
+    /// When the template is not there, or has a mistake: its file, line and text are in the diagnostic.
+    pub fn render(&self, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
+        let template = self.environment.get_template(name);
+        let rendered = template.and_then(|template| template.render(context));
+        rendered.map_err(|error| Box::new(diagnostic(&error, name, &self.sources)))
+    }
+}
+
+/// What diagnostics call a template that is compiled in.
+pub fn built_in_path(name: &str) -> RelPath {
+    RelPath::new(&format!("(built-in) theme/templates/{name}")).unwrap_or_default()
+}
+
+/// A function that templates call: positional texts, and named values.
+pub trait Callable: std::fmt::Debug + Send + Sync + 'static {
+    /// Calls it.
+    ///
+    /// # Errors
+    /// What is wrong with the arguments; the template's place is added by the engine.
+    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String>;
+}
+
+/// `function` as a template's value.
+pub fn callable(function: impl Callable) -> Value {
+    Value::from_object(Function(function))
+}
+
+/// A text that is HTML already.
+pub fn html(text: String) -> Value {
+    Value::from_safe_string(text)
+}
+
+/// A context that looks first in `own`, then in what all pages of an edition `share`.
+pub fn layered(own: Vec<(&'static str, Value)>, share: Arc<Vec<(&'static str, Value)>>) -> Value {
+    Value::from_object(Layered { own, share })
+}
+
+#[derive(Debug)]
+struct Layered {
+    own: Vec<(&'static str, Value)>,
+    share: Arc<Vec<(&'static str, Value)>>,
+}
+
+impl Object for Layered {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.own.iter().chain(self.share.iter()).find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    }
+}
+
+#[derive(Debug)]
+struct Function<F>(F);
+
+impl<F: Callable> Object for Function<F> {
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, arguments: &[Value]) -> Result<Value, Error> {
+        let (rest, named): (Rest<Value>, Kwargs) = minijinja::value::from_args(arguments)?;
+        let first = rest.first().and_then(Value::as_str);
+        let first = first.ok_or_else(|| Error::new(ErrorKind::MissingArgument, "a text is needed"))?;
+        let named: Result<Vec<_>, Error> =
+            named.args().map(|name| Ok((name.to_owned(), named.get::<Value>(name)?))).collect();
+        self.0.call(first, &named?).map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem))
+    }
+}
+
+/// Writes a value: `none` as nothing, text with what HTML reserves escaped. Slashes stay, so addresses stay readable.
+fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::from(ErrorKind::UndefinedError));
+    }
+    if value.is_none() {
+        return Ok(());
+    }
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => escape(out, text),
+        None if value.is_number() => write!(out, "{value}"),
+        None => escape(out, &value.to_string()),
+    };
+    written.map_err(|_| Error::new(ErrorKind::WriteFailure, "the page could not be written"))
+}
+
+fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_str(rest)
+}
+
+/// The engine's error as a finding at its place: in the site's own template if it stands there, else in the one that
+/// is compiled in, with the line in the help.
+fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) -> Diagnostic {
+    // The innermost error knows best: an error inside an included template is wrapped on its way out.
+    let mut inner = error;
+    while let Some(below) = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Error>()) {
+        inner = below;
+    }
+    let name = inner.name().unwrap_or(asked);
+    let source = sources.get(name);
+    let what = match (inner.kind(), inner.detail()) {
+        (kind, Some(detail)) => format!("{kind}: {detail}"),
+        (ErrorKind::UndefinedError, None) => "a variable is not defined".to_owned(),
+        (kind, None) => kind.to_string(),
+    };
+    let token = inner.range().and_then(|range| source?.text.get(range)).filter(|token| !token.contains('\n'));
+    let message = match token {
+        Some(token) => format!("template `{name}`: {what}: `{}`", token.trim()),
+        None => format!("template `{name}`: {what}"),
+    };
+    let path = source.and_then(|source| source.path.clone());
+    match path {
+        Some(path) => {
+            let place = Diagnostic::new(Code::Template, &path, message);
+            match span(inner, source) {
+                Some(span) => place.at(span),
+                None => place,
+            }
+        }
+        None => {
+            let path = built_in_path(name);
+            let line =
+                inner.line().and_then(|line| source?.text.lines().nth(line.saturating_sub(1)).map(|t| (line, t)));
+            let found = Diagnostic::new(Code::Template, &path, message);
+            match line {
+                Some((line, text)) => found.help(format!("line {line} is `{}`", text.trim())),
+                None => found,
+            }
+        }
+    }
+}
+
+/// Where an error stands in its template's text: the engine's range, else the whole line.
+fn span(error: &Error, source: Option<&Source>) -> Option<Span> {
+    if let Some(range) = error.range() {
+        return Some(Span::new(range.start, range.end));
+    }
+    let text = &source?.text;
+    let line = error.line()?.saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let length = text.get(start..)?.lines().next().map_or(0, str::len);
+    Some(Span::new(start, start + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn templates(text: &str) -> (Templates, Vec<Diagnostic>) {
+        let path = RelPath::new("theme/templates/page.html").unwrap();
+        let source = Source { text: text.into(), path: Some(path) };
+        Templates::new(BTreeMap::from([("page.html".to_owned(), source)]))
+    }
+
+    fn context() -> Value {
+        Value::from(Serde(serde_json::json!({"page": {"title": "a <b> & \"c\"", "href": "/a/b/", "date": null}})))
+    }
+
+    #[test]
+    fn text_is_escaped_and_addresses_stay_readable() {
+        let (all, found) = templates("<a href=\"{{ page.href }}\">{{ page.title }}</a>{{ page.date }}");
+        assert!(found.is_empty());
+        let out = all.render("page.html", context()).unwrap();
+        assert_eq!(out, "<a href=\"/a/b/\">a &lt;b&gt; &amp; &quot;c&quot;</a>");
+    }
+
+    #[test]
+    fn an_undefined_variable_is_an_error_at_its_place() {
+        let text = "<p>\n{{ page.tittle }}\n";
+        let (all, _) = templates(text);
+        let found = all.render("page.html", context()).unwrap_err();
+        assert_eq!(found.code, Code::Template);
+        assert_eq!(found.place.path.as_str(), "theme/templates/page.html");
+        assert!(text[found.place.span.unwrap().range()].contains("page.tittle"), "{found:?}");
+    }
+
+    #[test]
+    fn a_broken_template_is_reported_when_it_is_loaded() {
+        let (all, found) = templates("{% if page %}\n<p>never closed");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].place.span.is_some());
+        assert!(all.render("page.html", context()).is_err());
+    }
+}

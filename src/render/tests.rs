@@ -1,0 +1,148 @@
+//! Small books, rendered whole: what stands in the head, the switcher, the notices.
+
+use super::{Renderer, Stage};
+use crate::config;
+use crate::content;
+use crate::convert::Converters;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
+use crate::resolve::{self, Input};
+use crate::source::Files;
+use std::collections::BTreeMap;
+
+const BOOK: &str = r#"
+title = { en = "A Book", zh-Hans = "一本书" }
+base-url = "https://example.org/b/"
+[editions.en]
+[editions.zh-Hans]
+[editions.zh-Hant]
+convert-from = "zh-Hans"
+fallback = ["en"]
+"#;
+
+/// Every page of a site by its address, and what was found wrong.
+pub fn render(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+    let files = Files::memory(files.iter().copied());
+    let (config, files, mut found) = config::load(&files);
+    let config = config.expect("book.toml is TOML");
+    let (library, problems) = content::scan(&files, &config);
+    found.extend(problems);
+    let (converters, problems) = Converters::load(&files, &config);
+    found.extend(problems);
+    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let input = Input { config: &config, library: &library, drafts: false, convert: &convert };
+    let (plan, problems) = resolve::plan(&input);
+    found.extend(problems);
+    let (renderer, problems) = Renderer::new(Stage { files: &files, input, plan: &plan, converters: &converters });
+    found.extend(problems);
+    let mut pages = BTreeMap::new();
+    for at in 0..plan.pages.len() {
+        let id = crate::resolve::plan::PageId(u32::try_from(at).unwrap());
+        let rendered = renderer.page(id);
+        found.extend(rendered.diagnostics);
+        pages.insert(plan.page(id).permalink.clone(), rendered.html);
+    }
+    let (extra, problems) = renderer.files();
+    found.extend(problems);
+    for (path, bytes) in extra {
+        pages.insert(path.to_string(), String::from_utf8_lossy(&bytes).into_owned());
+    }
+    (pages, found)
+}
+
+/// A book with a document in three editions, one in English alone, and two articles.
+fn book() -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+    render(&[
+        ("book.toml", BOOK),
+        ("content/_index.md", "# A Book\n\nHello.\n"),
+        ("content/_index.zh-Hans.md", "# 一本书\n\n你好。\n"),
+        ("content/guide/_index.md", "# Guide\n"),
+        ("content/guide/start.md", "---\ntitle: Start\ntags: [software]\n---\nText.\n\n## Part one\n"),
+        ("content/guide/start.zh-Hans.md", "---\ntitle: 头发\ntags: [software]\n---\n发明。\n\n## 第一部分\n"),
+        ("content/guide/only.md", "# Only in *English*\n\nText <b>.\n"),
+        ("content/news/_index.md", "# News\n"),
+        ("content/news/a.md", "---\ntitle: A & B\ndate: 2013-08-31\nauthors: [lin]\n---\nText\n"),
+        ("content/authors.toml", "[lin]\nname = { en = \"Lin\", zh-Hans = \"林\" }\nbio = \"Writes *well*.\"\n"),
+    ])
+}
+
+#[track_caller]
+fn has(html: &str, wanted: &str) {
+    assert!(html.contains(wanted), "`{wanted}` is not in\n{html}");
+}
+
+#[test]
+fn a_small_book_is_rendered_without_a_finding() {
+    let (pages, found) = book();
+    assert!(found.is_empty(), "{found:?}");
+    assert!(pages.values().all(|page| !page.is_empty()));
+}
+
+#[test]
+fn a_converted_page_names_its_source_and_its_counterparts() {
+    let (pages, _) = book();
+    let page = &pages["/zh-hant/guide/start/"];
+    has(page, "<html lang=\"zh-Hant\" dir=\"ltr\">");
+    has(page, "<link rel=\"canonical\" href=\"https://example.org/b/zh-hant/guide/start/\">");
+    for (tag, path) in [("en", "en"), ("zh-Hans", "zh-hans"), ("zh-Hant", "zh-hant"), ("x-default", "en")] {
+        has(page, &format!("hreflang=\"{tag}\" href=\"https://example.org/b/{path}/guide/start/\">"));
+    }
+    has(page, "<meta property=\"og:locale\" content=\"zh_TW\">");
+    has(page, "\"translationOfWork\":{\"@id\":\"https://example.org/b/zh-hans/guide/start/\"");
+    has(page, "<h1>頭髮</h1>");
+    has(page, "id=\"第一部分\"");
+    has(page, "<p class=\"made-from\">");
+    has(page, "lang=\"zh-Hans\" hreflang=\"zh-Hans\" data-edition=\"zh-Hans\"");
+    has(page, "<span lang=\"zh-Hant\" aria-current=\"page\">繁體中文</span>");
+}
+
+#[test]
+fn a_fallback_page_says_so_and_keeps_out_of_sight() {
+    let (pages, _) = book();
+    let page = &pages["/zh-hant/guide/only/"];
+    has(page, "<html lang=\"zh-Hant\" dir=\"ltr\">");
+    has(page, "<main id=\"content\" lang=\"en\" dir=\"ltr\">");
+    has(page, "<meta name=\"robots\" content=\"noindex\">");
+    has(page, "<link rel=\"canonical\" href=\"https://example.org/b/en/guide/only/\">");
+    has(page, "<p class=\"notice\" role=\"note\">");
+    for page in [page, &pages["/en/guide/only/"], &pages["/zh-hans/guide/only/"]] {
+        assert!(!page.contains("hreflang=\"zh-Hant\""), "{page}");
+    }
+    has(&pages["/en/guide/only/"], "<small>尚無譯文</small>");
+    has(&pages["/en/guide/only/"], "<h1 id=\"only-in-english\">Only in English</h1>");
+}
+
+#[test]
+fn an_article_has_its_date_and_author() {
+    let (pages, _) = book();
+    let page = &pages["/en/news/a/"];
+    has(page, "<title>A &amp; B · A Book</title>");
+    has(page, "<time datetime=\"2013-08-31\">Aug 31, 2013</time>");
+    has(page, "<div class=\"bio\"><p>Writes <em>well</em>.</p>");
+    has(page, "\"@type\":\"Article\"");
+    has(&pages["/zh-hant/news/a/"], "<time datetime=\"2013-08-31\">2013年8月31日</time>");
+}
+
+#[test]
+fn the_switcher_leads_from_tag_to_tag_and_from_404_to_404() {
+    let (pages, _) = book();
+    has(&pages["/zh-hans/tags/software/"], "<a href=\"/b/en/tags/software/\" lang=\"en\" hreflang=\"en\"");
+    has(&pages["/zh-hans/404.html"], "<a href=\"/b/en/404.html\" lang=\"en\" hreflang=\"en\"");
+    has(&pages["index.html"], "data-edition=\"zh-Hant\"");
+}
+
+#[test]
+fn a_template_of_the_site_replaces_ours_and_its_mistakes_have_a_place() {
+    let (pages, found) = render(&[
+        ("book.toml", "title = \"B\"\n[editions.en]\nprefix = \"\"\n"),
+        ("content/_index.md", "# Home\n"),
+        ("content/a.md", "# A\n\n{{< note kind=\"x\" >}}*b*{{< /note >}}\n"),
+        ("theme/templates/page.html", "<h1>{{ page.title }}</h1>{{ page.body }}"),
+        ("theme/templates/home.html", "<p>\n{{ page.nothing }}\n"),
+        ("shortcodes/note.html", "<div class=\"{{ args.kind }}\">{{ body }}</div>\n"),
+    ]);
+    has(&pages["/a/"], "<h1>A</h1><div class=\"x\"><p><em>b</em></p>\n</div>");
+    let places: Vec<_> =
+        found.iter().map(|one| (one.code, one.place.path.as_str(), one.place.span.is_some())).collect();
+    assert_eq!(places, [(Code::Template, "theme/templates/home.html", true)], "{found:?}");
+}

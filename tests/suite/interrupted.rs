@@ -1,0 +1,59 @@
+//! A build that is killed at any moment leaves a whole site behind, and the next build succeeds.
+
+use crate::support::{Project, tree};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const BOOK: &str = "title = \"Long\"\n\n[editions.en]\nprefix = \"\"\n\n[editions.zh-Hans]\n\n[editions.zh-Hant]\nconvert-from = \"zh-Hans\"\n";
+
+/// A book of some hundred pages in its first or second state; every page says which.
+fn write(project: &Project, state: &str) {
+    for number in 0..100 {
+        for (ending, word) in [("md", "page"), ("zh-Hans.md", "页面")] {
+            let text = format!("+++\ntitle = \"{word} {number}\"\n+++\n\nState {state}.\n");
+            project.write(&format!("content/part/p{number}.{ending}"), text.as_bytes());
+        }
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_a_whole_site() {
+    let project = Project::new(&[("book.toml", BOOK)]);
+    write(&project, "two");
+    project.build();
+    let two = project.site();
+    write(&project, "one");
+    let began = Instant::now();
+    project.build();
+    let usual = began.elapsed();
+    let one = project.site();
+    assert!(one != two && one.len() > 300);
+    write(&project, "two");
+    let rounds = if std::env::var_os("YIBEN_LONG").is_some() { 200 } else { 25 };
+    for round in 0..rounds {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_yiben"))
+            .arg("build")
+            .current_dir(project.path(""))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(usual.mul_f64(1.2) * round / rounds + Duration::from_micros(200));
+        drop(child.kill());
+        child.wait().unwrap();
+        let site = tree(&project.path("public"));
+        assert!(site == one || site == two, "round {round}: the site is neither the old one nor the new one");
+    }
+    project.build();
+    assert_eq!(project.site(), two);
+    assert!(!project.path(".public.yiben").exists(), "the staging folder is still there");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_that_cannot_be_written_is_a_failure_with_help() {
+    let project = Project::new(&[("book.toml", BOOK), ("content/a.md", "Text.\n")]);
+    let run = project.run(&["build", "-d", "/proc/yiben"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    run.finds(&["/proc/", "help"]);
+}
