@@ -45,6 +45,7 @@ mod quotes;
 pub mod route;
 pub mod run;
 mod script;
+pub mod words;
 
 pub use converter::{Converter, Options};
 pub use converters::Converters;
