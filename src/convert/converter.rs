@@ -6,7 +6,7 @@ use super::glossary::Terms;
 use super::page::Page;
 use super::plan::Plan;
 use super::route::{Route, Side, Variant};
-use super::{Converted, Edit, Leaf, Mode, Vocabulary};
+use super::{Characters, Converted, Edit, Leaf, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -78,6 +78,15 @@ impl Converter {
         converter
     }
 
+    /// OpenCC to the byte, by a configuration of the site's own. What it converts from and to is its own affair.
+    pub fn own(engine: exact::Engine, options: &Options) -> Self {
+        let route = Route { from: Variant::Hans, to: Variant::Hans, characters: Characters::default() };
+        let engine = Engine::Exact(engine);
+        let mut converter = Self::assembled(route, engine.clone(), engine, options);
+        Arc::make_mut(&mut converter.inner).guarded = false;
+        converter
+    }
+
     fn assembled(route: Route, engine: Engine, plain: Engine, options: &Options) -> Self {
         let crosses = route.from.side() != route.to.side();
         let wanted = options.quotes.unwrap_or(options.mode == Mode::Words && !options.bare);
@@ -145,6 +154,14 @@ impl Converter {
     /// Whether the engine alone does all the work: a bare converter without terms and quotation marks.
     pub fn is_simple(&self) -> bool {
         self.inner.bare && self.inner.terms.is_empty() && self.inner.quotes.is_none()
+    }
+
+    /// The engine that alone does all the work, if it is the exact one.
+    pub fn exact(&self) -> Option<&exact::Engine> {
+        match &self.inner.engine {
+            Engine::Exact(engine) if self.is_simple() => Some(engine),
+            _ => None,
+        }
     }
 
     pub(super) fn variant(&self) -> Variant {

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::cli::Failure;
-use crate::convert::{Converter, Finding, FindingKind, Leaf, Page};
+use crate::convert::{Converter, Finding, FindingKind, Leaf, Page, exact};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
@@ -30,7 +30,14 @@ pub(super) type Found = (u64, Finding);
 
 /// Converts everything that `input` gives.
 pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut Output) -> Result<Vec<Found>, Stopped> {
-    let mut lines = Lines { page: converter.page(), converter, pending: String::new(), line: 1, found: Vec::new() };
+    let mut lines = Lines {
+        page: converter.page(),
+        converter,
+        exact: converter.exact().map(|engine| (engine.stream(), Vec::new())),
+        pending: String::new(),
+        line: 1,
+        found: Vec::new(),
+    };
     let mut reader = Utf8 { input, bytes: Vec::with_capacity(READ + 4), offset: 0 };
     while let Some(text) = reader.next(&mut lines, output)? {
         lines.push(&text, output).map_err(Stopped::Write)?;
@@ -84,6 +91,8 @@ impl Utf8<'_> {
 struct Lines<'c> {
     converter: &'c Converter,
     page: Page,
+    /// In exact mode, the engine's own stream, which needs no lines, and what it has settled.
+    exact: Option<(exact::Stream<'c>, Vec<u8>)>,
     pending: String,
     line: u64,
     found: Vec<Found>,
@@ -91,6 +100,11 @@ struct Lines<'c> {
 
 impl Lines<'_> {
     fn push(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
+        if let Some((stream, settled)) = &mut self.exact {
+            settled.clear();
+            stream.push(text, settled);
+            return output.write(settled);
+        }
         self.pending.push_str(text);
         let end = match memchr::memrchr(b'\n', self.pending.as_bytes()) {
             Some(end) => end + 1,
@@ -103,6 +117,11 @@ impl Lines<'_> {
     }
 
     fn flush(&mut self, output: &mut Output) -> Result<(), Failure> {
+        if let Some((stream, mut settled)) = self.exact.take() {
+            settled.clear();
+            stream.finish(&mut settled);
+            return output.write(&settled);
+        }
         let whole = std::mem::take(&mut self.pending);
         self.convert(&whole, output)
     }

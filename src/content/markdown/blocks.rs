@@ -4,7 +4,7 @@ use super::builder::{Builder, Draft, HeadingDraft};
 use super::frames::{FrameKind, Holds};
 use super::html::Found;
 use super::prepared::{Piece, Prepared};
-use crate::content::tree::{AlertKind, Alignment, Element, Node};
+use crate::content::tree::{AlertKind, Alignment, Element, HtmlPiece, Node};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, CowStr, Tag, TagEnd};
 use std::borrow::Cow;
@@ -202,6 +202,10 @@ impl<'s> Builder<'s, '_> {
     fn html_block(&mut self, doc: &Prepared<'s>, range: Option<Range<usize>>) {
         let (Some(range), Draft::Html { span, .. }) = (range, &self.draft) else { return };
         let span = *span;
+        let plain = !doc.is_patched(&range);
+        if doc.text[range.clone()].trim() == MORE {
+            self.prose.more();
+        }
         let mut found = Found::default();
         for piece in doc.pieces(range) {
             match piece {
@@ -215,7 +219,10 @@ impl<'s> Builder<'s, '_> {
                 Piece::Tag(index, place) => self.tag_in_html(doc, index as usize, place, &mut found),
             }
         }
-        self.push_html(found, span);
+        // The line end behind a shortcode that stands alone is no HTML.
+        if plain || found.pieces.iter().any(|piece| !matches!(piece, HtmlPiece::Raw(text) if text.trim().is_empty())) {
+            self.push_html(found, span);
+        }
     }
 
     /// Writes an HTML node.
@@ -293,6 +300,9 @@ impl<'s> Builder<'s, '_> {
         }
     }
 }
+
+/// The comment that ends a summary, as other generators have it.
+pub const MORE: &str = "<!--more-->";
 
 /// The mark of an alert that `text` begins with, and its length: `[!TIP]`, perhaps with the sign of a foldable one.
 fn alert(text: &str) -> Option<(AlertKind, usize)> {

@@ -297,7 +297,8 @@ fn part(span: Span, chunk: &str, start: usize, end: usize) -> Span {
 }
 
 fn exact<'s>(text: &'s str, span: Span) -> Text<'s> {
-    Text { text: Cow::Borrowed(text), span }
+    // A replaced character may be as long as what it replaces, and is no slice all the same.
+    if text == "\u{FFFD}" { Text::made(text, span) } else { Text::slice(text, span) }
 }
 
 fn push_raw<'s>(text: &'s str, found: &mut Found<'s>) {

@@ -1,5 +1,6 @@
 //! Inline nodes: text that grows until something else comes, line ends, code, mathematics, inline HTML.
 
+use super::blocks::MORE;
 use super::builder::{Builder, Draft};
 use super::chars::joins;
 use super::frames::{FrameKind, Holds};
@@ -206,7 +207,7 @@ impl<'s> Builder<'s, '_> {
             return;
         }
         let span = doc.span(&range);
-        if doc.text[range.clone()].trim() == "<!--more-->" {
+        if doc.text[range.clone()].trim() == MORE {
             self.prose.more();
         }
         self.seal();

@@ -23,6 +23,8 @@ mod prose;
 mod shortcodes;
 mod slug;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use super::library::Heading;
 use super::tree::Tree;

@@ -3,6 +3,7 @@
 //! Each patch carries noncharacters, which no source holds once forbidden characters are replaced. So what a patch put
 //! in can be found and taken out again by its place or, in strings that the parser made anew, by its characters.
 
+use super::chars::is_forbidden;
 use super::tags::Tag;
 use crate::source::Span;
 use std::borrow::Cow;
@@ -208,10 +209,15 @@ impl<'s> Prepared<'s> {
     fn restore_made(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(at) = rest.find(['\u{FDD0}', '\u{FDD2}', '\u{FDD3}']) {
+        while let Some(at) = rest.find(is_forbidden) {
             out.push_str(&rest[..at]);
             let marked = &rest[at..];
-            rest = &marked[TAG_START.len_utf8()..];
+            let Some(mark) = marked.chars().next() else { break };
+            rest = &marked[mark.len_utf8()..];
+            if !matches!(mark, '\u{FDD0}'..='\u{FDD3}') {
+                // An entity such as `&#1;` may stand for what no page may hold.
+                out.push('\u{FFFD}');
+            }
             if marked.starts_with(TAG_START) {
                 if let Some((tag, after)) = self.leading_tag(marked) {
                     out.push_str(tag.source);

@@ -149,3 +149,222 @@ fn without(html: &str, attributes: &[(&str, &str)]) -> String {
     }
     html
 }
+
+#[test]
+fn alerts_take_a_title_in_any_language() {
+    let cases = [
+        (
+            "> [!TIP] 标题 *一*\n> 正文\n>\n> - 项",
+            "<aside class=\"alert tip\" role=\"note\">\n<p class=\"alert-title\">标题 \
+          <em>一</em></p>\n<p>正文</p>\n<ul>\n<li>项</li>\n</ul>\n</aside>",
+        ),
+        (
+            "> [!note]\n> 正文",
+            "<aside class=\"alert note\" role=\"note\">\n<p class=\"alert-title\">alert-note</p>\n\
+          <p>正文</p>\n</aside>",
+        ),
+        (
+            "> [!DANGER]- 小心",
+            "<aside class=\"alert caution\" role=\"note\">\n<p class=\"alert-title\">小心</p>\n</aside>",
+        ),
+        (
+            "- > [!WARNING]\n  > 内",
+            "<ul>\n<li>\n<aside class=\"alert warning\" role=\"note\">\n\
+          <p class=\"alert-title\">alert-warning</p>\n<p>内</p>\n</aside>\n</li>\n</ul>",
+        ),
+        ("> [!NOVEL] 书", "<blockquote>\n<p>[!NOVEL] 书</p>\n</blockquote>"),
+        ("> 先\n> [!TIP] 后", "<blockquote>\n<p>先\n[!TIP] 后</p>\n</blockquote>"),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
+
+#[test]
+fn mathematics_passes_through_and_prices_do_not() {
+    let cases = [
+        ("设 $发_{头}<1$ 则", "<p>设 <span class=\"math inline\">\\(发_{头}&lt;1\\)</span> 则</p>"),
+        ("$$\\text{发}$$", "<p><span class=\"math display\">\\[\\text{发}\\]</span></p>"),
+        ("从$5涨到$10，再到 $20", "<p>从$5涨到$10，再到 $20</p>"),
+        ("prices like $5 and $10", "<p>prices like $5 and $10</p>"),
+        ("`$5$` 与 `从$5涨到`", "<p><code>$5$</code> 与 <code>从$5涨到</code></p>"),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
+
+#[test]
+fn bare_addresses_are_links_that_end_before_chinese() {
+    let cases = [
+        ("详见https://e.com/a_b*c。谢谢", "<p>详见<a href=\"https://e.com/a_b*c\">https://e.com/a_b*c</a>。谢谢</p>"),
+        ("（www.e.com）", "<p>（<a href=\"http://www.e.com\">www.e.com</a>）</p>"),
+        ("[见 https://e.com](x)", "<p><a href=\"x\">见 https://e.com</a></p>"),
+        ("<a href=\"x\">https://e.com</a>", "<p><a href=\"x\">https://e.com</a></p>"),
+        ("`https://e.com`", "<p><code>https://e.com</code></p>"),
+        ("**https://e.com/x**好", "<p><strong><a href=\"https://e.com/x\">https://e.com/x</a></strong>好</p>"),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
+
+#[test]
+fn built_in_shortcodes_become_elements() {
+    let cases = [
+        (
+            "{{< figure src=\"/a.png\" id=\"f\" caption=\"图 **一**。\" class=\"w\" width=3 >}}",
+            "<figure id=\"f\" class=\"w\">\n<img src=\"/a.png\" alt=\"图 **一**。\" loading=\"lazy\" width=\"3\" />\n\
+             <figcaption>图 <strong>一</strong>。</figcaption>\n</figure>",
+        ),
+        (
+            "前 {{< figure src=a.png alt=甲 link=\"b.md\" >}} 后",
+            "<p>前 </p>\n<figure>\n<a href=\"b.md\"><img src=\"a.png\" alt=\"甲\" loading=\"lazy\" /></a>\n</figure>\n<p>后</p>",
+        ),
+        (
+            "{{< figure id=\"t\" title=\"表 1\" link=\"#x\" >}}",
+            "<figure id=\"t\">\n<figcaption><a href=\"#x\">表 1</a></figcaption>\n</figure>",
+        ),
+        (
+            "{{< callout type=\"error\" >}}\n- 一\n- 二\n{{< /callout >}}\n后",
+            "<aside class=\"alert caution\" role=\"note\">\n<p class=\"alert-title\">alert-caution</p>\n\
+             <ul>\n<li>一</li>\n<li>二</li>\n</ul>\n</aside>\n<p>后</p>",
+        ),
+        (
+            "{{% details title=\"看 `码`\" open=true %}}\n文\n{{% /details %}}",
+            "<details open>\n<summary>看 <code>码</code></summary>\n<p>文</p>\n</details>",
+        ),
+        ("{{< details >}}文{{< /details >}}", "<details>\n<summary>details</summary>\n<p>文</p>\n</details>"),
+        ("[甲]({{< ref \"b.md\" >}}#c) 乙", "<p><a href=\"b.md#c\">甲</a> 乙</p>"),
+        ("[甲](<{{< relref b.md >}}> \"题\")", "<p><a href=\"b.md\" title=\"题\">甲</a></p>"),
+        ("[甲]\n\n[甲]: {{< ref \"b.md\" >}}", "<p><a href=\"b.md\">甲</a></p>"),
+        ("<a href=\"{{< ref `b.md` >}}\">甲</a>", "<p><a href=\"b.md\">甲</a></p>"),
+        ("见 {{< ref \"b.md\" >}}。", "<p>见 b.md。</p>"),
+        ("{{</* ref \"b\" */>}}", "<p>{{&lt; ref \"b\" &gt;}}</p>"),
+        (
+            "`{{< no >}}` `` {{< /no >}}\n{{% a ``",
+            "<p><code>{{&lt; no &gt;}}</code> <code>{{&lt; /no &gt;}} {{% a</code></p>",
+        ),
+    ];
+    for (markdown, html) in cases {
+        let (out, found) = render(markdown);
+        assert_eq!(out.trim_end(), html, "{markdown}");
+        assert!(found.iter().all(|found| found == "shortcode: {{%"), "{markdown}: {found:?}");
+    }
+}
+
+#[test]
+fn the_sites_own_shortcodes_go_to_its_templates() {
+    let cases = [
+        ("{{< year >}}", "[year|-]"),
+        ("今年 {{< year 2 >}} 年", "<p>今年 [year|-] 年</p>"),
+        ("甲{{< mark >}}**乙**{{< /mark >}}丙", "<p>甲[mark|<strong>乙</strong>]丙</p>"),
+        ("{{< mark >}}\n\n甲\n\n{{< year >}}\n{{< /mark >}}", "[mark|<p>甲</p>\n[year|-]]"),
+        ("<div>\n{{< year >}}\n</div>", "<div>\n[year|-]\n</div>"),
+        ("- {{< year >}}", "<ul>\n<li>[year|-]</li>\n</ul>"),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
+
+#[test]
+fn shortcodes_that_cannot_be_read_stay_visible_and_are_reported() {
+    let cases = [
+        ("{{< figur src=x >}}", "<p>{{&lt; figur src=x &gt;}}</p>", "{{< figur src=x >}}"),
+        ("{{< callout >}}\n文", "<p>{{&lt; callout &gt;}}</p>\n<p>文</p>", "{{< callout >}}"),
+        ("文{{< /mark >}}", "<p>文{{&lt; /mark &gt;}}</p>", "{{< /mark >}}"),
+        ("文{{< figure src=\"x >}}", "<p>文{{&lt; figure src=\"x &gt;}}</p>", "{{<"),
+        ("{{< ref >}}", "<p>{{&lt; ref &gt;}}</p>", "{{< ref >}}"),
+        (
+            "- {{< callout >}}\n\n文\n\n{{< /callout >}}",
+            "<ul>\n<li>\n<aside class=\"alert note\" role=\"note\">\n<p class=\"alert-title\">alert-note</p>\n</aside>\n</li>\n\
+             </ul>\n<p>文</p>\n<p>{{&lt; /callout &gt;}}</p>",
+            "{{< callout >}}",
+        ),
+    ];
+    for (markdown, html, place) in cases {
+        let (out, found) = render(markdown);
+        assert_eq!(out.trim_end(), html, "{markdown}");
+        assert_eq!(found.first(), Some(&format!("shortcode: {place}")), "{markdown}");
+    }
+}
+
+#[test]
+fn footnotes_are_numbered_by_first_use_and_lead_back() {
+    let (out, found) = render("甲[^b]乙[^a]丙[^b]\n\n[^a]: 注[^c]\n[^b]: 注二\n\n    续\n[^c]: 三\n[^d]: 没人用");
+    assert!(found.is_empty());
+    let mark = |n: u32, id: &str| {
+        format!(
+            "<sup class=\"footnote-mark\"><a href=\"#fn-{n}\" id=\"fnref-{id}\" role=\"doc-noteref\" \
+             aria-label=\"footnote {n}\">{n}</a></sup>"
+        )
+    };
+    let back = |n: u32, id: &str| {
+        format!(
+            " <a class=\"footnote-back\" href=\"#fnref-{id}\" role=\"doc-backlink\" aria-label=\"footnote-back {n}\">\
+             ↩\u{FE0E}</a>"
+        )
+    };
+    let expected = format!(
+        "<p>甲{}乙{}丙{}</p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"footnotes\">\n<ol>\n\
+         <li id=\"fn-1\">\n<p>注二</p>\n<p>续{}{}</p>\n</li>\n<li id=\"fn-2\">\n<p>注{}{}</p>\n</li>\n\
+         <li id=\"fn-3\">\n<p>三{}</p>\n</li>\n</ol>\n</section>\n",
+        mark(1, "1"),
+        mark(2, "2"),
+        mark(1, "1-2"),
+        back(1, "1"),
+        back(1, "1-2"),
+        mark(3, "3"),
+        back(2, "2"),
+        back(3, "3"),
+    );
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn tables_tasks_and_titles_of_code() {
+    let cases = [
+        (
+            "| | 甲 |\n|:-:|--:|\n| **一。**二 | `a\\|b` |",
+            "<div class=\"table\" role=\"group\" aria-label=\"table-scroll\" tabindex=\"0\"><table><thead><tr>\
+             <td class=\"center\"></td><th scope=\"col\" class=\"right\">甲</th></tr></thead><tbody>\n\
+             <tr><td class=\"center\"><strong>一。</strong>二</td><td class=\"right\"><code>a|b</code></td></tr>\n\
+             </tbody></table></div>",
+        ),
+        (
+            "- [x] 做了\n- [ ] 没做\n\n  - 内",
+            "<ul>\n<li class=\"task\">\n<p><label><input type=\"checkbox\" disabled checked /> 做了</label></p>\n</li>\n\
+             <li class=\"task\">\n<p><label><input type=\"checkbox\" disabled /> 没做</label></p>\n<ul>\n<li>内</li>\n</ul>\n\
+             </li>\n</ul>",
+        ),
+        (
+            "```text,ignore title=\"src/主.rs\"\na < b\n```",
+            "<figure class=\"code\">\n<figcaption>src/主.rs</figcaption>\n\
+             <pre tabindex=\"0\"><code class=\"language-text\">a &lt; b\n</code></pre>\n</figure>",
+        ),
+        (":::note\n文\n:::", "<p>:::note\n文\n:::</p>"),
+        ("词\n: 释", "<dl>\n<dt>词</dt>\n<dd>释</dd>\n</dl>"),
+        ("## 题 {#a .b lang=ja c=d}", "<h2 id=\"a\" class=\"b\" lang=\"ja\" data-c=\"d\">题</h2>"),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
+
+#[test]
+fn html_keeps_its_form_and_its_links_are_resolved() {
+    let cases = [
+        ("图<img alt=\"头发\" src=\"/头.png\">", "<p>图<img alt=\"头发\" src=\"/%E5%A4%B4.png\"></p>"),
+        ("甲<br>\n乙", "<p>甲<br>\n乙</p>"),
+        ("> <div title='a\n> b'>\n> 文\n> </div>", "<blockquote>\n<div title='a\nb'>\n文\n</div>\n</blockquote>"),
+        (
+            "<details>\n<summary>题</summary>\n\n**文**\n\n</details>",
+            "<details>\n<summary>题</summary>\n<p><strong>文\
+          </strong></p>\n</details>",
+        ),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, html);
+    }
+}
