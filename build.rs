@@ -48,6 +48,13 @@ fn main() {
     }
     source.push_str("];\n");
     let _ = writeln!(source, "pub(super) const ALPHABET: AlphabetLayout = {:?};", compiler.alphabet());
+    let _ = writeln!(source, "pub(super) const TEXTS: [(&str, &str); {}] = [", lexicons.len());
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    for name in lexicons.keys() {
+        let path = Path::new(&root).join(FOLDER).join(format!("{name}.txt"));
+        let _ = writeln!(source, "    ({name:?}, include_str!({path:?})),");
+    }
+    source.push_str("];\n");
     let (units, store) = compiler.finish();
     let _ = writeln!(source, "pub(super) const UNITS: Part = {units:?};");
 

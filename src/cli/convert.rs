@@ -127,13 +127,21 @@ impl Job<'_> {
     }
 
     fn by_opencc(&mut self, name: &str) -> Result<(Converter, Converter), Failure> {
-        let standard: exact::Standard =
-            name.parse().map_err(|error: exact::standard::UnknownStandard| Failure::new(error.to_string()))?;
-        let with = |bare| {
-            let how = convert::Options { mode: Mode::Exact, quotes: self.options.quotes, bare, vocabulary: Vec::new() };
-            Converter::opencc(standard, &how)
-        };
-        Ok((with(true), with(false)))
+        let quotes = self.options.quotes;
+        let how = |bare| convert::Options { mode: Mode::Exact, quotes, bare, vocabulary: Vec::new() };
+        let path = Path::new(name);
+        if path.extension().is_some_and(|ending| ending == "json") && path.is_file() {
+            let (files, file) = located(path);
+            let (engine, found) = exact::Engine::from_files(&files, &file);
+            self.report(&found, &files);
+            let engine = engine.unwrap_or_else(|| exact::Engine::builtin(exact::Standard::S2t));
+            return Ok((Converter::own(engine.clone(), &how(true)), Converter::own(engine, &how(false))));
+        }
+        let standard = name.parse::<exact::Standard>().map_err(|error| {
+            let names: Vec<&str> = exact::Standard::ALL.iter().map(|standard| standard.name()).collect();
+            Failure::new(error.to_string()).help(format!("the names are {}", names.join(", ")))
+        })?;
+        Ok((Converter::opencc(standard, &how(true)), Converter::opencc(standard, &how(false))))
     }
 
     fn by_locales(&self) -> Result<(Converter, Converter), Failure> {

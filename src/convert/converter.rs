@@ -6,7 +6,7 @@ use super::glossary::Terms;
 use super::page::Page;
 use super::plan::Plan;
 use super::route::{Route, Side, Variant};
-use super::{Converted, Edit, Leaf, Mode, Vocabulary};
+use super::{Characters, Converted, Edit, Leaf, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -75,6 +75,15 @@ impl Converter {
             // Here Japanese is what is wanted.
             Arc::make_mut(&mut converter.inner).guarded = false;
         }
+        converter
+    }
+
+    /// OpenCC to the byte, by a configuration of the site's own. What it converts from and to is its own affair.
+    pub fn own(engine: exact::Engine, options: &Options) -> Self {
+        let route = Route { from: Variant::Hans, to: Variant::Hans, characters: Characters::default() };
+        let engine = Engine::Exact(engine);
+        let mut converter = Self::assembled(route, engine.clone(), engine, options);
+        Arc::make_mut(&mut converter.inner).guarded = false;
         converter
     }
 
@@ -147,6 +156,14 @@ impl Converter {
         self.inner.bare && self.inner.terms.is_empty() && self.inner.quotes.is_none()
     }
 
+    /// The engine that alone does all the work, if it is the exact one.
+    pub fn exact(&self) -> Option<&exact::Engine> {
+        match &self.inner.engine {
+            Engine::Exact(engine) if self.is_simple() => Some(engine),
+            _ => None,
+        }
+    }
+
     pub(super) fn variant(&self) -> Variant {
         self.inner.route.to
     }
@@ -178,5 +195,7 @@ impl Converter {
     }
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,7 @@ impl Engine {
     }
 
     /// The edits of `text`, in order. A word that spans one of `joints` (offsets, in order) has a cost in words mode.
+    #[allow(clippy::only_used_in_recursion, reason = "for words mode, whose words may span joints")]
     pub(super) fn edits(&self, text: &str, joints: &[usize], out: &mut Vec<Edit>) {
         match self {
             Self::Level => {}

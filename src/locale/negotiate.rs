@@ -134,7 +134,10 @@ impl Language {
     /// What is known about `tag` for the given editions; `None` if it has no edition.
     fn new(tag: &str, editions: &[Edition]) -> Option<Self> {
         let id = likely::canonical(tag)?;
-        let own = likely::full(&id);
+        let mut own = likely::full(&id);
+        if own.script.is_empty() && is_sinitic(&own.language) {
+            own.script = "Hans".to_owned();
+        }
         if !editions.iter().any(|edition| edition.is_for(&own.language)) {
             return None;
         }
@@ -151,9 +154,12 @@ impl Language {
                 language.editions.insert(edition.script.clone(), places);
             }
         }
+        if id.script.is_some() {
+            return Some(language);
+        }
         for region in regions() {
-            let script = likely::canonical(&format!("{}-{region}", own.language)).map(|id| likely::full(&id).script);
-            if let Some(script) = script.filter(|script| *script != own.script && id.script.is_none()) {
+            let script = script_in(&own, region);
+            if script != language.script {
                 let list: &mut String = language.regions.entry(script).or_default();
                 list.push_str(if list.is_empty() { "" } else { " " });
                 list.push_str(region);
@@ -198,6 +204,20 @@ impl Edition {
     /// Whether readers of `language` read it: it is in that language, or both are Chinese and it is written Chinese.
     fn is_for(&self, language: &str) -> bool {
         self.language == language || (is_sinitic(language) && self.language == "zh")
+    }
+}
+
+/// The script of `own` in `region`. CLDR says little about the smaller Chinese languages: where Chinese itself is written
+/// in Traditional characters, so are they.
+fn script_in(own: &Full, region: &str) -> String {
+    let script = |language: &str| {
+        let id = likely::canonical(&format!("{language}-{region}"));
+        id.map_or_else(String::new, |id| likely::full(&id).script)
+    };
+    match script(&own.language) {
+        said if !said.is_empty() && said != own.script => said,
+        _ if is_sinitic(&own.language) && script("zh") == "Hant" => "Hant".to_owned(),
+        _ => own.script.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::data::Data;
 use super::matcher::Matcher;
 use super::staged::Staged;
 use super::standard::Standard;
+use super::stream::Stream;
 use super::trace;
 use super::write::write;
 use crate::convert::Edit;
@@ -28,7 +29,7 @@ enum Tables {
 /// An engine's tables, ready for matching.
 pub(super) enum Ready<'d> {
     Fused(Matcher<'d>),
-    Staged(Box<Staged<'d>>),
+    Staged(Staged<'d>),
 }
 
 static EMBEDDED: [Layout; 16] = LAYOUTS;
@@ -62,6 +63,11 @@ impl Engine {
         Cow::Owned(String::from_utf8(out).expect("conversion of a text gives a text"))
     }
 
+    /// Begins the conversion of a text that comes in pieces.
+    pub fn stream(&self) -> Stream<'_> {
+        Stream::new(self)
+    }
+
     /// The edits that conversion makes, onto the end of `edits`, in the order of the text.
     pub fn edits(&self, text: &str, edits: &mut Vec<Edit>) {
         match self.ready() {
@@ -76,6 +82,11 @@ impl Engine {
     /// How many bytes before the end of a piece of text nothing is decided while more is to come.
     pub(super) fn lookahead(&self) -> usize {
         self.layout().lookahead
+    }
+
+    /// Whether some dictionary holds description operators.
+    pub(super) fn has_operators(&self) -> bool {
+        self.layout().operators
     }
 
     fn layout(&self) -> &Layout {
@@ -119,12 +130,12 @@ impl Engine {
                 normalizes: true,
                 ..matcher(phrases)
             }),
-            Form::Staged { before, segmentation, chain } => Ready::Staged(Box::new(Staged {
+            Form::Staged { before, segmentation, chain } => Ready::Staged(Staged {
                 alphabet,
                 before: before.iter().map(matcher).collect(),
                 segmentation: segmentation.as_ref().map(matcher),
                 chain: chain.iter().map(matcher).collect(),
-            })),
+            }),
         }
     }
 }

@@ -13,15 +13,15 @@
 
 mod builtin;
 pub mod compile;
-#[allow(dead_code, reason = "tables of a site come next")]
+mod custom;
 mod data;
 pub mod dictionary;
-#[allow(dead_code, reason = "tables of a site come next")]
 pub mod engine;
 mod ids;
 mod matcher;
 mod staged;
 pub mod standard;
+pub mod stream;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -30,3 +30,4 @@ mod write;
 pub use dictionary::Dictionary;
 pub use engine::Engine;
 pub use standard::Standard;
+pub use stream::Stream;

@@ -132,7 +132,32 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// The text in pieces of these lengths, about, and then the rest.
+fn streamed(engine: &Engine, text: &str, lengths: &[usize]) -> String {
+    let mut stream = engine.stream();
+    let mut out = Vec::new();
+    let mut rest = text;
+    for len in lengths {
+        let (piece, after) = rest.split_at(rest.ceil_char_boundary(*len.min(&rest.len())));
+        stream.push(piece, &mut out);
+        rest = after;
+    }
+    stream.push(rest, &mut out);
+    stream.finish(&mut out);
+    String::from_utf8(out).unwrap()
+}
+
 proptest! {
+    #[test]
+    fn any_split_gives_the_whole(parts in prop::collection::vec(texts(), 1..12), lengths in prop::collection::vec(0usize..3000, 0..8)) {
+        // Long enough to be settled in part, and at times without a single place to rest.
+        let text = parts.concat().repeat(8);
+        for standard in Standard::ALL {
+            let engine = Engine::builtin(standard);
+            prop_assert_eq!(streamed(&engine, &text, &lengths), engine.convert(&text), "{}", standard);
+        }
+    }
+
     #[test]
     fn edits_make_the_result(text in texts()) {
         for standard in Standard::ALL {

@@ -49,12 +49,12 @@ pub(super) fn write(matcher: &Matcher, text: &str, limit: usize, out: &mut Vec<u
         let mut ascii = at;
         if bytes[at] < 0x80 && plain_ascii {
             at = copy_ascii(bytes, at, &mut out);
-            if at >= limit {
-                if let Some(done) = cut_ascii(matcher, bytes, at, limit) {
-                    out.at -= at - done;
-                    at = done;
-                    break;
-                }
+            if at >= limit
+                && let Some(done) = cut_ascii(matcher, bytes, at, limit)
+            {
+                out.at -= at - done;
+                at = done;
+                break;
             }
         } else {
             ascii = usize::MAX;

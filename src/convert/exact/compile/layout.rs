@@ -81,6 +81,8 @@ pub struct Layout {
     pub form: Form,
     /// How many bytes before the end of a piece of text nothing is decided while more is to come.
     pub lookahead: usize,
+    /// Some dictionary holds description operators.
+    pub operators: bool,
 }
 
 /// What one symbol means at the place where matching begins.

@@ -149,7 +149,7 @@ impl Compiler {
         let phrases = TableLayout { info: self.words(&info), ascii_head: head, ..phrases };
         let later = fused.between.iter().flat_map(|(_, phrases)| phrases.keys());
         let lookahead = lookahead(fused.phrases.keys().chain(later));
-        Layout { alphabet: self.layout, form: Form::Fused { phrases, between }, lookahead }
+        Layout { alphabet: self.layout, form: Form::Fused { phrases, between }, lookahead, operators: false }
     }
 
     /// The second trie: what it reads of a symbol is what the first stage makes of it.
@@ -190,7 +190,7 @@ impl Compiler {
         let before = before.iter().map(|group| self.stage(&group.resolve(), false)).collect();
         let chain = chain.iter().map(|stage| self.stage(stage, false)).collect();
         let form = Form::Staged { before: Cow::Owned(before), segmentation, chain: Cow::Owned(chain) };
-        Layout { alphabet: self.layout, form, lookahead: 4 * lookahead(keys.iter()) }
+        Layout { alphabet: self.layout, form, lookahead: 4 * lookahead(keys.iter()), operators: self.has_operators }
     }
 
     /// One list of keys and values as a table. With `every`, a character that stays as it is counts as a match too.
