@@ -196,4 +196,6 @@ impl Converter {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use super::converter::Converter;
 use super::glossary::{Outcome, Terms};
 use super::marks::{self, Rule};
 use super::plan::Plan;
+use super::script::Survey;
 use super::{Converted, Edit, Finding, FindingKind, Leaf};
 use std::borrow::Cow;
 
@@ -78,6 +79,34 @@ impl Page {
         let run = Run::new(leaves);
         let Plan { edits, findings } = Plan::of(self, &run);
         (run.by_piece(edits), findings)
+    }
+
+    /// Converts lines of plain text, each of which is a run, and gives the findings with their lines from 0. Many lines
+    /// that ask for nothing but the engine are converted at once.
+    pub fn lines<'a>(&mut self, text: &'a str) -> (Cow<'a, str>, Vec<(usize, Finding)>) {
+        let simple = |page: &Self, text: &str| {
+            let survey = Survey::of(text);
+            let guarded = page.converter.is_guarded() && !survey.is_of(page.converter.route().from.side());
+            let marks = survey.marks && page.converter.reads_marks();
+            let quotes = survey.quotes && page.converter.quotes().is_some();
+            page.terms.is_empty() && !page.alone && !guarded && !marks && !quotes
+        };
+        if simple(self, text) {
+            return (self.converter.engine().convert(text), Vec::new());
+        }
+        let (mut out, mut found) = (String::with_capacity(text.len() + text.len() / 16), Vec::new());
+        for (at, line) in text.split_inclusive('\n').enumerate() {
+            if simple(self, line) {
+                out.push_str(&self.converter.engine().convert(line));
+                continue;
+            }
+            let leaves = [Leaf::alone(line)];
+            self.gather(&leaves);
+            let converted = self.run(&leaves);
+            out.extend(converted.texts);
+            found.extend(converted.findings.into_iter().map(|finding| (at, finding)));
+        }
+        (Cow::Owned(out), found)
     }
 
     /// Converts a text of the page that stands alone: a title, an alternative text.

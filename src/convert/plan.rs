@@ -9,7 +9,7 @@ use super::engine::{Engine, stands_alone};
 use super::glossary::{Outcome, as_name};
 use super::marks::{self, Rule, Shown, Unread};
 use super::page::Page;
-use super::script::Evidence;
+use super::script::{Evidence, Survey};
 use super::{Edit, Finding, FindingKind, japanese, quotes};
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -83,9 +83,14 @@ impl Plan {
     pub(super) fn of(page: &mut Page, run: &Run<'_>) -> Self {
         let mut planner =
             Planner { page, run, plan: Plan::default(), blocked: Vec::new(), foreign: false, ended: Vec::new() };
-        planner.marks();
-        planner.words();
-        planner.quotes();
+        let survey = Survey::of(&run.text);
+        if survey.marks {
+            planner.marks();
+        }
+        planner.words(survey);
+        if survey.quotes {
+            planner.quotes();
+        }
         planner.plan.edits.sort_by_key(|edit| edit.range.start);
         planner.plan.findings.sort_by_key(|finding| (finding.leaf, finding.range.start));
         planner.plan
@@ -94,7 +99,7 @@ impl Plan {
 
 impl Planner<'_, '_> {
     fn marks(&mut self) {
-        if !self.page.converter.reads_marks() || !self.run.text.contains("-{") {
+        if !self.page.converter.reads_marks() {
             return;
         }
         let (found, unread) = marks::find(&self.run.text, |at| self.run.keeps(at));
@@ -143,12 +148,12 @@ impl Planner<'_, '_> {
         self.blocked.push(range.clone());
     }
 
-    fn words(&mut self) {
+    fn words(&mut self, survey: Survey) {
         if self.page.alone || self.page.converter.is_idle(&self.page.terms) {
             return;
         }
         let mut stretches = self.run.stretches(&self.blocked);
-        if self.page.converter.is_guarded() {
+        if self.page.converter.is_guarded() && !survey.is_of(self.page.converter.route().from.side()) {
             self.foreign = self.is_foreign(&stretches);
             if self.foreign {
                 return;

@@ -90,6 +90,68 @@ pub(super) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '\u{FF66}'..='\u{FF9D}')
 }
 
+/// What a text holds that asks for more than an engine. One look finds out, so that most texts need no other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Survey {
+    /// A conversion mark may begin: `-{`.
+    pub(super) marks: bool,
+    /// There are quotation marks: “”‘’「」『』.
+    pub(super) quotes: bool,
+    /// There are Japanese syllables.
+    pub(super) kana: bool,
+    /// There are characters that only Simplified text has.
+    pub(super) simplified: bool,
+    /// There are characters that only Traditional text has.
+    pub(super) traditional: bool,
+}
+
+impl Survey {
+    /// Looks at `text`.
+    pub(super) fn of(text: &str) -> Self {
+        let table = &**TRAITS;
+        let mut survey = Self::default();
+        let mut seen = 0;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                0..0x80 => {
+                    survey.marks |= byte == b'-' && bytes.get(at + 1) == Some(&b'{');
+                    at += 1;
+                }
+                0x80..0xE0 => at += 2,
+                0xE0..0xF0 => {
+                    // Three bytes, as every text has them that is UTF-8.
+                    let code =
+                        u32::from(byte & 15) << 12 | u32::from(bytes[at + 1] & 63) << 6 | u32::from(bytes[at + 2] & 63);
+                    at += 3;
+                    match code {
+                        FIRST..0xA000 => seen |= table[(code - FIRST) as usize],
+                        0x2018..0x201E | 0x300C..0x3010 => survey.quotes = true,
+                        0x3041..0x30FD | 0xFF66..0xFF9E => survey.kana = true,
+                        _ => {}
+                    }
+                }
+                _ => {
+                    if let Some(c) = text[at..].chars().next() {
+                        seen |= traits(c).0;
+                    }
+                    at += 4;
+                }
+            }
+        }
+        survey.simplified = Traits(seen).any(Traits::SIMPLIFIED);
+        survey.traditional = Traits(seen).any(Traits::TRADITIONAL);
+        survey
+    }
+
+    /// Whether nothing in a text that claims to be of `side` makes it doubtful that it is.
+    pub(super) fn is_of(self, side: Side) -> bool {
+        let other = if side == Side::Simplified { self.traditional } else { self.simplified };
+        !self.kana && !other
+    }
+}
+
 /// How much of a text belongs to which script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Evidence {
@@ -177,5 +239,20 @@ mod tests {
         assert!(!Evidence::of("乾隆在里面").contradicts(Side::Traditional));
         assert!(!Evidence::of("这篇文章引用了「於」这一个字").contradicts(Side::Simplified));
         assert!(!Evidence::of("plain").contradicts(Side::Simplified));
+    }
+
+    #[test]
+    fn one_look_tells_what_a_text_holds() {
+        let all = |survey: Survey| {
+            [survey.marks, survey.quotes, survey.kana, survey.simplified, survey.traditional].map(u8::from)
+        };
+        assert_eq!(all(Survey::of("a-b é 一𠀀 -")), [0, 0, 0, 0, 0]);
+        assert_eq!(all(Survey::of("-{")), [1, 0, 0, 0, 0]);
+        assert_eq!(all(Survey::of("“”")), [0, 1, 0, 0, 0]);
+        assert_eq!(all(Survey::of("『")), [0, 1, 0, 0, 0]);
+        assert_eq!(all(Survey::of("の")), [0, 0, 1, 0, 0]);
+        assert_eq!(all(Survey::of("这")), [0, 0, 0, 1, 0]);
+        assert_eq!(all(Survey::of("這")), [0, 0, 0, 0, 1]);
+        assert_eq!(all(Survey::of("𫍯")), [0, 0, 0, 1, 0]);
     }
 }

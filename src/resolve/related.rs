@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 const WANTED: usize = 4;
 /// How far around a document the list of a common tag is looked through, so that the work grows with the number of
 /// documents and not with its square.
-const REACH: usize = 128;
+const REACH: usize = 64;
 /// What the same section adds to the score of a document that shares a tag.
 const SECTION: u32 = 300;
 
@@ -28,27 +28,72 @@ pub fn related(shelf: &Shelf) -> Vec<Vec<usize>> {
             places[*at].push((tag, place));
         }
     }
-    let mut scores = vec![0u32; total];
-    let mut touched = Vec::new();
-    (0..total)
-        .map(|at| {
-            if !fits(at) {
-                return Vec::new();
+    let mut nth = vec![0; total];
+    for entry in &shelf.entries {
+        entry.children.iter().enumerate().for_each(|(place, child)| nth[*child] = place);
+    }
+    let mut search = Search::new(shelf);
+    let of = |at: usize| {
+        if !fits(at) {
+            return Vec::new();
+        }
+        for (tag, place) in &places[at] {
+            let entries = &tagged[*tag];
+            let range = place.saturating_sub(REACH)..(place + REACH + 1).min(entries.len());
+            search.add(&entries[range], worth[*tag]);
+        }
+        fill(shelf, at, nth[at], search.best(at), &fits)
+    };
+    (0..total).map(of).collect()
+}
+
+/// Scores of all entries for one document, and what decides between equal ones. Kept flat: a site of ten thousand
+/// documents asks a million times.
+struct Search {
+    scores: Vec<u32>,
+    touched: Vec<usize>,
+    parents: Vec<usize>,
+    /// The place of each entry when the newest stands first.
+    recency: Vec<u32>,
+}
+
+impl Search {
+    fn new(shelf: &Shelf) -> Self {
+        let total = shelf.entries.len();
+        let mut newest: Vec<usize> = (0..total).collect();
+        newest.sort_by_key(|at| (Reverse(shelf.entries[*at].date), *at));
+        let mut recency = vec![0; total];
+        for (place, at) in (0u32..).zip(newest) {
+            recency[at] = place;
+        }
+        let parents = shelf.entries.iter().map(|entry| entry.parent.unwrap_or(usize::MAX)).collect();
+        Self { scores: vec![0; total], touched: Vec::new(), parents, recency }
+    }
+
+    fn add(&mut self, entries: &[usize], worth: u32) {
+        for at in entries {
+            if self.scores[*at] == 0 {
+                self.touched.push(*at);
             }
-            for (tag, place) in &places[at] {
-                let entries = &tagged[*tag];
-                let range = place.saturating_sub(REACH)..(place + REACH + 1).min(entries.len());
-                for other in entries[range].iter().copied().filter(|other| *other != at) {
-                    if scores[other] == 0 {
-                        touched.push(other);
-                    }
-                    scores[other] += worth[*tag];
-                }
+            self.scores[*at] += worth;
+        }
+    }
+
+    /// The best for the entry `at`, itself left out; the scores are as at the beginning afterwards.
+    fn best(&mut self, at: usize) -> Vec<usize> {
+        let mut best: Vec<(u32, Reverse<u32>, usize)> = Vec::with_capacity(WANTED + 1);
+        for other in self.touched.drain(..) {
+            let near = if self.parents[other] == self.parents[at] { SECTION } else { 0 };
+            let rank = (std::mem::take(&mut self.scores[other]) + near, Reverse(self.recency[other]), other);
+            if other == at || (best.len() == WANTED && best[WANTED - 1] >= rank) {
+                continue;
             }
-            let best = best(shelf, at, &mut scores, &mut touched);
-            fill(shelf, at, best, &fits)
-        })
-        .collect()
+            let place = best.partition_point(|better| *better > rank);
+            best.insert(place, rank);
+            best.truncate(WANTED);
+        }
+        best.into_iter().map(|(_, _, other)| other).collect()
+    }
 }
 
 /// What it says of two documents that they share a tag which `carriers` of `total` have: an inverse frequency, in
@@ -59,27 +104,10 @@ fn rarity(total: usize, carriers: usize) -> u32 {
     100 + octaves * 100
 }
 
-fn best(shelf: &Shelf, at: usize, scores: &mut [u32], touched: &mut Vec<usize>) -> Vec<usize> {
-    let parent = shelf.entries[at].parent;
-    let rank = |other: &usize, scores: &[u32]| {
-        let entry = &shelf.entries[*other];
-        let near = if entry.parent == parent { SECTION } else { 0 };
-        (Reverse(scores[*other] + near), Reverse(entry.date), *other)
-    };
-    if touched.len() > WANTED {
-        touched.select_nth_unstable_by_key(WANTED - 1, |other| rank(other, scores));
-    }
-    let mut best: Vec<usize> = touched.iter().copied().take(WANTED).collect();
-    best.sort_by_key(|other| rank(other, scores));
-    touched.drain(..).for_each(|other| scores[other] = 0);
-    best
-}
-
-/// Adds the nearest neighbours in the section where tags give too few.
-fn fill(shelf: &Shelf, at: usize, mut best: Vec<usize>, fits: &dyn Fn(usize) -> bool) -> Vec<usize> {
+/// Adds the nearest neighbours in the section, where the entry has the place `place`, if tags give too few.
+fn fill(shelf: &Shelf, at: usize, place: usize, mut best: Vec<usize>, fits: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let Some(parent) = shelf.entries[at].parent.filter(|_| best.len() < WANTED) else { return best };
     let siblings = &shelf.entries[parent].children;
-    let Some(place) = siblings.iter().position(|sibling| *sibling == at) else { return best };
     for distance in 1..=WANTED * 2 {
         let after = siblings.get(place + distance);
         let before = place.checked_sub(distance).map(|place| &siblings[place]);

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod books;
+mod converted_markdown;
 mod ddia;
 mod determinism;
 mod house;

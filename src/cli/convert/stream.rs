@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use crate::cli::Failure;
-use crate::convert::{Converter, Finding, FindingKind, Leaf, Page, exact};
+use crate::convert::{Converter, Finding, FindingKind, Page, exact};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
@@ -32,7 +32,6 @@ pub(super) type Found = (u64, Finding);
 pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut Output) -> Result<Vec<Found>, Stopped> {
     let mut lines = Lines {
         page: converter.page(),
-        converter,
         exact: converter.exact().map(|engine| (engine.stream(), Vec::new())),
         pending: String::new(),
         line: 1,
@@ -89,7 +88,6 @@ impl Utf8<'_> {
 
 /// Text into lines, each of which is a run.
 struct Lines<'c> {
-    converter: &'c Converter,
     page: Page,
     /// In exact mode, the engine's own stream, which needs no lines, and what it has settled.
     exact: Option<(exact::Stream<'c>, Vec<u8>)>,
@@ -127,20 +125,11 @@ impl Lines<'_> {
     }
 
     fn convert(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
-        if self.converter.is_simple() {
-            // No dictionary has a key with a line end, so an engine may take many lines at once.
-            return output.write(self.converter.text(text).as_bytes());
-        }
-        for line in text.split_inclusive('\n') {
-            let leaves = [Leaf::alone(line)];
-            self.page.gather(&leaves);
-            let converted = self.page.run(&leaves);
-            output.write(converted.texts.first().map_or(b"", |text| text.as_bytes()))?;
-            let room = FINDINGS.saturating_sub(self.found.len());
-            self.found.extend(converted.findings.into_iter().take(room).map(|finding| (self.line, finding)));
-            self.line += u64::from(line.ends_with('\n'));
-        }
-        Ok(())
+        let (converted, findings) = self.page.lines(text);
+        let room = FINDINGS.saturating_sub(self.found.len());
+        self.found.extend(findings.into_iter().take(room).map(|(line, finding)| (self.line + line as u64, finding)));
+        self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+        output.write(converted.as_bytes())
     }
 }
 

@@ -1,12 +1,13 @@
 //! Front matter: what stands above a body, in TOML (`+++`) or YAML (`---`), with the place of every key.
 //!
 //! 1. [`split`] finds where it begins and ends;
-//! 2. [`toml`] or [`yaml`] reads it into one form of values with places ([`value`]);
+//! 2. [`toml`], or [`yaml`] with its short cut [`simple`], reads it into one form of values with places ([`value`]);
 //! 3. [`read`] takes the known keys out of it, and passes the others on.
 
 pub mod date;
 pub mod keys;
 pub mod read;
+mod simple;
 pub mod split;
 mod toml;
 pub mod value;
@@ -34,7 +35,10 @@ pub fn parse(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) -> (FrontM
     let inner = &text[part.inner.clone()];
     let table = match part.form {
         Form::Toml => toml::parse(inner, part.inner.start),
-        Form::Yaml => yaml::parse(inner, part.inner.start),
+        Form::Yaml => match simple::parse(inner, part.inner.start) {
+            Some(entries) => Ok(entries),
+            None => yaml::parse(inner, part.inner.start),
+        },
     };
     match table {
         Ok(table) => {

@@ -197,3 +197,45 @@ fn the_table_of_conversion_passes_through() {
     let front = clean("+++\n[[convert.term]]\nzh-Hans = \"博客\"\nzh-Hant = \"部落格\"\n+++\n");
     assert_eq!(front.convert, Some(json!({"term": [{"zh-Hans": "博客", "zh-Hant": "部落格"}]})));
 }
+
+#[test]
+fn the_short_cut_reads_what_the_parser_reads() {
+    let agree = |text: &str| {
+        let whole = yaml::parse(text, 4).ok();
+        match simple::parse(text, 4) {
+            Some(mut entries) => {
+                // The parser places a list at its bracket.
+                for entry in entries.iter_mut().filter(|entry| matches!(entry.node.value, value::Value::List(_))) {
+                    entry.node.span.end = entry.node.span.start + 1;
+                }
+                assert_eq!(Some(&entries), whole.as_ref(), "{text:?}");
+                true
+            }
+            None => false,
+        }
+    };
+    for text in [
+        "title: \"A title, with: colon\"\ndate: 2013-08-31\ntags: [\"a b\", 'c', d e]\n",
+        "title: 设计数据密集型应用（第二版）\nlinkTitle: DDIA\nbreadcrumbs: false\n",
+        "title:   spaced   \nweight: 101\r\n\r\ndraft: true\r\n",
+        "a: []\nb: [ x ,z ]\nc: one, two\n",
+        "title: 1984\nslug: a.b/c\nkey: 0",
+    ] {
+        assert!(agree(text), "{text:?}");
+    }
+    // Every form of one value, so that the two are held together where YAML has its surprises.
+    let forms = "x|true|True|yes|no|on|null|~|Null|1.10|007|0x1f|1e3|1_000|+1|-1|.5|.inf|nan|2013-08-31|2013-8-31|\
+        12345678901234567890|'it''s'|'a'b|\"a\\\\n\"|\"a\" # c|a # c|a#c|a: b|a:b|- a|-a|*a|&a x|!t x|{a: b}|[a|[a]|[a,]|\
+        [,a]|[a, [b]]|[\"a,b\"]|['a', 1, true, x y]|[a: b]|[yes, no]|>|  \\|a\tb|@a|`a|%a|a, b|a [b]|a {b}|“引”|甲：乙|a\u{a0}b|\"";
+    for form in forms.split('|') {
+        let _ = agree(&format!("k: {form}\n"));
+        let _ = agree(&format!("{form}: k\n"));
+        let _ = agree(&format!("k: {form}\n  more\n"));
+        let _ = agree(&format!("k: [{form}, {form}]\n"));
+    }
+    for text in
+        ["a: x\na: y\n", "a: x\n b: y\n", "# c\na: x\n", "a:\n  - x\n", "a: x\n---\n", "a: |\n x\n", "? a\n: b\n"]
+    {
+        assert!(!agree(text), "{text:?}");
+    }
+}

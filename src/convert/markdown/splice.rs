@@ -27,8 +27,22 @@ pub(super) fn place(
             Some(Some(offsets)) => offsets[range.start]..offsets[range.end],
             Some(None) => return,
         };
-        changes.push((range.start + start..range.end + start, escaped(&new, syntax)));
+        let range = range.start + start..range.end + start;
+        let new = if is_hinge(source, &range) { entities(&new) } else { escaped(&new, syntax) };
+        changes.push((range, new));
     }
+}
+
+/// Whether an entity stands beside what may be a mark of emphasis: there its own `&` or `;` decides what the mark means,
+/// and a character in its place would decide otherwise.
+fn is_hinge(source: &str, range: &Range<usize>) -> bool {
+    let (old, before, after) = (&source[range.clone()], &source[..range.start], &source[range.end..]);
+    let mark = |c: char| matches!(c, '*' | '_' | '~');
+    (old.starts_with('&') && before.ends_with(mark)) || (old.ends_with(';') && after.starts_with(mark))
+}
+
+fn entities(text: &str) -> String {
+    text.chars().map(|c| format!("&#{};", u32::from(c))).collect()
 }
 
 /// For each byte of `text`, and its end, the offset in `written` where its source begins; `None` if `written` is not a

@@ -41,6 +41,7 @@ fn words_are_seen_across_markup() {
         ("头<wbr>发", "頭<wbr>髮", "a tag"),
         ("头[^1]发\n\n[^1]: 头发", "頭[^1]髮\n\n[^1]: 頭髮", "a footnote's mark, and its text"),
         ("&#22836;&#21457;", "頭髮", "character references"),
+        ("a*&#22836;*，", "a*&#38957;*，", "one that decides about emphasis stays one"),
         ("头\\*发 头发", "頭\\*發 頭髮", "an escape stays"),
         ("头&amp;发&nbsp;头发", "頭&amp;發&nbsp;頭髮", "entities that are not converted stay"),
         ("<ruby>头<rt>tóu</rt>发<rt>fa</rt></ruby>", "<ruby>頭<rt>tóu</rt>髮<rt>fa</rt></ruby>", "ruby"),
