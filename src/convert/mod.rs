@@ -39,6 +39,8 @@ pub mod glossary;
 mod japanese;
 pub mod markdown;
 pub mod marks;
+#[cfg(feature = "opencc")]
+pub mod opencc;
 pub mod page;
 mod plan;
 mod quotes;
