@@ -133,7 +133,12 @@ fn destination(
     options: &Options,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Destination>, emit::Problem> {
-    let place = options.destination.clone().unwrap_or_else(|| options.dir.join(&project.config.destination));
+    let place = match &options.destination {
+        Some(given) => given.clone(),
+        // `./public` would read as if somebody had written the dot.
+        None if options.dir == Path::new(".") => PathBuf::from(&project.config.destination),
+        None => options.dir.join(&project.config.destination),
+    };
     match Destination::resolve(&place, &options.dir, &project.sources()) {
         Ok(destination) => Ok(Some(destination)),
         Err(problem) if problem.code == Code::WriteFailed => Err(problem),
