@@ -4,6 +4,9 @@
 #[path = "src/convert/exact/compile/mod.rs"]
 mod compile;
 
+#[path = "src/convert/words/compile/mod.rs"]
+mod words;
+
 use compile::lexicon::Lexicon;
 use compile::recipe::{NORMALIZATION, Part, RECIPES, Recipe};
 use compile::rules::{Group, Pipeline};
@@ -19,8 +22,10 @@ const FOLDER: &str = "dictionaries/opencc";
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/convert/exact/compile");
-    println!("cargo::rerun-if-changed={FOLDER}");
+    println!("cargo::rerun-if-changed=src/convert/words/compile");
+    println!("cargo::rerun-if-changed=dictionaries");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    words::compile(Path::new("dictionaries"), Path::new(&out));
     let lexicons = lexicons();
     let leaf = |name: &str| Group::Leaf(Rc::clone(&lexicons[name]));
     let normalization = [leaf(NORMALIZATION)];

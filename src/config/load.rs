@@ -114,10 +114,11 @@ fn destination(written: &Book<'_, '_>, findings: &mut Findings<'_>) -> String {
     let usual = || "public".to_owned();
     let Some(given) = &written.destination else { return usual() };
     let clean = given.value.trim_end_matches('/');
-    let parts = clean.split('/').filter(|part| !matches!(*part, "" | ".")).count();
-    if parts == 0 || clean.contains('\0') {
+    let named = normal(Path::new(clean)).components().any(|part| matches!(part, Component::Normal(_)));
+    if !named || clean.contains('\0') {
         let help = "name a folder of its own, such as `public`";
-        findings.add_help(Code::ConfigValue, given.span, "the destination cannot be the project's own folder", help);
+        let message = "the destination cannot be the project's own folder or one above it";
+        findings.add_help(Code::ConfigValue, given.span, message, help);
         return usual();
     }
     let folders = written.editions.iter().filter_map(|edition| edition.source.as_ref()).chain(&written.source);

@@ -100,9 +100,28 @@ pub fn parse<'i>(text: &'i str, findings: &mut Findings<'_>) -> Spanned<DeTable<
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-        findings.add(Code::ConfigSyntax, span, error.message().replace('\n', ", "));
+        let (message, help) = in_plain_words(error.message(), text.get(span.range()).unwrap_or_default());
+        findings.add(Code::ConfigSyntax, span, message).help = help.map(str::to_owned);
     }
     root
+}
+
+/// What the parser says, for people who do not know its grammar. `at` is the text that it points to.
+fn in_plain_words(message: &str, at: &str) -> (String, Option<&'static str>) {
+    let plain = message.replace('\n', ", ");
+    let said = |start: &str| plain.starts_with(start);
+    if said("duplicate key") {
+        (format!("the key `{at}` is given twice"), None)
+    } else if said("string values must be quoted") {
+        ("a text must stand in quotes".to_owned(), None)
+    } else if said("invalid basic string") && at.is_empty() {
+        ("the text has no end: its closing `\"` is missing".to_owned(), None)
+    } else if said("invalid unquoted key") {
+        let help = "without quotes a key has letters from a to z, digits, `-` and `_`";
+        ("this key must stand in quotes".to_owned(), Some(help))
+    } else {
+        (plain, None)
+    }
 }
 
 /// The place of `value`.

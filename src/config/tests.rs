@@ -1,19 +1,23 @@
 //! Whole configurations with what they give, and broken ones with every message.
 
 use super::*;
-use crate::diagnostic::human;
+use crate::diagnostic::{Diagnostic, human};
 use crate::source::{Files, LineIndex};
 
 fn loaded(toml: &str) -> (Config, Vec<String>) {
     let files = Files::memory([("book.toml", toml), ("content/_index.md", "")]);
     let (config, _, found) = load(&files);
+    (config.expect("a configuration"), shown(toml, &found))
+}
+
+fn shown(toml: &str, found: &[Diagnostic]) -> Vec<String> {
     let lines = LineIndex::new(toml);
     let shown = found.iter().map(|diagnostic| {
         let line = diagnostic.place.span.map_or(0, |span| lines.locate(toml, span.start).line);
         let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!(" | {help}"));
         format!("{line}: {}{help}", diagnostic.message)
     });
-    (config.expect("a configuration"), shown.collect())
+    shown.collect()
 }
 
 fn fine(toml: &str) -> Config {
@@ -365,4 +369,32 @@ proptest::proptest! {
         let toml = lines.join("\n");
         load(&Files::memory([("book.toml", toml.as_str()), ("content/_index.md", "")]));
     }
+}
+
+#[test]
+fn what_toml_says_is_put_in_plain_words() {
+    // (file, messages)
+    let cases = [
+        ("title = 'a'\ntitle = 'b'\n", "2: the key `title` is given twice"),
+        ("[editions.en]\n[editions.en]\n", "2: the key `en` is given twice"),
+        ("title = x\n", "1: a text must stand in quotes"),
+        ("title = \"标题\n", "1: the text has no end: its closing `\"` is missing"),
+        (
+            "标题 = 1\n",
+            "1: this key must stand in quotes | without quotes a key has letters from a to z, digits, `-` and `_`",
+        ),
+    ];
+    for (toml, message) in cases {
+        let (_, _, found) = load(&Files::memory([("book.toml", toml), ("content/_index.md", "")]));
+        assert_eq!(shown(toml, &found)[0], message);
+    }
+}
+
+#[test]
+fn the_destination_is_never_a_folder_above() {
+    for destination in ["..", "../..", "x/..", "content", "content/..", "./"] {
+        let (config, found) = loaded(&format!("destination = '{destination}'"));
+        assert_eq!((config.destination.as_str(), found.len()), ("public", 1), "{destination}: {found:?}");
+    }
+    assert_eq!(fine("destination = '../site'").destination, "../site");
 }

@@ -144,7 +144,9 @@ fn translation(
 fn key(document: &Found, front: &super::library::FrontMatter, found: &mut Vec<Diagnostic>) -> DocKey {
     let Some(written) = &front.key else { return document.key.clone() };
     match RelPath::root().join(written) {
-        Ok(path) if !written.contains("..") => DocKey::new(path.as_str()),
+        Ok(path) if path.parts().all(|part| part.len() <= 200) && !written.split('/').any(|part| part == "..") => {
+            DocKey::new(path.as_str())
+        }
         _ => {
             let message = format!("the key `{written}` is no plain path");
             let span = front.spans.get("key").copied().unwrap_or_default();

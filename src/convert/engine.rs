@@ -2,8 +2,9 @@
 
 use super::assemble::{applied, composed};
 use super::exact::{self, Dictionary};
-use super::route::{Route, Side};
-use super::{Edit, Mode, Vocabulary};
+use super::route::{Route, Side, Variant};
+use super::words::{Direction, Standard, Words};
+use super::{Characters, Edit, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ pub(super) enum Engine {
     Level,
     /// OpenCC to the byte.
     Exact(exact::Engine),
+    /// Words first.
+    Words(Box<Words>),
     /// One after the other: from Taiwan's characters to OpenCC's own, from there to Hong Kong's.
     Chain(Box<[Engine; 2]>),
     /// A short list of words for tests.
@@ -24,7 +27,9 @@ pub(super) enum Engine {
 impl Engine {
     /// The engine for `route`.
     pub(super) fn new(route: Route, mode: Mode, vocabulary: &[Vocabulary]) -> Self {
-        let _ = mode;
+        if let (Mode::Words, Some(direction)) = (mode, direction(route)) {
+            return Self::Words(Box::new(Words::new(direction, vocabulary)));
+        }
         match route.steps(vocabulary) {
             [first, second] => Self::Chain(Box::new([Self::named(first), Self::named(second)])),
             [only] => Self::named(only),
@@ -41,6 +46,7 @@ impl Engine {
         match self {
             Self::Level => Cow::Borrowed(text),
             Self::Exact(engine) => engine.convert(text),
+            Self::Words(engine) => engine.convert(text),
             Self::Chain(steps) => match steps[0].convert(text) {
                 Cow::Borrowed(text) => steps[1].convert(text),
                 Cow::Owned(text) => Cow::Owned(steps[1].convert(&text).into_owned()),
@@ -60,6 +66,7 @@ impl Engine {
         match self {
             Self::Level => {}
             Self::Exact(engine) => engine.edits(text, out),
+            Self::Words(engine) => engine.edits(text, joints, out),
             Self::Chain(steps) => {
                 let (mut first, mut second) = (Vec::new(), Vec::new());
                 steps[0].edits(text, joints, &mut first);
@@ -69,6 +76,20 @@ impl Engine {
             #[cfg(test)]
             Self::Toy(words) => toy(words, text, out),
         }
+    }
+}
+
+/// The direction of words mode that a route takes; `None` within one script, where characters alone differ.
+fn direction(route: Route) -> Option<Direction> {
+    let standard = |variant, characters| match (variant, characters) {
+        (Variant::Hk | Variant::Mo, Characters::Press) => Standard::HongKongPress,
+        (Variant::Hk | Variant::Mo, Characters::Education) => Standard::HongKongEducation,
+        _ => Standard::Taiwan,
+    };
+    match (route.from.side(), route.to.side()) {
+        (Side::Simplified, Side::Traditional) => Some(Direction::ToTraditional(standard(route.to, route.characters))),
+        (Side::Traditional, Side::Simplified) => Some(Direction::ToSimplified(standard(route.from, route.characters))),
+        _ => None,
     }
 }
 

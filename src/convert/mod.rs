@@ -39,12 +39,15 @@ pub mod glossary;
 mod japanese;
 pub mod markdown;
 pub mod marks;
+#[cfg(feature = "opencc")]
+pub mod opencc;
 pub mod page;
 mod plan;
 mod quotes;
 pub mod route;
 pub mod run;
 mod script;
+pub mod words;
 
 pub use converter::{Converter, Options};
 pub use converters::Converters;

@@ -20,6 +20,9 @@ static TABLE: LazyLock<Table> =
     LazyLock::new(|| Table::new(&["en", "zh-Hans", "zh-HK"].map(|tag| Locale::parse(tag).unwrap()), 1));
 
 proptest! {
+    // Few, since each reads all the shipped catalogs; a longer run is `PROPTEST_CASES=10000`.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_tag_that_is_accepted_is_stable(text in typed()) {
         if let Ok(locale) = Locale::parse(&text) {

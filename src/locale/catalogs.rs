@@ -12,7 +12,7 @@ use super::{Locale, shipped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Files, RelPath, Span, decode};
 use fluent_bundle::FluentResource;
-use fluent_syntax::parser::ParserError;
+use fluent_syntax::parser::{ErrorKind, ParserError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -231,8 +231,12 @@ fn syntax(path: &RelPath, text: &str, error: &ParserError) -> Diagnostic {
     // Fluent gives the place where it noticed; a line end there says nothing, the line before it does.
     let start = text.floor_char_boundary(error.pos.start.min(text.len()));
     let start = text[..start].trim_end().len().min(start);
-    let end = text.ceil_char_boundary((start + 1).min(text.len()));
-    Diagnostic::new(Code::MessageSyntax, path, message).at(Span::new(start, end))
+    let length = text[start..].chars().next().filter(|c| *c != '\n' && *c != '\r').map_or(0, char::len_utf8);
+    let mut wrong = Diagnostic::new(Code::MessageSyntax, path, message).at(Span::new(start, start + length));
+    if matches!(error.kind, ErrorKind::MissingDefaultVariant) {
+        wrong.help = Some("mark the variant that is taken otherwise with a star: `*[other] …`".to_owned());
+    }
+    wrong
 }
 
 /// The place of a message's name: the last line that begins with it.

@@ -84,6 +84,7 @@ impl Bodies<'_> {
             }
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
+        outline::lower_titles(&mut tree);
         let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());

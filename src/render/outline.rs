@@ -37,6 +37,15 @@ pub fn take_title(tree: &mut Tree<'_>, title: Option<&str>) -> Option<String> {
     Some(id)
 }
 
+/// Headings of the first level become the second's: a page has one title, and shows it above its text.
+pub fn lower_titles(tree: &mut Tree<'_>) {
+    for node in &mut tree.nodes {
+        if let Node::Open(Element::Heading { level: level @ 1, .. }, _) = node {
+            *level = 2;
+        }
+    }
+}
+
 /// The text of a block's inline nodes up to its end.
 fn text(nodes: &[Node<'_>]) -> String {
     let mut out = String::new();

@@ -35,6 +35,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/parts/pagination.html"
     "templates/parts/sidebar.html"
     "templates/parts/switcher.html"
+    "templates/parts/toc-button.html"
     "templates/parts/toc.html"
     "templates/redirect.html"
     "templates/root.html"

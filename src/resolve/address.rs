@@ -84,9 +84,11 @@ pub fn slots(input: &Input<'_>, shelves: &[Shelf]) -> Slots {
             }
         }
         for (at, tag) in shelf.tags.iter().enumerate() {
-            add(Shows::Tag(at, 0), &format!("{TAGS}/{}", tag.id));
+            // An id of book.toml may be any text; in an address it is one plain part.
+            let path = format!("{TAGS}/{}", super::tags::slug(&tag.id));
+            add(Shows::Tag(at, 0), &path);
             for part in 1..split(input, tag.entries.len()) {
-                add(Shows::Tag(at, part), &format!("{TAGS}/{}/page/{}", tag.id, part + 1));
+                add(Shows::Tag(at, part), &format!("{path}/page/{}", part + 1));
             }
         }
         let written = |key: &str| shelf.by_key.contains_key(&DocKey::new(key));

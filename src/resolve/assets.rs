@@ -2,6 +2,7 @@
 
 use super::{Input, text};
 use crate::config::EditionId;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ pub type Variants = BTreeMap<RelPath, Vec<(Option<EditionId>, RelPath)>>;
 
 /// Gives every asset its place in the site: a file for all editions at the site's root, a variant below its edition's.
 /// Also gives the copies to make, by their destination.
-pub fn place(input: &Input<'_>) -> (Variants, BTreeMap<RelPath, RelPath>) {
+pub fn place(input: &Input<'_>, found: &mut Vec<Diagnostic>) -> (Variants, BTreeMap<RelPath, RelPath>) {
     let mut variants = Variants::new();
     let mut copies: BTreeMap<RelPath, RelPath> = BTreeMap::new();
     let assets = &input.library.assets;
@@ -26,10 +27,14 @@ pub fn place(input: &Input<'_>) -> (Variants, BTreeMap<RelPath, RelPath>) {
                 place = below(&config.locale.to_string().to_lowercase(), &asset.place);
             }
         }
-        if copies.get(&place).is_none_or(|source| source == &asset.path) {
-            copies.insert(place.clone(), asset.path.clone());
-            variants.entry(asset.place.clone()).or_default().push((edition, place));
+        if let Some(first) = copies.get(&place) {
+            let message = format!("`{first}` and `{}` would both be copied to `{place}`", asset.path);
+            let diagnostic = Diagnostic::new(Code::DuplicatePermalink, &asset.path, message);
+            found.push(diagnostic.related(first, None, "the other").help("rename one of them"));
+            continue;
         }
+        copies.insert(place.clone(), asset.path.clone());
+        variants.entry(asset.place.clone()).or_default().push((edition, place));
     }
     (variants, copies)
 }

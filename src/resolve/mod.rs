@@ -61,7 +61,7 @@ pub fn plan(input: &Input<'_>) -> (Plan, Vec<Diagnostic>) {
 
     let slots = address::slots(input, &shelves);
     let made = pages::make(input, &shelves, &slots);
-    let (assets, copies) = assets::place(input);
+    let (assets, copies) = assets::place(input, &mut found);
     let redirects = redirects::of_aliases(input, &made.pages, &mut found);
     address::clashes(input, &made.pages, &redirects, &copies, &mut found);
     let editions = edition::plans(input, &shelves, &slots, &assets);

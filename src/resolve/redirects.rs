@@ -46,7 +46,7 @@ fn output(prefix: &str, section: &str, alias: &str) -> Option<(String, RelPath)>
     let bad = alias.is_empty()
         || alias.contains("://")
         || alias.starts_with("//")
-        || alias.split('/').any(|part| part == "..")
+        || alias.split('/').any(|part| part == ".." || part.len() > 200)
         || alias.chars().any(|c| c.is_control() || matches!(c, '\\' | '?' | '#'));
     if bad {
         return None;

@@ -56,5 +56,11 @@ pub fn slug(text: &str) -> String {
         }
     }
     let slug = slug.trim_matches(['-', '.']);
-    if slug.is_empty() { format!("tag-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]) } else { slug.to_owned() }
+    let hash = || blake3::hash(text.as_bytes()).to_hex()[..8].to_owned();
+    match slug.len() {
+        0 => format!("tag-{}", hash()),
+        // A file's name may have 255 bytes.
+        ..=200 => slug.to_owned(),
+        _ => format!("{}-{}", &slug[..slug.floor_char_boundary(180)], hash()),
+    }
 }

@@ -39,7 +39,7 @@ pub enum ReadError {
 /// What a walk over a folder found. Both lists are sorted by path.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// Every regular file below the folder, symbolic links inside the root followed.
+    /// Every regular file below the folder, symbolic links inside it followed.
     pub files: Vec<RelPath>,
     /// Entries that were left out, and why.
     pub problems: Vec<(RelPath, WalkProblem)>,
@@ -48,7 +48,7 @@ pub struct Walk {
 /// Why a walk left an entry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WalkProblem {
-    /// A symbolic link to a place outside the root.
+    /// A symbolic link to a place outside the folder that is walked.
     LinkOutside,
     /// A symbolic link to a folder that holds it.
     LinkLoop,
@@ -151,7 +151,7 @@ impl Files {
         }
     }
 
-    /// Every file below `folder`, in the order of their paths.
+    /// Every file below `folder`, in the order of their paths. Symbolic links may lead to places below `folder` alone.
     pub fn walk(&self, folder: &RelPath) -> Walk {
         let mut walk = Walk::default();
         match &*self.inner {
@@ -159,10 +159,9 @@ impl Files {
                 walk.files = files.keys().filter(|path| path.strip_prefix(folder).is_some()).cloned().collect();
             }
             Inner::Disk { .. } => {
-                if let Some((root, full)) = self.located(folder) {
-                    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-                    let mut trail = vec![fs::canonicalize(&full).unwrap_or_else(|_| full.clone())];
-                    walk_folder(&root, &full, folder, &mut trail, &mut walk);
+                if let Some((_, full)) = self.located(folder) {
+                    let root = fs::canonicalize(&full).unwrap_or_else(|_| full.clone());
+                    walk_folder(&root, &full, folder, &mut vec![root.clone()], &mut walk);
                 }
             }
         }

@@ -18,9 +18,11 @@
   const link = document.querySelectorAll(".editions li > *")[best];
   if (!link || !link.dataset.offer) return;
   write("yiben-offer", "shown");
-  const bar = document.createElement("aside");
+  const bar = document.createElement("div");
   bar.className = "offer";
   bar.lang = link.lang;
+  bar.setAttribute("role", "region");
+  bar.setAttribute("aria-label", link.dataset.accept);
   const text = document.createElement("span"), yes = document.createElement("a"), no = document.createElement("button");
   text.textContent = link.dataset.offer;
   yes.href = link.href;

@@ -161,7 +161,8 @@ pub fn edition_named(config: &Config, tag: &str) -> Option<EditionId> {
 
 /// Whether a file is a document.
 pub fn is_markdown(path: &RelPath) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "markdown")
+    let is = |ending: &str, extension: &str| extension.eq_ignore_ascii_case(ending);
+    path.extension().is_some_and(|extension| is("md", extension) || is("markdown", extension))
 }
 
 /// The key and sort of the document at `place`, a path below the source folder without locale.

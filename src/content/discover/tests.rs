@@ -197,6 +197,8 @@ fn links_out_of_the_folder_and_in_circles_are_left_out() {
     let content = dir.path().join("content");
     std::fs::create_dir_all(content.join("guide")).unwrap();
     std::fs::write(content.join("guide/a.md"), "a").unwrap();
+    std::fs::write(dir.path().join("secret.md"), "s").unwrap();
+    symlink("../secret.md", content.join("beside.md")).unwrap();
     symlink("/etc", content.join("etc")).unwrap();
     symlink("..", content.join("guide/up")).unwrap();
     symlink("nowhere.md", content.join("gone.md")).unwrap();
@@ -208,6 +210,7 @@ fn links_out_of_the_folder_and_in_circles_are_left_out() {
     assert_eq!(
         said(found),
         [
+            "link-outside: the symbolic link `content/beside.md` leads out of the source folder",
             "link-outside: the symbolic link `content/etc` leads out of the source folder",
             "link-outside: the symbolic link `content/gone.md` leads to nothing",
             "link-outside: the symbolic link `content/guide/up` leads to a folder that holds it",

@@ -220,6 +220,7 @@ impl<'s> Builder<'s, '_> {
         let element = Element::Figure { id, class: text("class") };
         self.frames.push_block(element, span, FrameKind::Parsed, Holds::BLOCKS);
         let link = value(arguments, "link").map(|argument| self.argument_link(argument, LinkKind::Link));
+        let begin = self.frames.nodes.len();
         match (image, link) {
             (Some(image), Some(link)) => {
                 self.frames.nodes.push(Node::Open(Element::Link { link, title: None, bare: false }, span));
@@ -231,8 +232,28 @@ impl<'s> Builder<'s, '_> {
         if let Some(caption) = caption {
             let link = link.filter(|_| source.is_none());
             self.titled_in(Element::Caption, caption, link);
+            if value(arguments, "alt").is_none() {
+                self.caption_as_alt(begin);
+            }
         }
         self.close_frame();
+    }
+
+    /// Gives the picture among the nodes from `begin` on the caption's text, without markup, as its own.
+    fn caption_as_alt(&mut self, begin: usize) {
+        let text = |node: &Node<'s>| match node {
+            Node::Text(text) => Some(text.clone()),
+            Node::Code(code, span) => Some(Text::made(code.clone(), *span)),
+            _ => None,
+        };
+        let texts = self.frames.nodes[begin..].iter().filter_map(text).collect();
+        let image = self.frames.nodes[begin..].iter_mut().take(2).find_map(|node| match node {
+            Node::Image { alt, .. } => Some(alt),
+            _ => None,
+        });
+        if let Some(alt) = image {
+            *alt = texts;
+        }
     }
 
     /// The picture of a figure. Its caption is its text where it has no other.

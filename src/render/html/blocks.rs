@@ -115,8 +115,14 @@ impl<'a, 's> Writer<'a, 's> {
 
     fn heading(&mut self, level: u8, id: &'a str, classes: &[Box<str>], attributes: &[(Box<str>, Box<str>)]) {
         self.fresh();
-        let _ = write!(self.out, "<h{level}");
+        let written = self.heading_level(level);
+        let _ = write!(self.out, "<h{written}");
         escape::pair("id", id, &mut self.out);
+        let mut classes: Vec<_> = classes.iter().map(AsRef::as_ref).collect();
+        let given = format!("level-{level}");
+        if written != level {
+            classes.push(&given);
+        }
         if !classes.is_empty() {
             escape::pair("class", &classes.join(" "), &mut self.out);
         }
@@ -130,7 +136,18 @@ impl<'a, 's> Writer<'a, 's> {
             }
         }
         self.out.push('>');
-        self.open.push(End::Heading(level, id));
+        self.open.push(End::Heading(written, id));
+    }
+
+    /// The level that a heading is written on: at most one below the heading it stands under. The page's own title is
+    /// the heading of level 1.
+    fn heading_level(&mut self, level: u8) -> u8 {
+        while self.levels.last().is_some_and(|(given, _)| *given >= level) {
+            self.levels.pop();
+        }
+        let written = level.min(self.levels.last().map_or(1, |(_, written)| *written) + 1);
+        self.levels.push((level, written));
+        written
     }
 
     pub fn end_heading(&mut self, level: u8, id: &str) {

@@ -3,7 +3,8 @@
 //! Classes that a theme may rely on: `alert` with `note`, `tip`, `important`, `warning` or `caution`, `alert-title`;
 //! `anchor` (an empty link in a heading, for a style to fill); `table` around a table, `left`, `center`, `right` on its
 //! cells; `footnote-mark`, `footnotes`, `footnote-back`; `task` on an item with a box; `math` with `inline` or
-//! `display`; `code` on a figure around a code block that has a title.
+//! `display`; `code` on a figure around a code block that has a title; `level-5` on a heading that the author gave that
+//! level and that is written on a higher one, since the levels of a page leave none out (WCAG technique H42).
 
 mod blocks;
 pub mod escape;
@@ -60,7 +61,7 @@ pub struct Context<'a> {
 /// Appends `tree` as HTML.
 pub fn write(tree: &Tree<'_>, context: &Context<'_>, out: &mut String) {
     out.reserve(tree.nodes.len() * 24);
-    let mut writer = Writer { tree, context, out: std::mem::take(out), open: Vec::new(), at: 0 };
+    let mut writer = Writer { tree, context, out: std::mem::take(out), open: Vec::new(), at: 0, levels: Vec::new() };
     while let Some(node) = tree.nodes.get(writer.at) {
         writer.node(node);
         writer.at += 1;
@@ -77,6 +78,8 @@ struct Writer<'a, 's> {
     open: Vec<End<'a, 's>>,
     /// The index of the node that is being written.
     at: usize,
+    /// The headings that the next one stands under: their levels as the author gave them and as they are written.
+    levels: Vec<(u8, u8)>,
 }
 
 /// How an element ends.

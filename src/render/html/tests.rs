@@ -214,7 +214,7 @@ fn built_in_shortcodes_become_elements() {
     let cases = [
         (
             "{{< figure src=\"/a.png\" id=\"f\" caption=\"图 **一**。\" class=\"w\" width=3 >}}",
-            "<figure id=\"f\" class=\"w\">\n<img src=\"/a.png\" alt=\"图 **一**。\" loading=\"lazy\" width=\"3\" />\n\
+            "<figure id=\"f\" class=\"w\">\n<img src=\"/a.png\" alt=\"图 一。\" loading=\"lazy\" width=\"3\" />\n\
              <figcaption>图 <strong>一</strong>。</figcaption>\n</figure>",
         ),
         (
@@ -350,6 +350,13 @@ fn tables_tasks_and_titles_of_code() {
     for (markdown, html) in cases {
         check(markdown, html);
     }
+}
+
+#[test]
+fn heading_levels_leave_none_out() {
+    let (out, _) = render("### 甲\n##### 乙\n### 丙\n# 丁\n#### 戊\n## 己");
+    let levels: Vec<_> = out.lines().map(|line| (&line[1..3], line.contains("level-"))).collect();
+    assert_eq!(levels, [("h2", true), ("h3", true), ("h2", true), ("h1", false), ("h2", true), ("h2", false)]);
 }
 
 #[test]

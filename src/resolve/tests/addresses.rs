@@ -111,6 +111,25 @@ fn bad_aliases_are_said() {
 }
 
 #[test]
+fn two_files_for_one_place_are_named() {
+    let made = planned(book(&["en"]), &[("content/a.md", ""), ("content/x.png", ""), ("static/x.png", "")]);
+    assert_eq!(made.said, ["duplicate-permalink: `content/x.png` and `static/x.png` would both be copied to `x.png`"]);
+}
+
+#[test]
+fn a_tags_address_is_one_plain_part_of_bounded_length() {
+    let mut config = book(&["en"]);
+    config.tags.insert("../../etc".to_owned(), crate::config::LocalText::plain("Etc"));
+    let long = "长".repeat(300);
+    let text = format!("+++\ntags = [\"Etc\", \"{long}\", \"..\"]\n+++\n");
+    let made = planned(config, &[("content/a.md", &text)]);
+    let outputs: Vec<_> = made.plan.pages.iter().map(|page| page.output.as_str()).collect();
+    assert!(outputs.contains(&"tags/etc/index.html"), "{outputs:?}");
+    assert!(outputs.iter().flat_map(|output| output.split('/')).all(|part| part.len() <= 200 && !part.is_empty()));
+    assert_eq!(made.said, [""; 0]);
+}
+
+#[test]
 fn assets_lie_once_and_their_variants_below_their_editions() {
     let made = planned(
         three(),

@@ -1,0 +1,250 @@
+//! The scan: most characters are converted as they come; where neighbours may change one, the lattice is asked.
+
+use std::ops::Range;
+
+use super::Words;
+use super::lattice::{STRETCH, Stretch, Token};
+use super::tables::{AMBIGUOUS, DIGIT, STANDARDS, entry};
+
+/// How many characters before a doubtful one, and after it, are read with it.
+const BEFORE: usize = 6;
+const AFTER: usize = 8;
+/// A counted noun stands at most so many characters after its measure word.
+const AHEAD: usize = 8;
+
+/// Who takes the replacements, in order.
+pub(super) trait Sink {
+    /// These bytes are to be replaced.
+    fn replace(&mut self, range: Range<usize>, by: &'static str);
+    /// The character of three bytes that begins here is to be replaced by another.
+    fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
+        self.replace(at..at + 3, entry(by));
+    }
+    /// This stretch was divided so.
+    fn divided(&mut self, _words: &Words, _stretch: &Stretch, _tokens: &[Token], _from: usize) {}
+}
+
+/// A character of the text: its number, its length in bytes; `None` where no Chinese character stands.
+type Next = Option<(u16, usize)>;
+
+impl Words {
+    /// Read a text and report what is to be replaced.
+    pub(super) fn scan(&self, text: &str, joints: &[usize], sink: &mut impl Sink) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let (mut run, mut left) = (0, 0);
+        while at < bytes.len() {
+            let Some((code, length)) = self.next(bytes, at) else {
+                at += 1;
+                while at < bytes.len() && bytes[at] < 0xe3 {
+                    at += 1;
+                }
+                (run, left) = (at, edge_before(bytes, at));
+                continue;
+            };
+            let flags = self.tables.flags(code) & self.mask;
+            if flags != 0 && self.asks(flags, left, code, self.neighbour(bytes, at + length)) {
+                (at, left) = self.settle(text, run, at, joints, sink);
+                continue;
+            }
+            self.usual(bytes, at..at + length, code, sink);
+            left = code;
+            at += length;
+        }
+    }
+
+    /// The Chinese character that begins at a byte.
+    #[inline(always)]
+    fn next(&self, bytes: &[u8], at: usize) -> Next {
+        match bytes[at] {
+            0xe3..=0xe9 => {
+                let cp = u32::from(bytes[at] & 15) << 12
+                    | u32::from(bytes[at + 1] & 63) << 6
+                    | u32::from(bytes[at + 2] & 63);
+                (0x3400..0xa000).contains(&cp).then(|| (self.tables.in_plane(cp - 0x3400), 3))
+            }
+            0xef => {
+                let cp = 0xf000 | u32::from(bytes[at + 1] & 63) << 6 | u32::from(bytes[at + 2] & 63);
+                (0xf900..0xfb00).contains(&cp).then(|| (self.tables.in_plane(cp - 0xf900 + 0x6c00), 3))
+            }
+            0xf0 => {
+                let low = u32::from(bytes[at + 2] & 63) << 6 | u32::from(bytes[at + 3] & 63);
+                let cp = u32::from(bytes[at + 1] & 63) << 12 | low;
+                (0x20000..0x33500).contains(&cp).then(|| (self.tables.beyond(cp), 4))
+            }
+            _ => None,
+        }
+    }
+
+    /// The number of what stands at a byte, as a neighbour.
+    fn neighbour(&self, bytes: &[u8], at: usize) -> u16 {
+        match bytes.get(at) {
+            None => 0,
+            Some(b' ') if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => DIGIT,
+            Some(b) if b.is_ascii_digit() => DIGIT,
+            Some(_) => self.next(bytes, at).map_or(0, |(code, _)| code),
+        }
+    }
+
+    /// Whether what stands here depends on its neighbours.
+    #[inline]
+    fn asks(&self, flags: u8, left: u16, code: u16, right: u16) -> bool {
+        let tables = &self.tables;
+        if flags & AMBIGUOUS != 0 && (tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
+            return true;
+        }
+        self.vocabularies().any(|which| {
+            flags & (2 << which) != 0 && (tables.begins_term(code, right, which) || tables.begins_term(code, 0, which))
+        })
+    }
+
+    #[inline(always)]
+    fn usual(&self, bytes: &[u8], range: Range<usize>, code: u16, sink: &mut impl Sink) {
+        let target = self.tables.usual(code);
+        if target[0] == 0 {
+            return;
+        }
+        if range.len() == 3 && target[3] == 0 {
+            if target[..3] != bytes[range.start..range.start + 3] {
+                sink.replace_one(range.start, target);
+            }
+        } else if entry(target).as_bytes() != &bytes[range.clone()] {
+            sink.replace(range, entry(target));
+        }
+    }
+
+    /// Divide the stretch around a doubtful character and report its words. Gives where the scan goes on, and the number of
+    /// the character before.
+    #[inline(never)]
+    fn settle(&self, text: &str, run: usize, at: usize, joints: &[usize], sink: &mut impl Sink) -> (usize, u16) {
+        let bytes = text.as_bytes();
+        let mut stretch = Stretch::new();
+        let (first, last) = self.gather(bytes, run, at, &mut stretch);
+        if !joints.is_empty() {
+            for i in 1..stretch.len {
+                stretch.joints[i] = joints.binary_search(&stretch.offsets[i]).is_ok();
+            }
+        }
+        let mut tokens = [Token::default(); STRETCH];
+        let count = stretch.divide(&self.tables, &mut tokens);
+        let tokens = &tokens[..count];
+        sink.divided(self, &stretch, tokens, first);
+        let mut done = last + 1;
+        for token in tokens.iter().filter(|token| token.end > first && token.start <= last) {
+            self.token(bytes, &stretch, *token, first, sink);
+            done = token.end;
+        }
+        (stretch.offsets[done], stretch.codes[done - 1])
+    }
+
+    /// Fill a stretch: the doubtful character, some before it, and all after it until none has been doubtful for a while.
+    /// Gives the places of the first and the last doubtful one.
+    fn gather(&self, bytes: &[u8], run: usize, at: usize, stretch: &mut Stretch) -> (usize, usize) {
+        let mut start = at;
+        let mut first = 0;
+        while first < BEFORE && start > run {
+            start -= if bytes[start - 3] >= 0xe3 { 3 } else { 4 };
+            first += 1;
+        }
+        stretch.before = if start > run { self.before(bytes, start) } else { edge_before(bytes, start) };
+        let mut last = first;
+        let mut end = start;
+        while stretch.len < STRETCH && stretch.len <= last + AFTER && end < bytes.len() {
+            let Some((code, length)) = self.next(bytes, end).or_else(|| self.dot(bytes, end)) else { break };
+            let flags = self.tables.flags(code) & self.mask;
+            let here = stretch.len;
+            if here > last && flags != 0 {
+                let left = stretch.codes[here - 1];
+                if self.asks(flags, left, code, self.neighbour(bytes, end + length)) {
+                    last = here;
+                }
+            }
+            stretch.codes[here] = code;
+            stretch.offsets[here] = end;
+            stretch.len += 1;
+            end += length;
+        }
+        stretch.offsets[stretch.len] = end;
+        stretch.after = self.neighbour(bytes, end);
+        (first, last)
+    }
+
+    /// The dot between the parts of a foreign name, which is part of the name: 史蒂芬·斯皮尔伯格.
+    fn dot(&self, bytes: &[u8], at: usize) -> Next {
+        let between = bytes[at..].starts_with("·".as_bytes()) && bytes.get(at + 2).is_some_and(|&byte| byte >= 0xe3);
+        between.then(|| (self.tables.dot, 2))
+    }
+
+    /// The number of the Chinese character that ends at a byte.
+    fn before(&self, bytes: &[u8], at: usize) -> u16 {
+        let start = at - if bytes[at - 3] >= 0xe3 { 3 } else { 4 };
+        self.next(bytes, start).map_or(0, |(code, _)| code)
+    }
+
+    /// Report a word, from the character `first` on.
+    fn token(&self, bytes: &[u8], stretch: &Stretch, token: Token, first: usize, sink: &mut impl Sink) {
+        if token.form != 0 {
+            let range = stretch.offsets[token.start]..stretch.offsets[token.end];
+            if token.start >= first
+                && let Some(form) =
+                    self.vocabularies().find_map(|which| self.tables.form(token.form, STANDARDS + which))
+            {
+                if form.as_bytes() != &bytes[range.clone()] {
+                    sink.replace(range, form);
+                }
+                return;
+            }
+            if let Some(form) = self.tables.form(token.form, self.standard) {
+                for (place, (at, c)) in (token.start..token.end).zip(form.char_indices()) {
+                    let (range, c) = (stretch.offsets[place]..stretch.offsets[place + 1], &form[at..at + c.len_utf8()]);
+                    if place >= first && c.as_bytes() != &bytes[range.clone()] {
+                        sink.replace(range, c);
+                    }
+                }
+                return;
+            }
+        }
+        let mut places = token.start.max(first)..token.end;
+        if places.start == token.start
+            && let Some(target) = self.by_neighbours(stretch, token)
+        {
+            let range = stretch.offsets[token.start]..stretch.offsets[token.start + 1];
+            if target.as_bytes() != &bytes[range.clone()] {
+                sink.replace(range, target);
+            }
+            places.start += 1;
+        }
+        for place in places {
+            self.usual(bytes, stretch.offsets[place]..stretch.offsets[place + 1], stretch.codes[place], sink);
+        }
+    }
+
+    /// What the rules say of a character that is a word by itself. A measure whose noun comes further on may seem part of
+    /// a longer word before that: 这|只会|飞的鸟.
+    pub(super) fn by_neighbours(&self, stretch: &Stretch, token: Token) -> Option<&'static str> {
+        let (tables, at) = (&self.tables, token.start);
+        let single = token.end == at + 1;
+        let holds = |set: u64, code: u16| set == 0 || tables.classes(code) & set != 0;
+        let counted = |set: u64| {
+            let end = stretch.len.min(at + AHEAD);
+            set == 0
+                || (at + 2..end)
+                    .any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
+        };
+        let rule = tables.rules(stretch.codes[at]).find(|rule| {
+            (single || rule.ahead != 0)
+                && holds(rule.left, stretch.left(at))
+                && holds(rule.right, stretch.right(at))
+                && counted(rule.ahead)
+        })?;
+        Some(rule.target(self.standard))
+    }
+}
+
+/// The neighbour before a run of Chinese text: a digit, perhaps with a space after it, or anything else.
+fn edge_before(bytes: &[u8], at: usize) -> u16 {
+    match bytes[..at] {
+        [.., digit] | [.., digit, b' '] if digit.is_ascii_digit() => DIGIT,
+        _ => 0,
+    }
+}

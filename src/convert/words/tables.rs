@@ -1,0 +1,217 @@
+//! The compiled dictionaries, read in place: no building, no copying. `compile/pack.rs` writes what this file reads.
+
+static HANT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words-hant.bin"));
+static HANS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words-hans.bin"));
+
+/// How many character standards a direction knows, and how many vocabularies.
+pub(super) const STANDARDS: usize = 4;
+pub(super) const VOCABULARIES: usize = 4;
+/// The number of a digit that stands beside Chinese text; 0 is any other edge.
+pub(super) const DIGIT: u16 = 0x3fff;
+/// The bit of a character's flags that says: what it becomes may depend on its neighbours.
+pub(super) const AMBIGUOUS: u8 = 1;
+
+const PLAIN_BITS: u32 = 18;
+const VOCABULARY_BITS: u32 = 17;
+
+/// One direction's dictionaries, for one standard.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tables {
+    plane: &'static [[u8; 2]],
+    beyond: &'static [[u8; 8]],
+    maps: &'static [[u8; 4]],
+    flags: &'static [u8],
+    plain: &'static [u8],
+    terms: &'static [u8],
+    cells: &'static [[u8; 8]],
+    forms: &'static [[u8; 4 * (STANDARDS + VOCABULARIES)]],
+    pool: &'static [u8],
+    rules: &'static [[u8; 48]],
+    classes: &'static [[u8; 8]],
+    edge: u64,
+    digit: u64,
+    /// The number of 的, after which a counted noun may stand.
+    pub(super) of: u16,
+    /// The number of the dot between the parts of a foreign name.
+    pub(super) dot: u16,
+}
+
+/// A rule for a character that is a word by itself; sides that say nothing are 0.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub(super) left: u64,
+    pub(super) right: u64,
+    pub(super) ahead: u64,
+    targets: &'static [u8],
+}
+
+impl Rule {
+    /// What the character becomes.
+    pub(super) fn target(&self, standard: usize) -> &'static str {
+        entry(&self.targets[4 * standard..][..4])
+    }
+}
+
+/// What a step in the double array found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    base: u32,
+    /// In tenths of a nat; 0 where no word ends.
+    pub(super) cost: u8,
+    /// Which form the word has; 0 for none of its own.
+    pub(super) form: u16,
+}
+
+impl Tables {
+    /// Simplified to Traditional.
+    pub(super) fn hant(standard: usize) -> Self {
+        Self::read(HANT, standard)
+    }
+
+    /// Traditional to Simplified.
+    pub(super) fn hans(standard: usize) -> Self {
+        Self::read(HANS, standard)
+    }
+
+    fn read(bytes: &'static [u8], standard: usize) -> Self {
+        let (head, _) = bytes.as_chunks::<4>();
+        let number = |at: usize| u32::from_le_bytes(head[at]) as usize;
+        let section = |at: usize| &bytes[number(2 * at)..][..number(2 * at + 1)];
+        let edges = section(10).as_chunks::<8>().0;
+        let classes = section(9).as_chunks::<8>().0;
+        let mut tables = Self {
+            plane: section(0).as_chunks::<2>().0,
+            beyond: section(1).as_chunks::<8>().0,
+            maps: &section(2).as_chunks::<4>().0[standard * classes.len()..][..classes.len()],
+            flags: &section(3)[standard * classes.len()..][..classes.len()],
+            plain: &section(4)[(standard << PLAIN_BITS) / 8..][..(1 << PLAIN_BITS) / 8],
+            terms: &section(4)[(STANDARDS << PLAIN_BITS) / 8..],
+            cells: section(5).as_chunks::<8>().0,
+            forms: section(6).as_chunks().0,
+            pool: section(7),
+            rules: section(8).as_chunks::<48>().0,
+            classes,
+            edge: u64::from_le_bytes(edges[0]),
+            digit: u64::from_le_bytes(edges[1]),
+            of: 0,
+            dot: 0,
+        };
+        tables.of = tables.code('的');
+        tables.dot = tables.code('·');
+        tables
+    }
+
+    /// A character's number; 0 for one that no dictionary holds.
+    pub(super) fn code(&self, c: char) -> u16 {
+        match u32::from(c) {
+            cp @ 0x3400..0xa000 => self.in_plane(cp - 0x3400),
+            cp @ 0xf900..0xfb00 => self.in_plane(cp - 0xf900 + 0x6c00),
+            cp => self.beyond(cp),
+        }
+    }
+
+    /// The number of a character of the first table, by its place there.
+    #[inline]
+    pub(super) fn in_plane(&self, at: u32) -> u16 {
+        u16::from_le_bytes(self.plane[at as usize])
+    }
+
+    pub(super) fn beyond(&self, cp: u32) -> u16 {
+        let found =
+            self.beyond.binary_search_by_key(&cp, |entry| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]));
+        found.map_or(0, |at| u16::from_le_bytes([self.beyond[at][4], self.beyond[at][5]]))
+    }
+
+    /// What is known of a character: `AMBIGUOUS`, and a bit for each vocabulary that has a term beginning with it.
+    #[inline]
+    pub(super) fn flags(&self, code: u16) -> u8 {
+        self.flags[usize::from(code)]
+    }
+
+    /// A character's usual counterpart in UTF-8 with zeros after it; only zeros where it stays.
+    #[inline]
+    pub(super) fn usual(&self, code: u16) -> &'static [u8; 4] {
+        &self.maps[usize::from(code)]
+    }
+
+    /// Whether the pair of neighbours stands in some word in which one of them is not its usual counterpart.
+    #[inline]
+    pub(super) fn ambiguous(&self, left: u16, right: u16) -> bool {
+        holds(self.plain, PLAIN_BITS, left, right)
+    }
+
+    /// Whether the pair begins a term of the vocabulary.
+    pub(super) fn begins_term(&self, left: u16, right: u16, vocabulary: usize) -> bool {
+        holds(&self.terms[(vocabulary << VOCABULARY_BITS) / 8..], VOCABULARY_BITS, left, right)
+    }
+
+    /// Where words begin.
+    pub(super) fn root(&self) -> Cell {
+        self.cell(0)
+    }
+
+    /// One character further into the words.
+    #[inline]
+    pub(super) fn step(&self, from: Cell, code: u16) -> Option<Cell> {
+        let at = (from.base ^ u32::from(code)) as usize;
+        let raw = self.cells.get(at)?;
+        (u16::from_le_bytes([raw[4], raw[5]]) == code && code != 0).then(|| self.cell(at))
+    }
+
+    fn cell(&self, at: usize) -> Cell {
+        let raw = self.cells[at];
+        let low = u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]]);
+        Cell { base: low >> 8, cost: raw[0], form: u16::from_le_bytes([raw[6], raw[7]]) }
+    }
+
+    /// The form of a word under a standard (0 to 3) or a vocabulary (4 to 7), if it has one of its own.
+    pub(super) fn form(&self, form: u16, which: usize) -> Option<&'static str> {
+        let entry = &self.forms[usize::from(form)][4 * which..][..4];
+        let at = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]) as usize;
+        let text = &self.pool[at + 1..][..usize::from(self.pool[at])];
+        if at == 0 { None } else { std::str::from_utf8(text).ok() }
+    }
+
+    /// The class bits of a neighbour.
+    pub(super) fn classes(&self, code: u16) -> u64 {
+        match code {
+            0 => self.edge,
+            DIGIT => self.digit,
+            code => u64::from_le_bytes(self.classes[usize::from(code)]),
+        }
+    }
+
+    /// The rules for a character, in their order.
+    pub(super) fn rules(&self, code: u16) -> impl Iterator<Item = Rule> + use<> {
+        let rules = self.rules;
+        let word = |raw: &[u8; 48], at: usize| u64::from_le_bytes(std::array::from_fn(|i| raw[at + i]));
+        let first = rules.partition_point(|raw| word(raw, 0) < u64::from(code));
+        rules[first..].iter().take_while(move |raw| word(raw, 0) == u64::from(code)).map(move |raw| Rule {
+            left: word(raw, 8),
+            right: word(raw, 16),
+            ahead: word(raw, 24),
+            targets: &raw[32..],
+        })
+    }
+}
+
+/// Whether a filter holds a pair of neighbours; it may say so of a pair that it does not hold.
+#[inline]
+fn holds(filter: &[u8], bits: u32, left: u16, right: u16) -> bool {
+    let hash = u32::from(left).wrapping_mul(0x9e37_79b1) ^ u32::from(right).wrapping_mul(0x85eb_ca77);
+    let at = (hash.wrapping_mul(0x2c1b_3c6d) >> (32 - bits)) as usize;
+    filter[at / 8] & (1 << (at % 8)) != 0
+}
+
+/// The text of a table's entry: UTF-8 with zeros after it.
+#[inline]
+pub(super) fn entry(bytes: &'static [u8]) -> &'static str {
+    let length = match bytes[0] {
+        0 => 0,
+        1..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    };
+    std::str::from_utf8(&bytes[..length]).unwrap_or_default()
+}

@@ -1,0 +1,188 @@
+//! What words mode promises, each case with its reason.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
+const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
+const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
+const FROM_HONG_KONG: Direction = Direction::ToSimplified(Standard::HongKongPress);
+
+/// Source, wanted, and why.
+type Case = (&'static str, &'static str, &'static str);
+
+fn check(direction: Direction, topics: &[Vocabulary], cases: &[Case]) {
+    let words = Words::new(direction, topics);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(source, wanted, _)| words.convert(source) != *wanted)
+        .map(|(source, wanted, why)| format!("{source}: wanted {wanted}, got {}: {why}", words.convert(source)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_phrase_does_not_match_across_a_word_boundary() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("被发明", "被發明", "被|發明, not the loose hair of 被髮"),
+            ("展示了如何", "展示了如何", "了|如何, not 瞭如指掌"),
+            ("了解了如何", "瞭解了如何", "the first 了解 is a word, the second 了 a particle"),
+            ("提供了解决方案", "提供了解決方案", "提供|了|解決方案"),
+            ("吃完了解散", "吃完了解散", "吃完|了|解散"),
+            ("参与制造", "參與製造", "製造 is one word"),
+            ("向其粉丝发送", "向其粉絲發送", "粉絲|發送, not 絲髮"),
+            ("有的人参加会议", "有的人參加會議", "人|參加, not the root 人蔘"),
+            ("但是只有更复杂", "但是只有更複雜", "是只 and 更复 are no words"),
+            ("船只能停", "船隻能停", "船隻 is a word"),
+        ],
+    );
+}
+
+#[test]
+fn one_character_of_several_counterparts_follows_its_word() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("头发发白", "頭髮發白", "髮 and 發 side by side"),
+            ("皇后在后宫之后", "皇后在後宮之後", "后 is the empress alone"),
+            ("干部干活后把干毛巾晾干", "幹部幹活後把乾毛巾晾乾", "four readings of 干"),
+            ("乾隆皇帝", "乾隆皇帝", "乾 stands in Simplified names too"),
+            ("台风吹过台湾的讲台", "颱風吹過臺灣的講臺", "颱 is the storm alone"),
+            ("系鞋带的系统", "繫鞋帶的系統", "to tie is 繫"),
+            ("征服征税", "征服徵稅", "to levy is 徵"),
+            ("准备批准标准", "準備批准標準", "to permit is 准"),
+            ("公历和历史", "公曆和歷史", "the calendar is 曆"),
+            ("四舍五入后舍入", "四捨五入後捨入", "rounding drops a part"),
+        ],
+    );
+}
+
+#[test]
+fn measures_are_known_by_what_they_count() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("一只只有鸟", "一隻只有鳥", "a measure, then an adverb"),
+            ("这只会飞的鸟只有一只", "這隻會飛的鳥只有一隻", "the noun comes after 的"),
+            ("这只会增加负担", "這只會增加負擔", "no noun, so an adverb"),
+            ("这出话剧", "這齣話劇", "齣 counts plays"),
+            ("三十余人", "三十餘人", "餘 after a number"),
+            ("八十里外", "八十里外", "里 after a number is a distance"),
+        ],
+    );
+}
+
+#[test]
+fn names_keep_their_characters() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("余华的小说", "余華的小說", "余 alone is a surname"),
+            ("姓范的、姓朴的、姓于的", "姓范的、姓朴的、姓于的", "after 姓 stands a surname"),
+            ("兄台贵姓", "兄台貴姓", "台 in a form of address"),
+            ("西里尔字母", "西里爾字母", "里 is a sound in a foreign name"),
+            ("余先生说", "余先生說", "a surname before a title"),
+        ],
+    );
+}
+
+#[test]
+fn hong_kong_has_its_own_characters() {
+    check(
+        HONG_KONG,
+        &[],
+        &[
+            ("群众参加峰会", "群眾參加峰會", "newspapers print 群 and 峰"),
+            ("台风吹过台湾的讲台", "颱風吹過台灣的講台", "Hong Kong keeps 台"),
+            ("汇丰银行在港岛线", "滙豐銀行在港島綫", "proper names"),
+            ("穿着衣服", "穿着衣服", "着 and 著 are kept apart"),
+        ],
+    );
+    check(
+        Direction::ToTraditional(Standard::HongKongEducation),
+        &[],
+        &[("群众参加峰会", "羣眾參加峯會", "schools teach 羣 and 峯")],
+    );
+}
+
+#[test]
+fn back_to_simplified() {
+    check(
+        FROM_TAIWAN,
+        &[],
+        &[
+            ("編著", "编著", "to compile is 著, not the particle 着"),
+            ("看著著名的著作", "看着著名的著作", "particle, then two words"),
+            ("徐乾學與王汎森", "徐乾学与王汎森", "names"),
+            ("乾坤與餅乾", "乾坤与饼干", "乾 in words of its own"),
+            ("瞭望塔", "瞭望塔", "瞭望 stays in Simplified"),
+            ("藉口與慰藉", "借口与慰藉", "藉 as 借, and as itself"),
+            ("關於", "关于", "於 is 于"),
+            ("一隻貓", "一只猫", "many to one"),
+        ],
+    );
+    check(FROM_HONG_KONG, &[], &[("滙豐銀行與衞生署", "汇丰银行与卫生署", "Hong Kong's characters are read")]);
+}
+
+#[test]
+fn bytes_that_are_no_chinese_stay() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("葛󠄀飾区", "葛󠄀飾區", "a variation selector stays"),
+            ("凉水", "涼水", "a compatibility ideograph is read as its character"),
+            ("a\u{0}发\r\n\t发x", "a\u{0}發\r\n\t發x", "control characters stay"),
+        ],
+    );
+}
+
+#[test]
+fn a_word_spans_markup_only_if_it_must() {
+    let words = Words::new(TAIWAN, &[]);
+    let converted = |text: &str, joint: usize| {
+        let mut edits = Vec::new();
+        words.edits(text, &[joint], &mut edits);
+        applied(text, &edits)
+    };
+    assert_eq!(converted("头发", "头".len()), "頭髮");
+    assert_eq!(converted("使用指南里", "使用指南".len()), "使用指南裡");
+}
+
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::new();
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&text[done..edit.range.start]);
+        out.push_str(&edit.text);
+        done = edit.range.end;
+    }
+    out + &text[done..]
+}
+
+proptest! {
+    #[test]
+    fn converting_is_applying_the_edits(text in "([只发里后干著乾余周一这头了解a1 \n，𠮶凉]|\\PC){0,60}") {
+        for direction in [TAIWAN, HONG_KONG, FROM_TAIWAN, FROM_HONG_KONG] {
+            let words = Words::new(direction, &[Vocabulary::General, Vocabulary::Computing]);
+            let mut edits = Vec::new();
+            words.edits(&text, &[], &mut edits);
+            prop_assert_eq!(words.convert(&text), applied(&text, &edits));
+            prop_assert!(edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start));
+        }
+    }
+
+    #[test]
+    fn lines_are_converted_one_by_one(text in "[只发里后干著乾余周一这头了解a1 \n，]{0,60}") {
+        let words = Words::new(TAIWAN, &[]);
+        let lines: Vec<_> = text.split('\n').map(|line| words.convert(line)).collect();
+        prop_assert_eq!(words.convert(&text), lines.join("\n"));
+    }
+}
