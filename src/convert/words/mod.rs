@@ -6,6 +6,7 @@
 //! ([`tables`]), so that an engine costs nothing to make and threads share it without locks.
 
 mod direction;
+mod doubt;
 mod fits;
 mod lattice;
 mod scan;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use super::{Edit, Vocabulary};
 pub use direction::{Direction, Standard};
+pub use doubt::{Doubt, Reason};
 use scan::Sink;
 use tables::{AMBIGUOUS, Tables, VOCABULARIES};
 
@@ -30,6 +32,8 @@ pub struct Words {
     vocabularies: [usize; 2],
     /// The flags of characters that matter here.
     mask: u8,
+    /// Every character with several counterparts is looked at, not only those that its neighbours make doubtful.
+    watch: bool,
 }
 
 impl Words {
@@ -46,7 +50,7 @@ impl Words {
         let vocabularies = [used(Vocabulary::Computing, 1), used(Vocabulary::General, 0)];
         let mask =
             vocabularies.iter().filter(|&&which| which < VOCABULARIES).fold(AMBIGUOUS, |mask, which| mask | 2 << which);
-        Self { tables, standard, vocabularies, mask }
+        Self { tables, standard, vocabularies, mask, watch: false }
     }
 
     /// Convert a text. Borrowed where nothing changes.
