@@ -90,7 +90,7 @@ impl Words {
     #[inline]
     fn asks(&self, flags: u8, left: u16, code: u16, right: u16) -> bool {
         let tables = &self.tables;
-        if flags & AMBIGUOUS != 0 && (tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
+        if flags & AMBIGUOUS != 0 && (self.watch || tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
             return true;
         }
         self.vocabularies().any(|which| {
