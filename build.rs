@@ -25,7 +25,11 @@ fn main() {
     println!("cargo::rerun-if-changed=src/convert/words/compile");
     println!("cargo::rerun-if-changed=dictionaries");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    words::compile(Path::new("dictionaries"), Path::new(&out));
+    let read =
+        |name: &str| fs::read_to_string(Path::new("dictionaries").join(name)).expect("the dictionaries are text");
+    for (name, bytes) in words::compile(&read) {
+        fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR can be written");
+    }
     let lexicons = lexicons();
     let leaf = |name: &str| Group::Leaf(Rc::clone(&lexicons[name]));
     let normalization = [leaf(NORMALIZATION)];

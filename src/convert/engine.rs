@@ -1,7 +1,7 @@
 //! The engines behind a converter, under one name.
 
 use super::assemble::{applied, composed};
-use super::exact::{self, Dictionary};
+use super::exact;
 use super::route::{Route, Side, Variant};
 use super::words::{Direction, Standard, Words};
 use super::{Characters, Edit, Mode, Vocabulary};
@@ -93,18 +93,13 @@ fn direction(route: Route) -> Option<Direction> {
     }
 }
 
-/// Whether the single character at `range` of `text` may be taken for a word of its own: no phrase that OpenCC lists
-/// holds it there together with a neighbour. 范 is a name in 姓范的人, and no name in 示范.
-pub(super) fn stands_alone(text: &str, range: &Range<usize>, side: Side) -> bool {
-    /// The longest phrase that is looked for, in characters before the place.
-    const REACH: usize = 6;
-    let name = if side == Side::Simplified { "STPhrases" } else { "TSPhrases" };
-    let phrases = Dictionary::named(name).expect("the dictionary is built in");
-    let starts = text[..range.start].char_indices().rev().map(|(at, _)| at).take(REACH);
-    let mut starts = std::iter::once(range.start).chain(starts);
-    !starts.any(|start| {
-        phrases.matches(&text[start..]).any(|found| start + found.len >= range.end && found.len > range.len())
-    })
+/// Whether `range` of a text of `side` may be a word of its own, whichever engine converts it.
+pub(super) fn fits(text: &str, range: &Range<usize>, side: Side) -> bool {
+    let direction = match side {
+        Side::Simplified => Direction::ToTraditional(Standard::Taiwan),
+        Side::Traditional => Direction::ToSimplified(Standard::Taiwan),
+    };
+    Words::new(direction, &[]).fits(text, range)
 }
 
 #[cfg(test)]
@@ -121,21 +116,5 @@ fn toy(words: &[(&str, &'static str)], text: &str, out: &mut Vec<Edit>) {
             }
             None => at += c.len_utf8(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_character_inside_a_known_word_does_not_stand_alone() {
-        let alone = |text: &str, c: char| {
-            let at = text.find(c).unwrap();
-            stands_alone(text, &(at..at + c.len_utf8()), Side::Simplified)
-        };
-        assert!(alone("姓范的人", '范'));
-        assert!(!alone("他的示范很好", '范'));
-        assert!(!alone("其余的人", '余'));
     }
 }

@@ -67,6 +67,17 @@ impl Page {
         self.title.as_deref()
     }
 
+    /// What the page's marks make of the title that it has otherwise; `None` if they say nothing about it.
+    pub fn retitled(&mut self, title: &str) -> Option<String> {
+        if let Some(title) = &self.title {
+            return Some(title.clone());
+        }
+        if self.rules.is_empty() || title.is_empty() {
+            return None;
+        }
+        Some(self.text(title).into_owned())
+    }
+
     /// Converts a run of the page.
     pub fn run<'a>(&mut self, leaves: &[Leaf<'a>]) -> Converted<'a> {
         let run = Run::new(leaves);

@@ -5,7 +5,7 @@
 
 use super::assemble::{Run, applied};
 use super::converter::Converter;
-use super::engine::{Engine, stands_alone};
+use super::engine::{self, Engine};
 use super::glossary::{Outcome, as_name};
 use super::marks::{self, Rule, Shown, Unread};
 use super::page::Page;
@@ -248,8 +248,7 @@ impl Planner<'_, '_> {
                 Outcome::Text(new) => *new == text[range.clone()] || self.run.has_room(&whole, new),
                 _ => true,
             };
-            room && (text[range.clone()].chars().nth(1).is_some()
-                || stands_alone(text, range, converter.route().from.side()))
+            room && engine::fits(text, range, converter.route().from.side())
         };
         let mut out = Vec::with_capacity(edits.len());
         let mut edits = VecDeque::from(edits);

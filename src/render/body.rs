@@ -9,6 +9,7 @@ use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
 use crate::content;
+use crate::content::Translation;
 use crate::content::markdown::{self, Options};
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -51,6 +52,8 @@ pub enum Reader {
 pub struct Body {
     /// The HTML.
     pub html: String,
+    /// The title, where conversion marks in the text change it.
+    pub title: Option<String>,
     /// Its headings of the second and third level.
     pub toc: Vec<TocEntry>,
     /// The id of the heading that became the page's title, and so does not stand in the text.
@@ -76,12 +79,18 @@ impl Bodies<'_> {
         // What is wrong with the Markdown itself was said when the library was scanned.
         let mut tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
         let (targets, mut found) = self.resolver.page(id);
-        if matches!(page.origin, Origin::Converted(_)) {
-            let (converter, problems) = self.converters.of(page.edition, translation);
-            found.extend(problems);
-            if let Some(converter) = converter {
-                found.extend(document::convert(&mut tree, &converter, &translation.path).diagnostics);
-            }
+        // Conversion marks are read on every Chinese page; only a converted one has its words converted.
+        let read_in = match page.origin {
+            Origin::Fallback { via, .. } => via,
+            _ => page.edition,
+        };
+        let (converter, problems) = self.converters.of(read_in, translation);
+        found.extend(problems);
+        let mut title = None;
+        if let Some(converter) = converter {
+            let mut outcome = document::convert(&mut tree, &converter, &translation.path);
+            found.extend(outcome.diagnostics);
+            title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
@@ -106,7 +115,7 @@ impl Bodies<'_> {
             &mut out,
         );
         found.extend(problems.into_inner());
-        Body { html: out, toc: outline::contents(&tree), anchor, diagnostics: found }
+        Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
     }
 
     fn href(&self, target: &Target, reader: Reader) -> Href {
@@ -121,6 +130,12 @@ impl Bodies<'_> {
         };
         Href { address, language, size: None }
     }
+}
+
+/// The title that a text gives itself; empty if none.
+fn own_title(translation: &Translation) -> &str {
+    let heading = || translation.outline.iter().find(|heading| heading.level == 1).map(|heading| &*heading.text);
+    translation.front.title.as_deref().or_else(heading).unwrap_or_default()
 }
 
 fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {

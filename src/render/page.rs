@@ -37,7 +37,7 @@ impl<'a> Makings<'a> {
         let front = translation.map(|translation| &translation.front);
         let listing = matches!(page.kind, PageKind::Section(_) | PageKind::Tag(_));
         let article = page.template == "article";
-        let title = self.title(page);
+        let title = body.title.unwrap_or_else(|| self.title(page));
         let dates = (front.and_then(|front| front.date), front.and_then(|front| front.updated));
         let foreign = page.origin.is_fallback();
         let locale = translation.filter(|_| foreign).map(|translation| &translation.locale);

@@ -1,6 +1,7 @@
 //! Whole converters, engine and all, on the cases that taught us what conversion has to know.
 
 use super::*;
+use crate::convert::glossary::{Outcome, Terms};
 use crate::convert::route::Variant::{Cn, Hans, Hant, Hk, Tw};
 use crate::convert::{Joint, markdown};
 use crate::source::RelPath;
@@ -76,6 +77,28 @@ fn a_marked_page_converts_what_is_not_marked() {
     let converter = converter(Hans, Tw, Mode::Exact, &[Vocabulary::Computing]);
     assert_eq!(converter.text("-{头发}-和头发"), "头发和頭髮");
     assert_eq!(converter.text("-{H|zh-cn:程序;zh-tw:程式;zh-hk:程式;}-计算机程序"), "計算機程式");
+}
+
+#[test]
+fn a_term_is_a_word_in_its_text() {
+    let terms = Terms::default()
+        .with([("视频".to_owned(), Outcome::Text("影片".into())), ("范".to_owned(), Outcome::Text("范".into()))]);
+    for mode in [Mode::Exact, Mode::Words] {
+        let converter = converter(Hans, Tw, mode, &[]).with_terms(terms.clone());
+        assert_eq!(converter.text("看视频，不看电视频道"), "看影片，不看電視頻道");
+        assert_eq!(converter.text("姓范的做了示范"), "姓范的做了示範");
+    }
+}
+
+#[test]
+fn a_page_gives_itself_a_title_and_rules() {
+    let converter = converter(Hans, Tw, Mode::Words, &[]);
+    let mut page = converter.page();
+    assert_eq!(page.retitled("博客的头发"), None);
+    page.gather(&[Leaf::alone("-{H|zh-cn:博客;zh-tw:部落格}-")]);
+    assert_eq!(page.retitled("博客的头发").as_deref(), Some("部落格的頭髮"));
+    page.gather(&[Leaf::alone("-{T|zh-cn:标题;zh-tw:主題}-")]);
+    assert_eq!(page.retitled("博客的头发").as_deref(), Some("主題"));
 }
 
 /// Text that is dense in characters with several counterparts, and in words of several characters.

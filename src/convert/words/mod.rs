@@ -6,6 +6,7 @@
 //! ([`tables`]), so that an engine costs nothing to make and threads share it without locks.
 
 mod direction;
+mod fits;
 mod lattice;
 mod scan;
 mod tables;
