@@ -42,7 +42,7 @@ fn main() {
     let mut layouts = BTreeMap::new();
     for family in families() {
         let pipelines: Vec<Pipeline> = family.iter().map(|recipe| pipeline(recipe, &normalization, &leaf)).collect();
-        let compiled = compiler.family(&pipelines.iter().collect::<Vec<_>>());
+        let compiled = compiler.family(&pipelines);
         layouts.extend(family.iter().map(|recipe| recipe.name).zip(compiled));
     }
     let _ = writeln!(source, "pub(super) const LAYOUTS: [Layout; {}] = [", RECIPES.len());

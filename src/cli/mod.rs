@@ -4,6 +4,7 @@ pub mod build;
 pub mod console;
 pub mod convert;
 pub mod project;
+pub mod review;
 
 pub use console::Console;
 
@@ -23,6 +24,7 @@ struct Arguments {
 enum Command {
     Build(build::Options),
     Convert(convert::Options),
+    Review(review::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -82,5 +84,6 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
         Command::Build(options) => build::run(options, console),
         Command::Convert(options) => convert::run(options, console),
+        Command::Review(options) => review::run(options, console),
     }
 }

@@ -3,7 +3,7 @@
 use super::assemble::{applied, composed};
 use super::exact;
 use super::route::{Route, Side, Variant};
-use super::words::{Direction, Standard, Words};
+use super::words::{Direction, Doubt, Standard, Words};
 use super::{Characters, Edit, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -57,6 +57,14 @@ impl Engine {
                 self.edits(text, &[], &mut edits);
                 applied(text, &edits)
             }
+        }
+    }
+
+    /// What is doubtful in the conversion of `text`; only words mode has doubts.
+    pub(super) fn doubts(&self, text: &str, joints: &[usize]) -> Vec<Doubt> {
+        match self {
+            Self::Words(engine) => engine.doubts(text, joints),
+            _ => Vec::new(),
         }
     }
 

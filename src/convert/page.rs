@@ -2,12 +2,15 @@
 
 use super::assemble::Run;
 use super::converter::Converter;
+use super::engine;
 use super::glossary::{Outcome, Terms};
 use super::marks::{self, Rule};
 use super::plan::Plan;
 use super::script::Survey;
+use super::words::Doubt;
 use super::{Converted, Edit, Finding, FindingKind, Leaf};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The state of a page's conversion. [`Page::gather`] each run first, so that a rule holds wherever it stands; then
 /// convert each, in order.
@@ -81,15 +84,36 @@ impl Page {
     /// Converts a run of the page.
     pub fn run<'a>(&mut self, leaves: &[Leaf<'a>]) -> Converted<'a> {
         let run = Run::new(leaves);
-        let Plan { edits, findings } = Plan::of(self, &run);
+        let Plan { edits, findings, .. } = Plan::of(self, &run);
         Converted { texts: run.apply(leaves, edits), findings }
     }
 
     /// What [`Page::run`] changes in each piece, with the places in it.
     pub(super) fn changes(&mut self, leaves: &[Leaf<'_>]) -> (Vec<Vec<Edit>>, Vec<Finding>) {
         let run = Run::new(leaves);
-        let Plan { edits, findings } = Plan::of(self, &run);
+        let Plan { edits, findings, .. } = Plan::of(self, &run);
         (run.by_piece(edits), findings)
+    }
+
+    /// What is doubtful in the conversion of a run of the page, with its places in the run's text. What the glossary
+    /// settles is not.
+    pub(super) fn doubts(&mut self, run: &Run<'_>) -> Vec<Doubt> {
+        let stretches = Plan::of(self, run).stretches;
+        let side = self.converter.route().from.side();
+        let mut found = Vec::new();
+        for stretch in stretches {
+            let text = &run.text[stretch.clone()];
+            let joints: Vec<usize> = run.joints(&stretch).map(|at| at - stretch.start).collect();
+            let settled = self.terms.find(text, |range, _| engine::fits(text, range, side));
+            for mut doubt in self.converter.engine().doubts(text, &joints) {
+                let overlaps = |range: &Range<usize>| range.start < doubt.range.end && doubt.range.start < range.end;
+                if !settled.iter().any(|term| overlaps(&term.range)) {
+                    doubt.range = doubt.range.start + stretch.start..doubt.range.end + stretch.start;
+                    found.push(doubt);
+                }
+            }
+        }
+        found
     }
 
     /// Converts lines of plain text, each of which is a run, and gives the findings with their lines from 0. Many lines
@@ -134,7 +158,7 @@ fn pairs(rule: &Rule, variant: super::route::Variant) -> Vec<(String, Outcome)> 
 
 impl Run<'_> {
     /// The finding of `kind` at the byte `range` of the run.
-    pub(super) fn finding(&self, range: &std::ops::Range<usize>, kind: FindingKind) -> Finding {
+    pub(super) fn finding(&self, range: &Range<usize>, kind: FindingKind) -> Finding {
         let leaf = self.pieces.partition_point(|piece| piece.range.end <= range.start).min(self.pieces.len() - 1);
         let piece = &self.pieces[leaf].range;
         let start = range.start.saturating_sub(piece.start);

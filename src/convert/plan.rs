@@ -21,6 +21,8 @@ pub(super) struct Plan {
     /// In order, not overlapping, each within one piece.
     pub(super) edits: Vec<Edit>,
     pub(super) findings: Vec<Finding>,
+    /// The parts of the run that the engine was given.
+    pub(super) stretches: Vec<Range<usize>>,
 }
 
 /// The edits of `range` by itself.
@@ -206,6 +208,7 @@ impl Planner<'_, '_> {
     }
 
     fn stretch(&mut self, stretch: &Range<usize>) {
+        self.plan.stretches.push(stretch.clone());
         let text = &self.run.text[stretch.clone()];
         let joints: Vec<usize> = self.run.joints(stretch).map(|at| at - stretch.start).collect();
         let mut edits = Vec::new();

@@ -6,7 +6,7 @@
 //! ([`tables`]), so that an engine costs nothing to make and threads share it without locks.
 
 mod direction;
-mod doubt;
+mod doubts;
 mod fits;
 mod lattice;
 mod scan;
@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use super::{Edit, Vocabulary};
 pub use direction::{Direction, Standard};
-pub use doubt::{Doubt, Reason};
+pub use doubts::{Doubt, Reason};
 use scan::Sink;
 use tables::{AMBIGUOUS, Tables, VOCABULARIES};
 
@@ -32,8 +32,6 @@ pub struct Words {
     vocabularies: [usize; 2],
     /// The flags of characters that matter here.
     mask: u8,
-    /// Every character with several counterparts is looked at, not only those that its neighbours make doubtful.
-    watch: bool,
 }
 
 impl Words {
@@ -50,7 +48,7 @@ impl Words {
         let vocabularies = [used(Vocabulary::Computing, 1), used(Vocabulary::General, 0)];
         let mask =
             vocabularies.iter().filter(|&&which| which < VOCABULARIES).fold(AMBIGUOUS, |mask, which| mask | 2 << which);
-        Self { tables, standard, vocabularies, mask, watch: false }
+        Self { tables, standard, vocabularies, mask }
     }
 
     /// Convert a text. Borrowed where nothing changes.

@@ -20,8 +20,8 @@ pub(super) trait Sink {
     fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
         self.replace(at..at + 3, entry(by));
     }
-    /// This stretch was divided so; the places hold the doubtful characters.
-    fn divided(&mut self, _words: &Words, _stretch: &Stretch, _tokens: &[Token], _places: Range<usize>) {}
+    /// This stretch was divided so.
+    fn divided(&mut self, _words: &Words, _stretch: &Stretch, _tokens: &[Token], _from: usize) {}
 }
 
 /// A character of the text: its number, its length in bytes; `None` where no Chinese character stands.
@@ -90,7 +90,7 @@ impl Words {
     #[inline]
     fn asks(&self, flags: u8, left: u16, code: u16, right: u16) -> bool {
         let tables = &self.tables;
-        if flags & AMBIGUOUS != 0 && (self.watch || tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
+        if flags & AMBIGUOUS != 0 && (tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
             return true;
         }
         self.vocabularies().any(|which| {
@@ -128,7 +128,7 @@ impl Words {
         let mut tokens = [Token::default(); STRETCH];
         let count = stretch.divide(&self.tables, &mut tokens);
         let tokens = &tokens[..count];
-        sink.divided(self, &stretch, tokens, first..last + 1);
+        sink.divided(self, &stretch, tokens, first);
         let mut done = last + 1;
         for token in tokens.iter().filter(|token| token.end > first && token.start <= last) {
             self.token(bytes, &stretch, *token, first, sink);
@@ -217,17 +217,6 @@ impl Words {
         for place in places {
             self.usual(bytes, stretch.offsets[place]..stretch.offsets[place + 1], stretch.codes[place], sink);
         }
-    }
-
-    /// What becomes of one character of a word, but for vocabulary; `None` if it stays.
-    pub(super) fn outcome(&self, stretch: &Stretch, token: Token, place: usize) -> Option<&'static str> {
-        if let Some(form) = self.tables.form(token.form, self.standard) {
-            let (at, c) = form.char_indices().nth(place - token.start)?;
-            return Some(&form[at..at + c.len_utf8()]);
-        }
-        let ruled = if place == token.start { self.by_neighbours(stretch, token) } else { None };
-        let usual = self.tables.usual(stretch.codes[place]);
-        ruled.or((usual[0] != 0).then(|| entry(usual)))
     }
 
     /// What the rules say of a character that is a word by itself. A measure whose noun comes further on may seem part of

@@ -147,15 +147,6 @@ fn vocabulary_follows_the_topic() {
 }
 
 #[test]
-fn doubts_name_the_place_and_the_other_reading() {
-    let doubts = Words::new(TAIWAN, &[]).doubts("请回复，余额已清。", &[]);
-    let [doubt] = doubts.as_slice() else { panic!("{doubts:?}") };
-    assert_eq!(doubt.range, "请回".len().."请回复".len());
-    assert_eq!((doubt.chosen.as_str(), doubt.reason), ("覆", Reason::Sense));
-    assert_eq!(doubt.alternatives, ["復"]);
-}
-
-#[test]
 fn back_to_simplified() {
     check(
         FROM_TAIWAN,
