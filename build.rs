@@ -25,7 +25,11 @@ fn main() {
     println!("cargo::rerun-if-changed=src/convert/words/compile");
     println!("cargo::rerun-if-changed=dictionaries");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    words::compile(Path::new("dictionaries"), Path::new(&out));
+    let read =
+        |name: &str| fs::read_to_string(Path::new("dictionaries").join(name)).expect("the dictionaries are text");
+    for (name, bytes) in words::compile(&read) {
+        fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR can be written");
+    }
     let lexicons = lexicons();
     let leaf = |name: &str| Group::Leaf(Rc::clone(&lexicons[name]));
     let normalization = [leaf(NORMALIZATION)];
@@ -38,7 +42,7 @@ fn main() {
     let mut layouts = BTreeMap::new();
     for family in families() {
         let pipelines: Vec<Pipeline> = family.iter().map(|recipe| pipeline(recipe, &normalization, &leaf)).collect();
-        let compiled = compiler.family(&pipelines.iter().collect::<Vec<_>>());
+        let compiled = compiler.family(&pipelines);
         layouts.extend(family.iter().map(|recipe| recipe.name).zip(compiled));
     }
     let _ = writeln!(source, "pub(super) const LAYOUTS: [Layout; {}] = [", RECIPES.len());

@@ -5,20 +5,23 @@ use crate::diagnostic::{Diagnostic, Severity, gravest, human};
 use crate::source::Files;
 use std::io::{self, IsTerminal, Write};
 
-/// How many findings of one severity are shown in full; the rest are counted.
+/// How many findings of one severity are shown in full at a terminal; the rest are counted.
 const SHOWN: usize = 200;
 
 /// Standard error for people, standard output for results.
 #[derive(Clone, Copy, Debug)]
 pub struct Console {
     colour: bool,
+    /// How many findings of one severity are shown: all, where a file or another program reads them.
+    shown: usize,
 }
 
 impl Console {
     /// The process's own streams: colours on a terminal, unless `NO_COLOR` is set.
     pub fn standard() -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { colour: !refused && io::stderr().is_terminal() }
+        let terminal = io::stderr().is_terminal();
+        Self { colour: !refused && terminal, shown: if terminal { SHOWN } else { usize::MAX } }
     }
 
     /// Writes to standard error. A reader that has gone away is no error.
@@ -42,12 +45,12 @@ impl Console {
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
             let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
-            for diagnostic in group.iter().take(SHOWN) {
+            for diagnostic in group.iter().take(self.shown) {
                 self.say(&human::render(diagnostic, files, self.colour));
                 self.say("\n");
             }
-            if group.len() > SHOWN {
-                self.say(&format!("… and {} more\n\n", count(group.len() - SHOWN, name(severity))));
+            if group.len() > self.shown {
+                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, name(severity))));
             }
         }
     }

@@ -15,9 +15,11 @@ type Cases<'c> = &'c [(&'c str, &'c str, &'c str)];
 fn check(available: &[&str], default: &str, cases: Cases<'_>) {
     let editions = locales(available);
     let default = available.iter().position(|tag| *tag == default).unwrap();
+    let table = Table::new(&editions, default);
     for (header, edition, why) in cases {
-        assert_eq!(available[best(header, &editions, default)], *edition, "`{header}`: {why}");
+        assert_eq!(available[table.best(header)], *edition, "`{header}`: {why}");
     }
+    assert_eq!(available[best(cases[0].0, &editions, default)], cases[0].1);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Bodies<'_> {
             shortcodes: self.shortcodes,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
-        let mut tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
+        let mut tree = markdown::tree(&text, translation.body_start as usize, &options);
         let (targets, mut found) = self.resolver.page(id);
         // Conversion marks are read on every Chinese page; only a converted one has its words converted.
         let read_in = match page.origin {

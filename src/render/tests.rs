@@ -104,7 +104,7 @@ fn a_fallback_page_says_so_and_keeps_out_of_sight() {
     has(page, "<main id=\"content\" lang=\"en\" dir=\"ltr\">");
     has(page, "<meta name=\"robots\" content=\"noindex\">");
     has(page, "<link rel=\"canonical\" href=\"https://example.org/b/en/guide/only/\">");
-    has(page, "<p class=\"notice\" role=\"note\">");
+    has(page, "<p class=\"notice\" role=\"note\" lang=\"zh-Hant\" dir=\"ltr\">");
     for page in [page, &pages["/en/guide/only/"], &pages["/zh-hans/guide/only/"]] {
         assert!(!page.contains("hreflang=\"zh-Hant\""), "{page}");
     }

@@ -184,6 +184,8 @@ pub fn clashes(
     let mut folded: Vec<(String, usize)> =
         writers.iter().enumerate().map(|(at, (output, _))| (output.as_str().to_lowercase(), at)).collect();
     folded.sort();
+    // Two documents that clash in one edition clash in the others as well, which is one thing to say.
+    let mut said: BTreeSet<(Code, RelPath, RelPath)> = BTreeSet::new();
     for pair in folded.windows(2) {
         let ((a, first), (b, second)) = (&pair[0], &pair[1]);
         if a != b {
@@ -191,9 +193,18 @@ pub fn clashes(
         }
         let (first, second) = (&writers[*first], &writers[*second]);
         let code = if first.0 == second.0 { Code::DuplicatePermalink } else { Code::CaseCollision };
-        found.push(clash(input, code, pages, first, second));
+        let sources = (code, source(input, pages, &first.1), source(input, pages, &second.1));
+        if sources.1 == sources.2 || said.insert(sources) {
+            found.push(clash(input, code, pages, first, second));
+        }
     }
-    let folders: BTreeSet<RelPath> = writers.iter().map(|(output, _)| output.parent()).collect();
+    let mut folders: BTreeSet<RelPath> = BTreeSet::new();
+    for (output, _) in &writers {
+        let mut folder = output.parent();
+        while folders.insert(folder.clone()) {
+            folder = folder.parent();
+        }
+    }
     for writer in &writers {
         if folders.contains(writer.0) {
             let message = format!("`{}` would be a file and a folder at once", writer.0);

@@ -60,7 +60,7 @@ pub fn slug(text: &str) -> String {
     match slug.len() {
         0 => format!("tag-{}", hash()),
         // A file's name may have 255 bytes.
-        ..=200 => slug.to_owned(),
+        1..=200 => slug.to_owned(),
         _ => format!("{}-{}", &slug[..slug.floor_char_boundary(180)], hash()),
     }
 }

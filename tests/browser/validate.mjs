@@ -8,6 +8,8 @@ import { pages, Tally } from './lib.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const jar = join(here, 'node_modules/vnu-jar/build/dist/vnu.jar');
 const sites = process.argv[2];
+// In a book that is not ours, levels of headings are as its author wrote them; everything else is our doing.
+const authors = /^ddia/;
 let fine = true;
 for (const site of readdirSync(sites).sort()) {
   const folder = join(sites, site);
@@ -15,8 +17,10 @@ for (const site of readdirSync(sites).sort()) {
   const tally = new Tally('nu-validator');
   const files = pages(folder).map((page) => page.file);
   const errors = new Map();
+  let skipped = 0;
   for (let at = 0; at < files.length; at += 400) {
     for (const message of validate(files.slice(at, at + 400))) {
+      if (authors.test(site) && /skipping \d+ heading level/.test(message.message)) { skipped += 1; continue; }
       const file = decodeURIComponent(new URL(message.url ?? 'file:///?').pathname);
       errors.set(file, [...(errors.get(file) ?? []), message]);
     }
@@ -28,6 +32,7 @@ for (const site of readdirSync(sites).sort()) {
       first && `${found.length} errors, first at ${first.lastLine}:${first.lastColumn}: ${first.message} …${first.extract?.trim()}…`);
   }
   tally.check(`${site} has pages`, files.length > 0);
+  if (skipped > 0) console.log(`note: ${site}: ${skipped} headings skip levels, as their author wrote them`);
   fine = tally.close() && fine;
 }
 process.exit(fine ? 0 : 1);

@@ -49,6 +49,8 @@ pub struct Builder<'s, 'o> {
     deep: bool,
     /// What need not be looked for.
     pub clues: Clues,
+    /// Whether words are counted and marks doubted.
+    pub counts: bool,
 }
 
 /// What a document holds at all, so that most texts need not be searched for it.
@@ -115,7 +117,7 @@ impl Footnotes<'_> {
 
 impl<'s, 'o> Builder<'s, 'o> {
     /// A builder of an empty document.
-    pub fn new(source: &'s str, options: &'o Options<'o>) -> Self {
+    pub fn new(source: &'s str, options: &'o Options<'o>, counts: bool) -> Self {
         Self {
             options,
             frames: Frames::new(),
@@ -138,6 +140,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             source,
             deep: false,
             clues: Clues::of(source),
+            counts,
         }
     }
 
@@ -169,6 +172,13 @@ impl<'s, 'o> Builder<'s, 'o> {
             Some(help) => found.help(help),
             None => found,
         });
+    }
+
+    /// Counts the words of `text`, and takes it into the summary unless it stands aside.
+    pub fn count(&mut self, text: &str) {
+        if self.counts {
+            self.prose.add(text, self.aside == 0);
+        }
     }
 
     /// Reads the whole document.

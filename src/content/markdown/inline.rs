@@ -38,7 +38,9 @@ impl<'s> Builder<'s, '_> {
     /// Text without markup.
     pub fn plain(&mut self, mut text: Text<'s>) {
         if let Draft::Image { alt, .. } = &mut self.draft {
-            self.prose.add(&text.text, false);
+            if self.counts {
+                self.prose.add(&text.text, false);
+            }
             return alt.push(text);
         }
         let fresh = matches!(self.frames.nodes.last(), Some(Node::Open(..))) && self.text.is_none();
@@ -49,7 +51,7 @@ impl<'s> Builder<'s, '_> {
         self.begin_inline(text.span);
         self.decide_break(Some(first));
         self.last = text.text.chars().next_back();
-        self.prose.add(&text.text, self.aside == 0);
+        self.count(&text.text);
         if self.heading
             && let Some(heading) = self.headings.last_mut()
         {
@@ -74,8 +76,10 @@ impl<'s> Builder<'s, '_> {
             self.frames.nodes.last(),
             Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _))
         );
-        let found = lint::text(&text, line_start, self.clues.brackets, self.options.path);
-        self.diagnostics.extend(found);
+        if self.counts {
+            let found = lint::text(&text, line_start, self.clues.brackets, self.options.path);
+            self.diagnostics.extend(found);
+        }
         if !self.clues.addresses || self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {
             self.frames.nodes.push(Node::Text(text));
             return;
@@ -177,7 +181,7 @@ impl<'s> Builder<'s, '_> {
         if let Draft::Image { alt, .. } = &mut self.draft {
             return alt.push(Text::made(code, span));
         }
-        self.prose.add(&code, self.aside == 0);
+        self.count(&code);
         if self.heading
             && let Some(heading) = self.headings.last_mut()
         {

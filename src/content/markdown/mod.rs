@@ -66,10 +66,20 @@ pub struct Parsed<'s> {
 
 /// Parses the body of `text` that begins at the byte `body_start`. Spans are places in `text`.
 pub fn parse<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Parsed<'s> {
+    finish::finish(build(text, body_start, options, true))
+}
+
+/// The tree alone, as [`parse`] gives it: for a body whose library entry has said the rest.
+pub fn tree<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Tree<'s> {
+    finish::finish(build(text, body_start, options, false)).tree
+}
+
+/// A builder that has read the whole body. `counts`: also its words, summary and doubtful marks.
+fn build<'s, 'o>(text: &'s str, body_start: usize, options: &'o Options<'o>, counts: bool) -> builder::Builder<'s, 'o> {
     let start = text.ceil_char_boundary(body_start);
     let (prepared, findings) = prepare::prepare(&text[start..], start);
-    let mut builder = builder::Builder::new(text, options);
+    let mut builder = builder::Builder::new(text, options, counts);
     builder.report(&findings);
     builder.document(&prepared);
-    finish::finish(builder)
+    builder
 }

@@ -25,13 +25,11 @@ enum Unit {
 }
 
 impl Unit {
-    /// The common characters come first.
+    /// A character beyond ASCII; the common ones come first.
     fn of(c: char) -> Self {
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Letter,
             '\u{4E00}'..='\u{9FFF}' => Self::Alone,
-            ' ' | '\t'..='\r' | '—' | '…' | '\u{3000}'..='\u{3004}' | '\u{FF01}'..='\u{FF0F}' => Self::Gap,
-            '\0'..='\x7F' => Self::Within,
+            '—' | '…' | '\u{3000}'..='\u{3004}' | '\u{FF01}'..='\u{FF0F}' => Self::Gap,
             _ if counts_alone(c) => Self::Alone,
             _ if c.is_alphanumeric() => Self::Letter,
             _ if c.is_whitespace() || is_wide(c) => Self::Gap,
@@ -39,6 +37,21 @@ impl Unit {
         }
     }
 }
+
+/// What the characters of ASCII are.
+const ASCII: [Unit; 128] = {
+    let mut units = [Unit::Within; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            units[byte as usize] = Unit::Letter;
+        } else if byte.is_ascii_whitespace() {
+            units[byte as usize] = Unit::Gap;
+        }
+        byte += 1;
+    }
+    units
+};
 
 /// Counts words, and gathers the beginning of the text.
 #[derive(Debug, Default)]
@@ -59,8 +72,17 @@ impl Prose {
     /// Counts `text`; `summary` when it may stand in a summary.
     pub fn add(&mut self, text: &str, summary: bool) {
         let before = self.wide + self.words;
-        for c in text.chars() {
-            match Unit::of(c) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let (unit, length) = match byte {
+                // Three bytes that begin so are a Han character, from U+5000 to U+9FFF.
+                0xE5..=0xE9 => (Unit::Alone, 3),
+                0..=0x7F => (ASCII[usize::from(*byte)], 1),
+                _ => text[at..].chars().next().map_or((Unit::Within, 1), |c| (Unit::of(c), c.len_utf8())),
+            };
+            at += length;
+            match unit {
                 Unit::Alone => {
                     self.wide += 1;
                     self.in_word = false;

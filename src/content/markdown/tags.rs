@@ -1,5 +1,6 @@
 //! Shortcode tags in Hugo's syntax: `{{< name arg key="value" >}}`, `{{% … %}}`, closing, self-closing and escaped.
 
+use super::chars::is_forbidden;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -54,7 +55,10 @@ pub fn read(text: &str, at: usize) -> Option<(Tag<'_>, usize)> {
     };
     let limit = text.floor_char_boundary(LONGEST);
     let mut reader = Reader { text: &text[..limit], pos: 3, at, close };
-    let form = reader.form();
+    let mut form = reader.form();
+    if text[..reader.pos].contains(is_forbidden) {
+        form = Form::Bad("it holds a control character");
+    }
     if matches!(form, Form::Bad(_)) {
         reader.pos = 3;
     }

@@ -172,7 +172,7 @@ impl Words {
     /// The dot between the parts of a foreign name, which is part of the name: 史蒂芬·斯皮尔伯格.
     fn dot(&self, bytes: &[u8], at: usize) -> Next {
         let between = bytes[at..].starts_with("·".as_bytes()) && bytes.get(at + 2).is_some_and(|&byte| byte >= 0xe3);
-        between.then(|| (self.tables.dot, 2))
+        between.then_some((self.tables.dot, 2))
     }
 
     /// The number of the Chinese character that ends at a byte.

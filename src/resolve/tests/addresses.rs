@@ -58,6 +58,9 @@ fn two_pages_at_one_place_are_named() {
         made.said,
         ["duplicate-permalink: `content/a.md` and `content/b.md` would both be written to `same/index.html`"]
     );
+    // In three editions it is still one mistake.
+    let made = planned(three(), &[("content/a.md", text), ("content/b.md", text)]);
+    assert_eq!(made.said.len(), 1, "{:?}", made.said);
     // An edition's prefix is a place as any other.
     let made = planned(book(&["en", "zh"]), &[("content/zh2.md", "+++\nslug = \"zh\"\n+++\n")]);
     assert_eq!(made.said.len(), 1);
@@ -74,8 +77,8 @@ fn names_that_differ_by_case_only_are_named() {
 
 #[test]
 fn a_place_cannot_be_a_file_and_a_folder() {
-    let made = planned(book(&["en"]), &[("content/a.md", ""), ("static/a", "")]);
-    assert_eq!(made.said, ["duplicate-permalink: `a` would be a file and a folder at once"]);
+    let made = planned(book(&["en"]), &[("content/a/b/c.md", ""), ("static/a", "")]);
+    assert_eq!(made.said[0], "duplicate-permalink: `a` would be a file and a folder at once");
 }
 
 #[test]

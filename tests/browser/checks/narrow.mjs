@@ -4,7 +4,7 @@ import { spread } from '../lib.mjs';
 export default async function narrow({ browser, site, tally }) {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
-  for (const { path } of spread(site.pages, 80)) {
+  for (const { path } of spread(site.pages, site.name === 'guide' ? 200 : 20)) {
     await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
     const wide = await page.evaluate(() => {
       const width = document.documentElement.clientWidth;

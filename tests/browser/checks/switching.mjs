@@ -9,9 +9,10 @@ export default async function switching({ browser, site, tally }) {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     const documents = site.pages.filter(({ path }) => path.endsWith('/'));
-    for (const { path } of spread(documents, javaScriptEnabled ? 40 : 12)) {
-      const start = site.origin + encodeURI(path);
-      await page.goto(start, { waitUntil: 'load' });
+    for (const { path } of spread(documents, javaScriptEnabled && site.name === 'guide' ? 40 : 8)) {
+      await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
+      // A page that chooses an edition may have led on already.
+      const start = page.url().split('#')[0];
       const links = await entries(page);
       // The page that only chooses an edition, and redirects, have no switcher.
       if (links.length === 0) continue;

@@ -73,6 +73,8 @@ impl Alphabet {
             astral[usize::from(*block) * 64 + code % 64] = symbol;
         }
         let last = blocks.iter().rposition(|block| *block != 0).map_or(0, |at| at + 1);
+        let pair = |(from, to): (&char, &char)| u64::from(*from as u32) | u64::from(*to as u32) << 32;
+        let normalized: Vec<u64> = self.normal.iter().map(pair).collect();
         let names = Part { at: store.pool.len(), len: self.characters.len() * 4 };
         for character in &self.characters {
             store.pool.push(*character);
@@ -80,12 +82,10 @@ impl Alphabet {
         }
         AlphabetLayout {
             names,
-            plane: store.part(plane.iter().flat_map(|symbol| symbol.to_le_bytes())),
-            blocks: store.part(blocks[..last].iter().flat_map(|block| block.to_le_bytes())),
-            astral: store.part(astral.iter().flat_map(|symbol| symbol.to_le_bytes())),
-            normal: store.part(
-                self.normal.iter().flat_map(|(from, to)| [*from, *to]).flat_map(|point| (point as u32).to_le_bytes()),
-            ),
+            plane: store.shorts(&plane),
+            blocks: store.shorts(&blocks[..last]),
+            astral: store.shorts(&astral),
+            normal: store.words(&normalized),
         }
     }
 }

@@ -30,6 +30,24 @@ pub struct Pipeline {
 pub type Resolved = BTreeMap<String, String>;
 
 impl Group {
+    /// Every dictionary in it.
+    pub fn lexicons(&self) -> Vec<&Rc<Lexicon>> {
+        match self {
+            Self::Leaf(lexicon) => vec![lexicon],
+            Self::ShortCircuit(members) | Self::Union(members) => members.iter().flat_map(Self::lexicons).collect(),
+        }
+    }
+
+    /// What tells the group from others, as long as its dictionaries live.
+    pub fn identity(&self) -> String {
+        let members = |members: &[Self]| members.iter().map(Self::identity).collect::<Vec<_>>().join(" ");
+        match self {
+            Self::Leaf(lexicon) => format!("{:p}", Rc::as_ptr(lexicon)),
+            Self::ShortCircuit(all) => format!("({})", members(all)),
+            Self::Union(all) => format!("[{}]", members(all)),
+        }
+    }
+
     /// Reduces the group to one list. A place's matches are the keys along one path of a trie, so what a group answers
     /// depends on the deepest of them alone: a key stays if, with all its own prefixes in view, the group would choose
     /// it.
@@ -69,24 +87,46 @@ pub fn prefixes(key: &str) -> impl Iterator<Item = &str> {
     key.char_indices().map(|(at, character)| &key[..at + character.len_utf8()])
 }
 
-/// Converts `text` by longest matches, slowly: what is known when tables are made.
-pub fn convert(resolved: &Resolved, text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let found = prefixes(rest).filter(|prefix| resolved.contains_key(*prefix)).last();
-        match found {
-            Some(key) => {
-                out.push_str(&resolved[key]);
-                rest = &rest[key.len()..];
-            }
-            None => {
-                out.push(first);
-                rest = &rest[first.len_utf8()..];
+/// Converts by longest matches, one text at a time: what is known when tables are made.
+pub struct Converting<'r> {
+    resolved: &'r Resolved,
+    /// The characters that keys begin with.
+    starts: HashSet<char>,
+}
+
+impl<'r> Converting<'r> {
+    /// By these keys and values.
+    pub fn new(resolved: &'r Resolved) -> Self {
+        Self { resolved, starts: resolved.keys().filter_map(|key| key.chars().next()).collect() }
+    }
+
+    /// The text's result.
+    pub fn convert(&self, text: &str) -> String {
+        if let Some(value) = self.resolved.get(text) {
+            return value.clone();
+        }
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let may_begin = self.starts.contains(&first);
+            let found = if may_begin {
+                prefixes(rest).filter(|prefix| self.resolved.contains_key(*prefix)).last()
+            } else {
+                None
+            };
+            match found {
+                Some(key) => {
+                    out.push_str(&self.resolved[key]);
+                    rest = &rest[key.len()..];
+                }
+                None => {
+                    out.push(first);
+                    rest = &rest[first.len_utf8()..];
+                }
             }
         }
+        out
     }
-    out
 }
 
 /// The character that makes up all of `text`.

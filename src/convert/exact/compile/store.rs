@@ -10,27 +10,41 @@ pub struct Store {
     pub bytes: Vec<u8>,
     /// The texts of values.
     pub pool: String,
-    parts: HashMap<Vec<u8>, Part>,
+    /// What has been written, by length.
+    parts: HashMap<usize, Vec<Part>>,
     texts: HashMap<String, Value>,
 }
 
 impl Store {
     /// Writes a table, aligned to eight bytes.
-    pub fn part(&mut self, bytes: impl Iterator<Item = u8>) -> Part {
-        let content: Vec<u8> = bytes.collect();
-        if let Some(part) = self.parts.get(&content) {
+    pub fn part(&mut self, content: &[u8]) -> Part {
+        let alike = self.parts.entry(content.len()).or_default();
+        if let Some(part) = alike.iter().find(|part| self.bytes[part.at..part.at + part.len] == *content) {
             return *part;
         }
         self.bytes.resize(self.bytes.len().next_multiple_of(8), 0);
         let part = Part { at: self.bytes.len(), len: content.len() };
-        self.bytes.extend_from_slice(&content);
-        self.parts.insert(content, part);
+        self.bytes.extend_from_slice(content);
+        alike.push(part);
         part
     }
 
+    /// Writes a table of `u16`.
+    pub fn shorts(&mut self, shorts: &[u16]) -> Part {
+        let mut content = Vec::with_capacity(shorts.len() * 2);
+        for short in shorts {
+            content.extend_from_slice(&short.to_le_bytes());
+        }
+        self.part(&content)
+    }
+
     /// Writes a table of `u64`.
-    pub fn words(&mut self, words: impl Iterator<Item = u64>) -> Part {
-        self.part(words.flat_map(u64::to_le_bytes))
+    pub fn words(&mut self, words: &[u64]) -> Part {
+        let mut content = Vec::with_capacity(words.len() * 8);
+        for word in words {
+            content.extend_from_slice(&word.to_le_bytes());
+        }
+        self.part(&content)
     }
 
     /// Writes a text.

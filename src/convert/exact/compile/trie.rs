@@ -2,7 +2,7 @@
 //! alone tells whose child a place is.
 
 use super::layout::Unit;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// A trie of symbol strings with numbers at the ends of its keys.
 #[derive(Debug, Default)]
@@ -22,7 +22,9 @@ pub struct Forest {
     units: Vec<Unit>,
     /// For each place, one not before it where the search for a free place goes on.
     next: Vec<u32>,
-    bases: HashSet<u32>,
+    taken: Vec<bool>,
+    /// Which bases some node has.
+    bases: Vec<bool>,
 }
 
 impl Trie {
@@ -78,8 +80,8 @@ impl Trie {
 
 impl Forest {
     /// The places, for the store.
-    pub fn units(&self) -> impl Iterator<Item = u64> {
-        self.units.iter().map(|unit| unit.0)
+    pub fn units(&self) -> Vec<u64> {
+        self.units.iter().map(|unit| unit.0).collect()
     }
 
     /// Takes the places of a node with these labels, in ascending order, and gives its base.
@@ -87,30 +89,46 @@ impl Forest {
         let first = usize::from(labels[0]);
         // Base 0 means "no children".
         let mut slot = self.free_from(first + 1);
-        loop {
-            let base = slot - first;
-            let fits = labels[1..].iter().all(|label| !self.is_taken(base + usize::from(*label)));
-            if fits && self.bases.insert(base as u32) {
-                for label in labels {
-                    self.take(base + usize::from(*label), *label);
-                }
-                return base as u32;
-            }
+        while !self.fits(slot - first, &labels[1..]) {
             slot = self.free_from(slot + 1);
         }
+        let base = slot - first;
+        for label in labels {
+            self.take(base + usize::from(*label), *label);
+        }
+        if base >= self.bases.len() {
+            self.bases.resize(base + 1, false);
+        }
+        self.bases[base] = true;
+        base as u32
+    }
+
+    /// Whether no node has this base and all these labels find room. (Plain loops: build scripts are not optimized.)
+    fn fits(&self, base: usize, labels: &[u16]) -> bool {
+        if base < self.bases.len() && self.bases[base] {
+            return false;
+        }
+        for label in labels {
+            if self.is_taken(base + usize::from(*label)) {
+                return false;
+            }
+        }
+        true
     }
 
     fn is_taken(&self, slot: usize) -> bool {
-        self.units.get(slot).is_some_and(|unit| *unit != Unit::EMPTY)
+        slot < self.taken.len() && self.taken[slot]
     }
 
     fn take(&mut self, slot: usize, label: u16) {
         if slot >= self.units.len() {
             let len = self.units.len();
             self.units.resize(slot + 1, Unit::EMPTY);
+            self.taken.resize(slot + 1, false);
             self.next.extend(len as u32..=slot as u32);
         }
         self.units[slot] = Unit::new(label, 0, 0);
+        self.taken[slot] = true;
         self.next[slot] = slot as u32 + 1;
     }
 

@@ -12,19 +12,13 @@ mod sources;
 mod trie;
 mod vocabulary;
 
-use std::path::Path;
-
 use sources::Sources;
 
-/// Write `words-hant.bin` (Simplified to Traditional) and `words-hans.bin` (back) into `out`.
-pub fn compile(dictionaries: &Path, out: &Path) {
-    let sources = Sources::read(dictionaries);
+/// The tables of both directions, by the names of their files: Simplified to Traditional, and back. `read` gives the text
+/// of a file under `dictionaries/`.
+pub fn compile(read: &dyn Fn(&str) -> String) -> [(&'static str, Vec<u8>); 2] {
+    let sources = Sources::read(read);
     let hant = direction::hant(&sources);
-    write(out, "words-hant.bin", &pack::pack(&hant));
     let hans = direction::hans(&sources, &hant);
-    write(out, "words-hans.bin", &pack::pack(&hans));
-}
-
-fn write(out: &Path, name: &str, bytes: &[u8]) {
-    std::fs::write(out.join(name), bytes).expect("the build's output folder can be written to");
+    [("words-hant.bin", pack::pack(&hant)), ("words-hans.bin", pack::pack(&hans))]
 }

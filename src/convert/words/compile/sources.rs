@@ -1,7 +1,6 @@
 //! The dictionaries' text files, read.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::own::{self, Context, OwnWord};
 use super::vocabulary::{self, Term};
@@ -36,10 +35,10 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Read all the files of `dictionaries`.
-    pub fn read(dictionaries: &Path) -> Self {
-        let opencc = |name: &str| pairs(&text(&dictionaries.join("opencc").join(name)));
-        let words = |name: &str| text(&dictionaries.join("words").join(name));
+    /// Read all the files.
+    pub fn read(read: &dyn Fn(&str) -> String) -> Self {
+        let opencc = |name: &str| pairs(&read(&format!("opencc/{name}")));
+        let words = |name: &str| read(&format!("words/{name}"));
         let mut st_phrases = opencc("STPhrases_GeneratedFromRegionalPhrases.txt");
         st_phrases.extend(opencc("STPhrases.txt"));
         let mut ts_chars = opencc("TSCharactersExt.txt");
@@ -64,14 +63,9 @@ impl Sources {
             own_reverse: own::words(&words("own-reverse.txt")),
             contexts,
             contexts_reverse,
-            terms: vocabulary::terms(&dictionaries.join("vocabulary")),
+            terms: vocabulary::terms(read),
         }
     }
-}
-
-/// The text of a file that the build cannot do without.
-pub fn text(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()))
 }
 
 /// The lines that are not empty and not comments.

@@ -1,8 +1,6 @@
 //! The reviewed lists of regional vocabulary.
 
-use std::path::Path;
-
-use super::sources::{lines, text};
+use super::sources::lines;
 
 /// A term of one region and topic.
 #[derive(Clone)]
@@ -21,10 +19,10 @@ pub struct Term {
 
 /// Read `taiwan.txt` and `hong-kong.txt`: `topic mainland DIRECTION regional`, with tabs between. The direction is `=`
 /// for both, `>` or `<` for one; topic `no` stands for terms that were judged and are not used.
-pub fn terms(folder: &Path) -> Vec<Term> {
+pub fn terms(read: &dyn Fn(&str) -> String) -> Vec<Term> {
     let mut out = Vec::new();
     for (file, offset) in [("taiwan.txt", 0), ("hong-kong.txt", 2)] {
-        for line in lines(&text(&folder.join(file))) {
+        for line in lines(&read(&format!("vocabulary/{file}"))) {
             let fields: Vec<&str> = line.split('\t').collect();
             let [topic, mainland, direction, regional, ..] = fields.as_slice() else {
                 panic!("{file}: not a term: {line}");
