@@ -7,14 +7,15 @@ use super::lattice::{STRETCH, Stretch, Token};
 use super::scan::Sink;
 use super::tables::{AMBIGUOUS, STANDARDS, entry};
 
-/// Two divisions closer than this leave a doubt, in tenths of a nat.
-const CLOSE: u32 = 12;
+/// Two divisions closer than this leave a doubt, in tenths of a nat. Wide enough to find what a neighbour misled, and
+/// narrow enough for two or three entries in 10,000 characters of good text.
+const CLOSE: u32 = 60;
 /// How much a doubt weighs that no other division raises: a character alone, what may be a name.
 const ALONE: u32 = 9;
 const NAME: u32 = 4;
 
 /// Surnames that are written the same in both scripts, while the same character as a word is not.
-const SURNAMES: &str = "余范朴于后丑姜郁谷卜万征仆党岳";
+const SURNAMES: &str = "余范朴于姜郁谷卜征仆岳";
 /// Characters with two common counterparts, of which a word by itself shows neither.
 const TORN: &str = "发干系松谷余范朴斗郁仆咸卷丑姜扎纤苏钟";
 
@@ -200,10 +201,9 @@ mod tests {
     fn a_close_call_is_doubtful_and_plain_text_is_not() {
         let words = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]);
         assert_eq!(words.doubts("所有权是这门语言的核心，编译器负责检查。", &[]), []);
-        for text in ["头发白了", "他们只会干活"] {
-            for doubt in words.doubts(text, &[]) {
-                assert!(text.get(doubt.range.clone()).is_some() && doubt.chosen != doubt.other, "{doubt:?}");
-            }
-        }
+        let found = words.doubts("它像一只鸭子", &[]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("隻鴨子", "只鴨子"));
+        assert_eq!(&"它像一只鸭子"[found[0].range.clone()], "只鸭子");
     }
 }
