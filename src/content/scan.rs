@@ -111,7 +111,7 @@ fn translation(
     let key = key(document, &front, &mut found);
     let locale = config.edition(document.edition).locale.clone();
     let chinese = locale.language() == "zh";
-    let options = markdown::Options { path, chinese, shortcodes };
+    let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(&text, body_start, &options);
     found.extend(parsed.diagnostics);
     let link = |link: &super::tree::LinkUse<'_>| Link {

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub fn convert(text: &str, converter: &Converter, path: &RelPath) -> (String, Vec<Diagnostic>) {
     let front = front::find(text);
     let shortcodes = BTreeSet::new();
-    let options = Options { path, chinese: true, shortcodes: &shortcodes };
+    let options = Options { path, chinese: true, shortcodes: &shortcodes, measured: false };
     let tree = parse(text, front.end, &options).tree;
     let reading = Reading::of(&tree, converter, path);
     let mut page = reading.outcome.page;

@@ -75,6 +75,7 @@ impl Bodies<'_> {
             path: &translation.path,
             chinese: translation.locale.han_script().is_some(),
             shortcodes: self.shortcodes,
+            measured: false,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
         let mut tree = markdown::tree(&text, translation.body_start as usize, &options);
@@ -149,7 +150,7 @@ fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
 pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &Highlighter) -> String {
     let none = BTreeSet::new();
     let path = RelPath::root();
-    let options = Options { path: &path, chinese: locale.han_script().is_some(), shortcodes: &none };
+    let options = Options { path: &path, chinese: locale.han_script().is_some(), shortcodes: &none, measured: false };
     let parsed = markdown::parse(text, 0, &options);
     let as_written = |link: &crate::content::tree::LinkUse<'_>| Href {
         address: link.destination.clone().into_owned(),

@@ -11,8 +11,8 @@ use crate::config::{Config, EditionId};
 use crate::content;
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::Locale;
 use crate::locale::messages::Catalogs;
+use crate::locale::{Chain, Locale};
 use crate::resolve::Input;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{PageId, Plan};
@@ -59,8 +59,7 @@ impl<'a> Renderer<'a> {
         let Stage { files, input, plan, .. } = stage;
         let config = input.config;
         let (theme, mut found) = Theme::load(files, config);
-        let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
-        let (catalogs, problems) = Catalogs::load(files, &chains);
+        let (catalogs, problems) = catalogs(files, &input);
         found.extend(problems);
         let ids = named_ids(&theme);
         found.extend(interface::missing(config, &catalogs, &ids));
@@ -172,7 +171,29 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// The locales in which an edition looks for its messages. Never across scripts: messages are not converted.
+/// The interface's messages of every edition. An edition made by conversion has the site's messages converted too.
+fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
+    let config = input.config;
+    let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
+    let converters: Vec<_> = config
+        .edition_ids()
+        .map(|id| {
+            let source = &config.edition(config.edition(id).convert_from?).locale;
+            Some((source, move |text: &str| (input.convert)(source, id, text)))
+        })
+        .collect();
+    let chains: Vec<_> = chains
+        .iter()
+        .zip(&converters)
+        .map(|(locales, converter)| {
+            let converted = converter.as_ref().map(|(source, convert)| (*source, convert as &dyn Fn(&str) -> String));
+            Chain { locales, converted }
+        })
+        .collect();
+    Catalogs::load_converted(files, &chains)
+}
+
+/// The locales in which an edition looks for its messages as they stand: never across scripts.
 fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
     let own = &config.edition(id).locale;
     let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);

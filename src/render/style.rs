@@ -67,7 +67,7 @@ pub fn custom(config: &Config, found: &mut Vec<Diagnostic>) -> String {
                 let _ = write!(root, "{property}: {value};");
             }
             None => {
-                // As a Han face it follows the Latin one; the same `:lang()` as in the sheet, so the later rule wins.
+                // As a Han face it follows the Latin one. Named twice, the locale outweighs the rules of the sheet.
                 let _ = writeln!(out, ":lang({name}):lang({name}) {{ --han: {value} }}");
             }
         }

@@ -113,6 +113,17 @@ fn a_fallback_page_says_so_and_keeps_out_of_sight() {
 }
 
 #[test]
+fn conversion_marks_are_read_in_the_edition_of_their_own_locale_too() {
+    let (pages, _) = render(&[
+        ("book.toml", BOOK),
+        ("content/_index.md", "# A Book\n"),
+        ("content/a.zh-Hans.md", "# 作家\n\n读-{余华}-的书。\n"),
+    ]);
+    has(&pages["/zh-hans/a/"], "<p>读余华的书。</p>");
+    has(&pages["/zh-hant/a/"], "<p>讀余华的書。</p>");
+}
+
+#[test]
 fn an_article_has_its_date_and_author() {
     let (pages, _) = book();
     let page = &pages["/en/news/a/"];

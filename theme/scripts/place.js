@@ -12,7 +12,7 @@ const yibenPlace = (() => {
     return [...holder.children];
   };
 
-  // Where the reader is: the section's number among the headings, the block's number in it, and how far into the block.
+  // Where the reader is: the section's number among the headings, the block's number in it, and how far into the block or above it.
   function locate() {
     const list = headings(), all = blocks(list);
     const top = all.find((block) => block.getBoundingClientRect().bottom > 8);
@@ -23,7 +23,7 @@ const yibenPlace = (() => {
     const box = top.getBoundingClientRect();
     return {
       ids: list.map((heading) => heading.id), levels: list.map(level), index,
-      block: before.length - 1 - start, into: box.height ? -box.top / box.height : 0,
+      block: before.length - 1 - start, into: Math.max(0, -box.top / (box.height || 1)), gap: Math.max(0, box.top),
     };
   }
 
@@ -54,8 +54,8 @@ const yibenPlace = (() => {
     const block = exact ? all[Math.min(start + place.block, last)] : list[index];
     if (!block) return;
     const box = block.getBoundingClientRect();
-    const into = exact ? Math.max(place.into, 0) * box.height : 0;
-    scrollTo({ top: scrollY + box.top + into - (exact && place.into > 0 ? 0 : 12), behavior: "instant" });
+    const shift = exact ? place.into * box.height - place.gap : -12;
+    scrollTo({ top: scrollY + box.top + shift, behavior: "instant" });
   }
 
   return {

@@ -123,7 +123,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             frames: Frames::new(),
             links: Vec::new(),
             html: HtmlReader::default(),
-            prose: Prose::default(),
+            prose: Prose::new(options.measured),
             diagnostics: Vec::new(),
             headings: Vec::new(),
             footnotes: Footnotes::default(),

@@ -41,6 +41,8 @@ pub struct Options<'a> {
     pub chinese: bool,
     /// The names of the site's own shortcodes.
     pub shortcodes: &'a BTreeSet<String>,
+    /// Whether words are counted and a summary is made. A scan asks for them; a page that is rendered has them already.
+    pub measured: bool,
 }
 
 /// A parsed body, and what it says about itself.

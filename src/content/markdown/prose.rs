@@ -66,11 +66,21 @@ pub struct Prose {
     ended: bool,
     /// A block has ended since the last text.
     gap: bool,
+    /// Nobody asks: nothing is counted.
+    idle: bool,
 }
 
 impl Prose {
+    /// A count that counts only if it is `wanted`.
+    pub fn new(wanted: bool) -> Self {
+        Self { idle: !wanted, ..Self::default() }
+    }
+
     /// Counts `text`; `summary` when it may stand in a summary.
     pub fn add(&mut self, text: &str, summary: bool) {
+        if self.idle {
+            return;
+        }
         let before = self.wide + self.words;
         let bytes = text.as_bytes();
         let mut at = 0;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 fn parsed(text: &str, body_start: usize) -> Parsed<'_> {
     let path = RelPath::new("a.md").unwrap();
     let shortcodes = BTreeSet::from(["mark".to_owned()]);
-    parse(text, body_start, &Options { path: &path, chinese: true, shortcodes: &shortcodes })
+    parse(text, body_start, &Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: true })
 }
 
 /// Every text of a tree, attributes and image texts included.

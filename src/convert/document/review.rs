@@ -39,6 +39,7 @@ impl Reason {
             Self::Division => "two divisions into words are nearly as likely",
             Self::Alone => "a character with several counterparts stands by itself",
             Self::Name => "this may be a person's name",
+            Self::Sense => "the word has two senses, each with a spelling of its own",
         }
     }
 }
@@ -93,4 +94,42 @@ fn around(text: &str, range: &Range<usize>) -> (String, String) {
     let start = before.map_or(range.start, |(at, _)| at);
     let end = after.map_or(range.end, |(at, c)| range.end + at + c.len_utf8());
     (text[start..range.start].to_owned(), text[range.end..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::markdown::{Options, parse};
+    use crate::convert::glossary::{Outcome, Terms};
+    use crate::convert::route::{Route, Variant};
+    use crate::source::RelPath;
+
+    fn entries(text: &str, terms: Terms) -> Vec<Entry> {
+        let route = Route { from: Variant::Hans, to: Variant::Tw, characters: Default::default() };
+        let converter = Converter::new(route, &Default::default()).with_terms(terms);
+        let (path, shortcodes) = (RelPath::root(), Default::default());
+        of(
+            &parse(text, 0, &Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false }).tree,
+            &converter,
+        )
+    }
+
+    #[test]
+    fn what_is_settled_does_not_come_back() {
+        let text = "它走起来像**一只鸭子**，叫起来像一只鸭子。`一只鸭子` 不算。";
+        let found = entries(text, Terms::default());
+        assert_eq!(found.len(), 1, "each word once: {found:?}");
+        let entry = &found[0];
+        assert_eq!((&text[entry.span.range()], entry.count), (&*entry.source, 2));
+        assert_eq!((entry.around.0.as_str(), entry.around.1.as_str()), ("它走起来像一", "，叫起来像一只鸭子"));
+        assert_ne!(entry.chosen, entry.other);
+        let settled = Terms::default().with([(entry.source.clone(), Outcome::Text(entry.chosen.clone()))]);
+        assert_eq!(entries(text, settled), []);
+    }
+
+    #[test]
+    fn plain_text_raises_no_doubts() {
+        assert_eq!(entries("所有权是这门语言的核心，编译器负责检查。", Terms::default()), []);
+        assert_eq!(entries("`只鸭子` <span lang=\"ja\">只鸭子</span>", Terms::default()), []);
+    }
 }

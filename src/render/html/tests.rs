@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 fn render(markdown: &str) -> (String, Vec<String>) {
     let path = RelPath::new("a.md").unwrap();
     let shortcodes = BTreeSet::from(["mark".to_owned(), "year".to_owned()]);
-    let options = Options { path: &path, chinese: true, shortcodes: &shortcodes };
+    let options = Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false };
     let Parsed { tree, diagnostics, .. } = parse(markdown, 0, &options);
     let links: Vec<_> =
         tree.links.iter().map(|used| Href { address: used.destination.to_string(), ..Href::default() }).collect();
