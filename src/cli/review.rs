@@ -57,7 +57,8 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
                 continue;
             }
         };
-        let options = markdown::Options { path: &translation.path, chinese: true, shortcodes: &shortcodes, measured: false };
+        let options =
+            markdown::Options { path: &translation.path, chinese: true, shortcodes: &shortcodes, measured: false };
         let tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
         let lines = LineIndex::new(&text);
         items.extend(review::of(&tree, &converter).into_iter().map(|entry| Item {

@@ -107,7 +107,10 @@ mod tests {
         let route = Route { from: Variant::Hans, to: Variant::Tw, characters: Default::default() };
         let converter = Converter::new(route, &Default::default()).with_terms(terms);
         let (path, shortcodes) = (RelPath::root(), Default::default());
-        of(&parse(text, 0, &Options { path: &path, chinese: true, shortcodes: &shortcodes }).tree, &converter)
+        of(
+            &parse(text, 0, &Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false }).tree,
+            &converter,
+        )
     }
 
     #[test]
