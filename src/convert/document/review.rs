@@ -39,6 +39,7 @@ impl Reason {
             Self::Division => "two divisions into words are nearly as likely",
             Self::Alone => "a character with several counterparts stands by itself",
             Self::Name => "this may be a person's name",
+            Self::Sense => "the word has two senses, each with a spelling of its own",
         }
     }
 }

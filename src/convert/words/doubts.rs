@@ -10,14 +10,29 @@ use super::tables::{AMBIGUOUS, STANDARDS, entry};
 /// Two divisions closer than this leave a doubt, in tenths of a nat. Wide enough to find what a neighbour misled, and
 /// narrow enough for two or three entries in 10,000 characters of good text.
 const CLOSE: u32 = 60;
-/// How much a doubt weighs that no other division raises: a character alone, what may be a name.
+/// How much a doubt weighs that no other division raises: a character alone, what may be a name, a word of two
+/// senses.
 const ALONE: u32 = 9;
 const NAME: u32 = 4;
+const SENSE: u32 = 2;
 
 /// Surnames that are written the same in both scripts, while the same character as a word is not.
 const SURNAMES: &str = "余范朴于姜郁谷卜征仆岳";
 /// Characters with two common counterparts, of which a word by itself shows neither.
 const TORN: &str = "发干系松谷余范朴斗郁仆咸卷丑姜扎纤苏钟";
+
+/// Words whose sense decides the spelling: to answer is 回覆, to recover 回復; a painting is rolled on a 卷軸, a page moves by
+/// a 捲軸. The word, and its two spellings in Traditional characters.
+const SENSES: &[(&str, [&str; 2])] = &[
+    ("回复", ["回覆", "回復"]),
+    ("批复", ["批覆", "批復"]),
+    ("卷轴", ["卷軸", "捲軸"]),
+    ("汇总", ["匯總", "彙總"]),
+    ("划线", ["劃線", "划線"]),
+    ("折叠", ["摺疊", "折疊"]),
+    ("吧台", ["吧檯", "吧臺"]),
+    ("总台", ["總檯", "總臺"]),
+];
 
 /// A place that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +58,8 @@ pub enum Reason {
     Alone,
     /// It may be a person's name.
     Name,
+    /// The word has two senses, each with a spelling of its own.
+    Sense,
 }
 
 impl Words {
@@ -69,7 +86,7 @@ impl Sink for Collector<'_> {
         let look = Look { words, stretch, tokens, text: self.text };
         self.found.extend(look.divisions(first));
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.start >= first) {
-            self.found.extend(look.single(at, *token));
+            self.found.extend(look.single(at, *token).or_else(|| look.senses(*token)));
         }
     }
 }
@@ -168,6 +185,20 @@ impl Look<'_> {
         })
     }
 
+    /// The doubt about a word of two senses.
+    fn senses(&self, token: Token) -> Option<Doubt> {
+        let (_, spellings) = SENSES.iter().find(|(word, _)| *word == self.source(token))?;
+        let chosen = self.output(token);
+        let other = spellings.iter().find(|spelling| **spelling != chosen).filter(|_| spellings.contains(&&*chosen))?;
+        Some(Doubt {
+            range: self.stretch.offsets[token.start]..self.stretch.offsets[token.end],
+            other: (*other).to_owned(),
+            chosen,
+            margin: SENSE,
+            reason: Reason::Sense,
+        })
+    }
+
     fn source(&self, token: Token) -> &str {
         &self.text[self.stretch.offsets[token.start]..self.stretch.offsets[token.end]]
     }
@@ -196,6 +227,14 @@ impl Look<'_> {
 mod tests {
     use super::super::{Direction, Standard};
     use super::*;
+
+    #[test]
+    fn a_word_of_two_senses_is_doubtful() {
+        let found = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]).doubts("请回复。", &[]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("回覆", "回復"));
+        assert_eq!(found[0].reason, Reason::Sense);
+    }
 
     #[test]
     fn a_close_call_is_doubtful_and_plain_text_is_not() {

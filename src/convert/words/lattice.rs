@@ -3,7 +3,7 @@
 use super::tables::Tables;
 
 /// How many characters a stretch holds at most.
-pub(super) const STRETCH: usize = 96;
+pub(super) const STRETCH: usize = 48;
 /// The cost of a character that no dictionary holds.
 const UNKNOWN: u32 = 200;
 /// The cost of a word that reaches across an edge of markup.

@@ -38,6 +38,7 @@ fn a_phrase_does_not_match_across_a_word_boundary() {
             ("有的人参加会议", "有的人參加會議", "人|參加, not the root 人蔘"),
             ("但是只有更复杂", "但是只有更複雜", "是只 and 更复 are no words"),
             ("船只能停", "船隻能停", "船隻 is a word"),
+            ("页面上写明了", "頁面上寫明了", "寫明|了, not 明瞭"),
         ],
     );
 }
@@ -110,6 +111,39 @@ fn hong_kong_has_its_own_characters() {
         &[],
         &[("群众参加峰会", "羣眾參加峯會", "schools teach 羣 and 峯")],
     );
+}
+
+#[test]
+fn vocabulary_follows_the_topic() {
+    let general = [Vocabulary::General];
+    let computing = [Vocabulary::Computing];
+    check(
+        TAIWAN,
+        &general,
+        &[
+            ("坐出租车去意大利", "坐計程車去義大利", "everyday words and places"),
+            ("政府文件", "政府文件", "a paper is no file"),
+            ("医疗设备", "醫療設備", "equipment is no device"),
+            ("一个好消息", "一個好消息", "news is no message"),
+            ("邮政代码", "郵遞區號", "a longer term wins"),
+            ("导演史蒂芬·斯皮尔伯格", "導演史蒂芬·斯皮爾伯格", "only the listed spelling of a name is a term"),
+            ("导演斯蒂芬·斯皮尔伯格", "導演史蒂芬·史匹柏", "the dot is part of a foreign name"),
+        ],
+    );
+    check(
+        TAIWAN,
+        &computing,
+        &[
+            ("程序与进程", "程式與程序", "a result is never converted again"),
+            ("面向对象", "物件導向", "a phrase that changes its order"),
+            ("应用程序", "應用程式", "a term inside a longer word of its own kind"),
+            ("电视频道", "電視頻道", "电视|频道: no 视频 here"),
+            ("聚集成群", "聚集成群", "聚集|成群: no 集成 here"),
+            ("历史进程", "歷史進程", "named as it is in the list"),
+        ],
+    );
+    check(TAIWAN, &[], &[("软件程序", "軟件程序", "no topic, no vocabulary")]);
+    check(FROM_TAIWAN, &computing, &[("物件導向的軟體", "面向对象的软件", "and back")]);
 }
 
 #[test]
