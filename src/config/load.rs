@@ -75,7 +75,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
             Feed::Off => None,
             Feed::Entries(entries) => Some(entries),
         },
-        search: written.search.unwrap_or(true),
+        search: written.search.unwrap_or(false),
         server_rules: written.server_rules.clone(),
         navigation: written.navigation.clone(),
         theme: theme_value::read(&written.theme, &locales),

@@ -27,7 +27,7 @@ pub fn book(tags: &[&str]) -> Config {
         fallback: if at == 0 { Vec::new() } else { vec![EditionId(0)] },
         missing: Missing::Fallback,
     });
-    let text = "title = \"Book\"\nper-page = 10\n";
+    let text = "title = \"Book\"\nper-page = 10\nsearch = true\n";
     let (config, _, found) = crate::config::load(&Files::memory([("book.toml", text), ("content/x.png", "")]));
     assert_eq!(found, []);
     Config { editions: editions.collect(), default: EditionId(0), ..config.unwrap() }

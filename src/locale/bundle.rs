@@ -3,8 +3,8 @@
 use super::date::{self, Style};
 use super::messages::Value;
 use super::{Date, Direction, Locale, number};
-use fluent_bundle::types::{FluentNumber, FluentNumberStyle, FluentType};
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent, resolver::ResolverError};
+use fluent::types::{FluentNumber, FluentNumberStyle, FluentType};
+use fluent::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent, resolver::ResolverError};
 use fluent_syntax::ast::Entry;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;

@@ -11,7 +11,7 @@ use super::messages::Messages;
 use super::{Locale, shipped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Files, RelPath, Span, decode};
-use fluent_bundle::FluentResource;
+use fluent::FluentResource;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 use std::collections::BTreeMap;
 use std::sync::Arc;

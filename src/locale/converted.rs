@@ -1,6 +1,6 @@
 //! A catalog in the other Chinese script: its texts converted, its names and structure as they were.
 
-use fluent_bundle::FluentResource;
+use fluent::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::{parser, serializer};
 use std::sync::Arc;

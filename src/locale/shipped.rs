@@ -2,7 +2,7 @@
 
 use super::Locale;
 use super::bundle::ids_of;
-use fluent_bundle::FluentResource;
+use fluent::FluentResource;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

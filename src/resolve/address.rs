@@ -95,7 +95,7 @@ pub fn slots(input: &Input<'_>, shelves: &[Shelf]) -> Slots {
         if !shelf.tags.is_empty() && !written(TAGS) {
             add(Shows::Tags, TAGS);
         }
-        if !written(SEARCH) {
+        if input.config.search && !written(SEARCH) {
             add(Shows::Search, SEARCH);
         }
         let shows = match shelf.by_key.get(&DocKey::new(NOT_FOUND)) {
