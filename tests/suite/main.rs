@@ -7,6 +7,7 @@ mod books;
 mod converted_markdown;
 mod ddia;
 mod determinism;
+mod exact_conversion;
 mod house;
 mod interrupted;
 mod support;

@@ -8,9 +8,9 @@ use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
 
 /// How many bytes are read at once.
-const READ: usize = 1 << 18;
+const READ: usize = 1 << 17;
 /// A line longer than this is converted in parts.
-const LINE: usize = 1 << 20;
+const LINE: usize = 1 << 17;
 /// How many findings are kept; the rest are not worth their memory.
 const FINDINGS: usize = 100;
 
@@ -37,52 +37,62 @@ pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut 
         line: 1,
         found: Vec::new(),
     };
-    let mut reader = Utf8 { input, bytes: Vec::with_capacity(READ + 4), offset: 0 };
-    while let Some(text) = reader.next(&mut lines, output)? {
-        lines.push(&text, output).map_err(Stopped::Write)?;
+    let mut bytes = vec![0; READ];
+    let (mut held, mut offset) = (0, 0);
+    loop {
+        let read = read(input, &mut bytes[held..])?;
+        let filled = held + read;
+        // A character that the read cut through goes on with the next one, unless the text ends there.
+        let whole = filled - if read == 0 { 0 } else { cut_through(&bytes[..filled]) };
+        let (text, wrong) = match std::str::from_utf8(&bytes[..whole]) {
+            Ok(text) => (text, false),
+            Err(error) => (std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), true),
+        };
+        let valid = text.len();
+        offset += valid as u64;
+        lines.push(text, output).map_err(Stopped::Write)?;
+        if wrong {
+            lines.flush(output).map_err(Stopped::Write)?;
+            // A few bytes look like anything.
+            let rest = Some(&bytes[valid..filled]).filter(|rest| rest.len() > 16);
+            let looks_like = rest.and_then(|rest| crate::source::decode(rest.to_vec()).err()?.looks_like);
+            return Err(Stopped::NotUtf8 { offset, looks_like });
+        }
         if output.is_deaf() {
             return Ok(lines.found);
         }
+        if read == 0 {
+            break;
+        }
+        bytes.copy_within(valid..filled, 0);
+        held = filled - valid;
     }
     lines.flush(output).map_err(Stopped::Write)?;
     Ok(lines.found)
 }
 
-/// Bytes into text, across the ends of reads.
-struct Utf8<'r> {
-    input: &'r mut dyn Read,
-    /// The bytes of a character that the last read cut through.
-    bytes: Vec<u8>,
-    offset: u64,
+/// How many bytes at the end are the beginning of a character that goes on.
+fn cut_through(bytes: &[u8]) -> usize {
+    for (back, byte) in bytes.iter().rev().take(3).enumerate() {
+        let length = match byte {
+            0x80..0xC0 => continue,
+            0xC0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            0xF0..=0xFF => 4,
+            0..0x80 => 1,
+        };
+        return if length > back + 1 { back + 1 } else { 0 };
+    }
+    0
 }
 
-impl Utf8<'_> {
-    /// The next text; `None` at the end. What was decoded before a wrong byte is converted first.
-    fn next(&mut self, lines: &mut Lines<'_>, output: &mut Output) -> Result<Option<String>, Stopped> {
-        let held = self.bytes.len();
-        self.bytes.resize(held + READ, 0);
-        let read = loop {
-            match self.input.read(&mut self.bytes[held..]) {
-                Ok(read) => break read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(Stopped::Read(error)),
-            }
-        };
-        self.bytes.truncate(held + read);
-        let (valid, wrong) = match std::str::from_utf8(&self.bytes) {
-            Ok(text) => (text.len(), false),
-            Err(error) => (error.valid_up_to(), error.error_len().is_some() || read == 0),
-        };
-        let rest = self.bytes.split_off(valid);
-        let bytes = std::mem::replace(&mut self.bytes, rest);
-        let text = String::from_utf8(bytes).expect("the bytes up to the first wrong one are UTF-8");
-        self.offset += valid as u64;
-        if wrong {
-            lines.push(&text, output).and_then(|()| lines.flush(output)).map_err(Stopped::Write)?;
-            let looks_like = crate::source::decode(std::mem::take(&mut self.bytes)).err().and_then(|e| e.looks_like);
-            return Err(Stopped::NotUtf8 { offset: self.offset, looks_like });
+/// Reads what there is; nothing at the end.
+fn read(input: &mut dyn Read, bytes: &mut [u8]) -> Result<usize, Stopped> {
+    loop {
+        match input.read(bytes) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            other => return other.map_err(Stopped::Read),
         }
-        Ok(if read == 0 { None } else { Some(text) })
     }
 }
 
@@ -103,15 +113,37 @@ impl Lines<'_> {
             stream.push(text, settled);
             return output.write(settled);
         }
-        self.pending.push_str(text);
-        let end = match memchr::memrchr(b'\n', self.pending.as_bytes()) {
-            Some(end) => end + 1,
-            None if self.pending.len() > LINE => resting_place(&self.pending),
-            None => return Ok(()),
-        };
-        let rest = self.pending.split_off(end);
-        let whole = std::mem::replace(&mut self.pending, rest);
-        self.convert(&whole, output)
+        let mut rest = text;
+        if !self.pending.is_empty()
+            && let Some(end) = memchr::memchr(b'\n', rest.as_bytes())
+        {
+            self.pending.push_str(&rest[..=end]);
+            rest = &rest[end + 1..];
+            self.settle(self.pending.len(), output)?;
+        }
+        if self.pending.is_empty()
+            && let Some(end) = memchr::memrchr(b'\n', rest.as_bytes())
+        {
+            // Whole lines are converted where they lie.
+            self.convert(&rest[..=end], output)?;
+            rest = &rest[end + 1..];
+        }
+        self.pending.push_str(rest);
+        while self.pending.len() > LINE {
+            // Where the line is divided depends on the line alone, not on how it was read.
+            let end = resting_place(&self.pending[..self.pending.floor_char_boundary(LINE)]);
+            self.settle(end, output)?;
+        }
+        Ok(())
+    }
+
+    /// Converts what is pending, up to `end`.
+    fn settle(&mut self, end: usize, output: &mut Output) -> Result<(), Failure> {
+        let mut pending = std::mem::take(&mut self.pending);
+        self.convert(&pending[..end], output)?;
+        pending.drain(..end);
+        self.pending = pending;
+        Ok(())
     }
 
     fn flush(&mut self, output: &mut Output) -> Result<(), Failure> {
@@ -160,4 +192,22 @@ pub(super) fn diagnostics(found: &[Found], name: &RelPath) -> Vec<Diagnostic> {
         });
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut_through;
+
+    #[test]
+    fn a_character_is_not_cut_through() {
+        for text in ["a", "é", "头", "𠀀", ""] {
+            let text = format!("x{text}");
+            assert_eq!(cut_through(text.as_bytes()), 0, "{text}");
+            for end in 2..text.len() {
+                assert_eq!(cut_through(&text.as_bytes()[..end]), end - 1, "{text} up to {end}");
+            }
+        }
+        assert_eq!(cut_through(&[]), 0);
+        assert_eq!(cut_through(&[0x80; 5]), 0);
+    }
 }

@@ -8,7 +8,7 @@ use super::staged::Staged;
 use super::standard::Standard;
 use super::stream::Stream;
 use super::trace;
-use super::write::write;
+use super::write::{self, write};
 use crate::convert::Edit;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl Engine {
         if out == text.as_bytes() {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(String::from_utf8(out).expect("conversion of a text gives a text"))
+        Cow::Owned(write::text(out))
     }
 
     /// Begins the conversion of a text that comes in pieces.

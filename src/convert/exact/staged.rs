@@ -5,7 +5,7 @@ use super::data::Alphabet;
 use super::ids;
 use super::matcher::{Matcher, Step};
 use super::trace::{Piece, each, join, pieces};
-use super::write::write;
+use super::write::{self, write};
 use crate::convert::exact::compile::alphabet::OPERATORS;
 use crate::convert::exact::compile::layout::VARIANT;
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ impl Staged<'_> {
         for stage in &self.before {
             let mut done = Vec::with_capacity(text.len());
             write(stage, &text, text.len(), &mut done);
-            text = Cow::Owned(string(done));
+            text = Cow::Owned(write::text(done));
         }
         let mut between = Between::default();
         self.segments(&text, |segment, result| match result {
@@ -169,10 +169,6 @@ fn lengths(text: &str) -> impl Iterator<Item = (usize, usize)> {
         at += sequence.unwrap_or(character.len_utf8());
         Some((start, at - start))
     })
-}
-
-fn string(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).expect("a pass over a text gives a text")
 }
 
 fn str(bytes: &[u8]) -> &str {
