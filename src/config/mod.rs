@@ -3,7 +3,7 @@
 //! 1. [`table`] reads TOML key by key and collects what is wrong with its place;
 //! 2. `written` is the file as it stands: each key of the right type, nothing resolved;
 //! 3. `editions` resolves tags to editions, gives each its prefix, and orders the fallback chains;
-//! 4. [`load`] joins them into a [`Config`].
+//! 4. [`mod@load`] joins them into a [`Config`].
 
 pub mod address;
 mod chains;

@@ -1,7 +1,7 @@
 //! What a site has beside its pages: sitemap, feeds, robots.txt, copied files, the theme's files.
 //!
 //! 1. [`sitemap`] and [`feed`] tell machines what there is, and name only real pages;
-//! 2. [`outputs`] lists every file of the site with where its bytes come from.
+//! 2. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
 pub mod outputs;

@@ -45,6 +45,11 @@ export function pages(folder) {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** The pages that readers stay on: folders' pages that do not lead elsewhere at once, as an old address does. */
+export function staying(list) {
+  return list.filter(({ file, path }) => path.endsWith('/') && !readFileSync(file, 'utf8').includes('http-equiv="refresh"'));
+}
+
 /** A spread of at most `limit` items of a list, always the same ones. */
 export function spread(list, limit) {
   if (list.length <= limit) return list;

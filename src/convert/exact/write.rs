@@ -3,7 +3,7 @@
 use super::compile::layout::Info;
 use super::matcher::{Matcher, Step};
 
-/// What [`write`] wrote, as text.
+/// What [`write()`] wrote, as text.
 ///
 /// The compiler of tables writes characters and texts only, and each step begins and ends between characters, so the
 /// bytes are UTF-8; checking it again took a quarter of the time: 24% of t2s, with s2t at 303 instead of 385 MB/s in the

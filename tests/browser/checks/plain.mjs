@@ -1,11 +1,11 @@
 // Without scripts every page still shows its text, its switcher and its links; with the keyboard alone, the first stop
 // skips to the content, and every edition can be reached.
-import { spread } from '../lib.mjs';
+import { spread, staying } from '../lib.mjs';
 
 export default async function plain({ browser, site, tally }) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const { path } of spread(site.pages.filter(({ path }) => path.endsWith('/')), 30)) {
+  for (const { path } of spread(staying(site.pages), 30)) {
     await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
     if (!(await page.$('nav.editions'))) continue;
     const text = await page.locator('main').innerText();
@@ -20,7 +20,7 @@ export default async function plain({ browser, site, tally }) {
 async function keyboard(browser, site, tally) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  const { path } = site.pages.find((page) => page.path.endsWith('/') && page.path.split('/').length > 3) ?? site.pages[0];
+  const { path } = staying(site.pages).find((page) => page.path.split('/').length > 3) ?? site.pages[0];
   await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
   await page.keyboard.press('Tab');
   const first = await page.evaluate(() => document.activeElement.getAttribute('href'));
