@@ -8,7 +8,7 @@ use crate::source::RelPath;
 use std::io::{self, ErrorKind, Read};
 
 /// How many bytes are read at once.
-const READ: usize = 1 << 17;
+const READ: usize = 1 << 15;
 /// A line longer than this is converted in parts.
 const LINE: usize = 1 << 17;
 /// How many findings are kept; the rest are not worth their memory.
