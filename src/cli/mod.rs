@@ -5,6 +5,7 @@ pub mod console;
 pub mod convert;
 pub mod project;
 pub mod review;
+pub mod status;
 
 pub use console::Console;
 
@@ -25,6 +26,7 @@ enum Command {
     Build(build::Options),
     Convert(convert::Options),
     Review(review::Options),
+    Status(status::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -85,5 +87,6 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Build(options) => build::run(options, console),
         Command::Convert(options) => convert::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Status(options) => status::run(options, console),
     }
 }

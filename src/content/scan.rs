@@ -121,6 +121,7 @@ fn translation(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
+    let blocks = super::blocks::of(&front, &parsed.tree).into_boxed_slice();
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -134,6 +135,7 @@ fn translation(
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,
+        blocks,
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
