@@ -5,12 +5,13 @@ use super::blocks::Block;
 use crate::locale::{Date, Locale};
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that the sources say, without their bodies.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All translations, ordered by key, then locale.
-    pub translations: Vec<Translation>,
+    pub translations: Vec<Arc<Translation>>,
     /// The documents in the order of their keys: for each, the indices of its translations.
     pub documents: BTreeMap<DocKey, Vec<TranslationId>>,
     /// People of `content/authors.toml`, by their id.

@@ -14,5 +14,5 @@ pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
-pub use scan::{body, scan};
+pub use scan::{Reading, body, scan};
 pub use tree::Tree;
