@@ -1,37 +1,36 @@
 //! Coverage: documents that an edition lacks, and translations whose original is gone.
 //!
-//! The default edition has the originals. A document that it has no text for, while another edition has one, is an
-//! orphan; a document that another edition has no text for is untranslated there. A text that is converted counts.
+//! A translation without the text that it was made from ([`original`]) is an orphan. A document that an edition has no text
+//! for is untranslated there; a text that is converted counts.
 
 use super::Input;
 use crate::config::{EditionId, Missing};
 use crate::content::DocKey;
 use crate::content::library::{Translation, TranslationId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::original;
 use crate::resolve::plan::Origin;
 
 /// Looks at every document in every edition.
 pub fn documents(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (key, translations) in &input.library.documents {
-        let texts: Vec<&Translation> = translations.iter().filter_map(|id| published(input, *id)).collect();
-        let original = texts.iter().find(|text| input.config.edition_of(&text.locale) == Some(input.config.default));
-        let Some(any) = original.or(texts.first()) else { continue };
-        for edition in input.config.edition_ids().filter(|edition| !has_text(input, key, *edition)) {
-            if edition == input.config.default {
-                found.extend(texts.iter().map(|text| orphan(input, text)));
-            } else if input.config.edition(edition).missing != Missing::Error {
-                found.push(untranslated(input, edition, any));
-            }
-        }
+        let texts: Vec<TranslationId> = translations.iter().copied().filter(|id| published(input, *id)).collect();
+        let lost: Vec<TranslationId> = texts.iter().copied().filter(|id| is_orphan(input, *id)).collect();
+        found.extend(lost.iter().map(|id| orphan(input, *id)));
+        // An original is missing everywhere at most as a translation; where it is gone, that has been said.
+        let Some(any) = texts.iter().find(|id| !lost.contains(id)) else { continue };
+        let any = &input.library.translations[any.0 as usize];
+        let lacking = input.config.edition_ids().filter(|edition| !has_text(input, key, *edition));
+        let lacking = lacking.filter(|edition| input.config.edition(*edition).missing != Missing::Error);
+        found.extend(lacking.map(|edition| untranslated(input, edition, any)));
     }
     found
 }
 
-/// A translation, unless it is a draft that has no page.
-fn published<'a>(input: &Input<'a>, id: TranslationId) -> Option<&'a Translation> {
-    let translation = &input.library.translations[id.0 as usize];
-    (input.drafts || !translation.front.draft).then_some(translation)
+/// Whether a translation has a page: it is no draft, or drafts have pages.
+fn published(input: &Input<'_>, id: TranslationId) -> bool {
+    input.drafts || !input.library.translations[id.0 as usize].front.draft
 }
 
 /// Whether an edition shows a document in its own language: written in it, or converted.
@@ -40,12 +39,18 @@ fn has_text(input: &Input<'_>, key: &DocKey, edition: EditionId) -> bool {
     page.is_some_and(|page| matches!(input.plan.page(*page).origin, Origin::Authored(_) | Origin::Converted(_)))
 }
 
-fn orphan(input: &Input<'_>, text: &Translation) -> Diagnostic {
-    let default = &input.config.edition(input.config.default).locale;
-    let message =
-        format!("`{}` is a translation, and the default edition `{default}` has no `{}`", text.path, text.key);
-    Diagnostic::new(Code::Orphan, &text.path, message)
-        .help("delete it with its original; or if it was written for this edition alone, allow it here or in book.toml")
+fn is_orphan(input: &Input<'_>, id: TranslationId) -> bool {
+    let translation = &input.library.translations[id.0 as usize];
+    !original::locales(input.config, translation).is_empty() && original::of(input.config, input.library, id).is_none()
+}
+
+fn orphan(input: &Input<'_>, id: TranslationId) -> Diagnostic {
+    let translation = &input.library.translations[id.0 as usize];
+    let from = original::locales(input.config, translation);
+    let from = from.first().map(ToString::to_string).unwrap_or_default();
+    let message = format!("the original of this translation, `{}` in `{from}`, is gone", translation.key);
+    Diagnostic::new(Code::Orphan, &translation.path, message)
+        .help("delete it as well; or if it is no translation, say `translated-from = \"none\"` in its front matter")
 }
 
 fn untranslated(input: &Input<'_>, edition: EditionId, any: &Translation) -> Diagnostic {
@@ -69,6 +74,7 @@ mod tests {
             ("content/both.zh-Hans.md", "文字。"),
             ("content/english.md", "Text."),
             ("content/chinese.zh-Hans.md", "文字。"),
+            ("content/own.zh-Hans.md", "+++\ntranslated-from = \"none\"\n+++\n文字。"),
             ("content/draft.md", "+++\ndraft = true\n+++\n"),
         ]);
         let of = |code| found.iter().filter(|f| f.code == code).map(|f| f.message.as_str()).collect::<Vec<_>>();
@@ -76,12 +82,10 @@ mod tests {
             of(Code::Untranslated),
             [
                 "the edition `zh-Hans` has no translation of `english`",
-                "the edition `zh-Hant` has no translation of `english`"
+                "the edition `zh-Hant` has no translation of `english`",
+                "the edition `en` has no translation of `own`"
             ]
         );
-        assert_eq!(
-            of(Code::Orphan),
-            ["`content/chinese.zh-Hans.md` is a translation, and the default edition `en` has no `chinese`"]
-        );
+        assert_eq!(of(Code::Orphan), ["the original of this translation, `chinese` in `en`, is gone"]);
     }
 }

@@ -7,13 +7,14 @@ use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome, explain};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
-use crate::render::Renderer;
+use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
 use rayon::prelude::*;
 use report::Report;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Say what is wrong, missing or doubtful in any edition; nothing is written.
 #[derive(Debug, clap::Args)]
@@ -108,7 +109,9 @@ fn input<'b>(book: &'b Book<'_>) -> crate::check::Input<'b> {
 /// What rendering finds: every page and every old address, in parallel, for the findings alone.
 fn pages(book: &Book<'_>) -> Vec<Diagnostic> {
     let convert = book.convert();
-    let (renderer, mut found) = Renderer::new(book.stage(&convert));
+    let stage = book.stage(&convert);
+    let (parts, mut found) = Parts::new(stage, Arc::default());
+    let renderer = Renderer::new(stage, &parts);
     found.extend(renderer.files().1);
     let pages = u32::try_from(book.plan.pages.len()).unwrap_or(u32::MAX);
     let of_pages = (0..pages).into_par_iter().flat_map_iter(|at| renderer.page(PageId(at)).diagnostics);

@@ -26,7 +26,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     };
     let code = named(name)?;
-    console.print(&format!("# {}\n\n{}\n{}", code.name(), page::of(code, &options.lang), silence(code, &options.lang)));
+    console.print(&format!("{}\n\n{}\n{}", code.name(), page::of(code, &options.lang), silence(code, &options.lang)));
     Ok(Outcome::Fine)
 }
 

@@ -49,8 +49,8 @@ struct Files<'l> {
 
 impl<'l> Files<'l> {
     fn of(config: &Config, library: &'l Library) -> Self {
-        let of = |(index, translation): (usize, &'l Translation)| {
-            (translation.path.as_str(), ((index, translation), config.edition_of(&translation.locale)))
+        let of = |(index, translation): (usize, &'l std::sync::Arc<Translation>)| {
+            (translation.path.as_str(), ((index, &**translation), config.edition_of(&translation.locale)))
         };
         Self { by_path: library.translations.iter().enumerate().map(of).collect() }
     }

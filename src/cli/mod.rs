@@ -8,6 +8,7 @@ pub mod explain;
 pub mod grading;
 pub mod project;
 pub mod review;
+pub mod status;
 
 pub use console::Console;
 
@@ -30,6 +31,7 @@ enum Command {
     Convert(convert::Options),
     Explain(explain::Options),
     Review(review::Options),
+    Status(status::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -92,5 +94,6 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Status(options) => status::run(options, console),
     }
 }

@@ -124,6 +124,11 @@ impl Project {
         Input { config: &self.config, library, drafts: self.drafts, convert }
     }
 
+    /// Findings with the severities that the settings give them, where no document was read. See [`Book::graded`].
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        grading::graded(&self.config, None, found).found
+    }
+
     /// The folders on disk that a build reads, none of which may be written.
     pub fn sources(&self) -> Vec<PathBuf> {
         let named = self.config.editions.iter().filter_map(|edition| edition.source.as_ref());
