@@ -3,6 +3,7 @@
 pub mod build;
 pub mod console;
 pub mod convert;
+pub mod init;
 pub mod project;
 pub mod review;
 
@@ -24,6 +25,7 @@ struct Arguments {
 enum Command {
     Build(build::Options),
     Convert(convert::Options),
+    Init(init::Options),
     Review(review::Options),
 }
 
@@ -84,6 +86,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
         Command::Build(options) => build::run(options, console),
         Command::Convert(options) => convert::run(options, console),
+        Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
     }
 }
