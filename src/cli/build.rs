@@ -6,12 +6,13 @@ use super::{Console, Failure, Outcome};
 use crate::config;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::emit::{self, Destination, Staging};
-use crate::render::Renderer;
+use crate::render::{Parts, Renderer};
 use crate::site::{self, Content, Output};
 use crate::source::RelPath;
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Build the site into its destination.
 #[derive(Debug, clap::Args)]
@@ -55,7 +56,8 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let book = project.plan(&mut found);
     let convert = book.convert();
     let stage = book.stage(&convert);
-    let (renderer, problems) = Renderer::new(stage);
+    let (parts, problems) = Parts::new(stage, Arc::default());
+    let renderer = Renderer::new(stage, &parts);
     found.extend(problems);
     let (theme, problems) = renderer.files();
     found.extend(problems);

@@ -6,6 +6,7 @@ pub mod convert;
 pub mod init;
 pub mod project;
 pub mod review;
+pub mod status;
 
 pub use console::Console;
 
@@ -27,6 +28,7 @@ enum Command {
     Convert(convert::Options),
     Init(init::Options),
     Review(review::Options),
+    Status(status::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -88,5 +90,6 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Convert(options) => convert::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Status(options) => status::run(options, console),
     }
 }

@@ -1,6 +1,7 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
 pub mod authors;
+pub mod blocks;
 pub mod discover;
 pub mod front;
 pub mod key;
@@ -13,5 +14,5 @@ pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
-pub use scan::{body, scan};
+pub use scan::{Reading, body, scan};
 pub use tree::Tree;
