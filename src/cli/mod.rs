@@ -6,6 +6,7 @@ pub mod console;
 pub mod convert;
 pub mod explain;
 pub mod grading;
+pub mod init;
 pub mod project;
 pub mod review;
 pub mod status;
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Options),
     Convert(convert::Options),
     Explain(explain::Options),
+    Init(init::Options),
     Review(review::Options),
     Status(status::Options),
 }
@@ -93,6 +95,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Check(options) => check::run(options, console),
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
+        Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Status(options) => status::run(options, console),
     }
