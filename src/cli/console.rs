@@ -55,7 +55,7 @@ impl Console {
                 self.say("\n");
             }
             if group.len() > self.shown {
-                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, name(severity))));
+                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, severity.name())));
             }
         }
     }
@@ -79,14 +79,6 @@ impl Console {
             text.push_str(&format!("  help: {help}\n"));
         }
         self.say(&text);
-    }
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

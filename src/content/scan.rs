@@ -2,7 +2,7 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
-use super::{DocKey, authors, front, markdown};
+use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
@@ -211,6 +211,7 @@ fn translation(
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(&text, body_start, &options);
     found.extend(parsed.diagnostics);
+    let allows = allow::read(&text, body_start, &parsed.tree.nodes, path, &mut found);
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -218,6 +219,7 @@ fn translation(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
+    let blocks = super::blocks::of(&front, &parsed.tree).into_boxed_slice();
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -228,9 +230,11 @@ fn translation(
         outline,
         anchors: parsed.anchors,
         links: parsed.tree.links.iter().map(link).collect(),
+        allows,
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,
+        blocks,
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
