@@ -82,18 +82,29 @@ impl<'a> Renderer<'a> {
 
     /// A page.
     pub fn page(&self, id: PageId) -> Rendered {
-        let mut body = self.bodies().body(id, Reader::Page);
-        let mut diagnostics = std::mem::take(&mut body.diagnostics);
-        let html = self.fill(id, body).unwrap_or_else(|problem| {
-            diagnostics.push(*problem);
-            String::new()
+        let mut page = None;
+        self.pages(&[id], &mut |_, rendered| page = Some(rendered));
+        page.expect("every page that is asked for is given")
+    }
+
+    /// Pages that show the same translation, which is read and parsed once for all of them. Each is handed to `done`
+    /// before the next is begun, so that only one is in memory.
+    pub fn pages(&self, ids: &[PageId], done: &mut dyn FnMut(PageId, Rendered)) {
+        self.bodies().each(ids, Reader::Page, &mut |id, mut body| {
+            let mut diagnostics = std::mem::take(&mut body.diagnostics);
+            let html = self.fill(id, body).unwrap_or_else(|problem| {
+                diagnostics.push(*problem);
+                String::new()
+            });
+            done(id, Rendered { html, diagnostics });
         });
-        Rendered { html, diagnostics }
     }
 
     /// The text of a page for readers elsewhere, its addresses whole.
     pub fn text(&self, id: PageId) -> String {
-        self.bodies().body(id, Reader::Feed).html
+        let mut html = String::new();
+        self.bodies().each(&[id], Reader::Feed, &mut |_, body| html = body.html);
+        html
     }
 
     /// The page that stands at an old address of `id`.
