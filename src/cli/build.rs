@@ -6,12 +6,13 @@ use super::{Console, Failure, Outcome};
 use crate::config;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::emit::{self, Destination, Staging};
-use crate::render::Renderer;
+use crate::render::{Parts, Renderer};
 use crate::site::{self, Content, Output};
 use crate::source::RelPath;
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Build the site into its destination.
 #[derive(Debug, clap::Args)]
@@ -55,13 +56,14 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let book = project.plan(&mut found);
     let convert = book.convert();
     let stage = book.stage(&convert);
-    let (renderer, problems) = Renderer::new(stage);
+    let (parts, problems) = Parts::new(stage, Arc::default());
+    let renderer = Renderer::new(stage, &parts);
     found.extend(problems);
     let (theme, problems) = renderer.files();
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme);
     let staging = match destination {
-        Some(folder) if !project.stops(&found) => {
+        Some(folder) if !book.stops(&found) => {
             Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
         }
         _ => None,
@@ -69,7 +71,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let writer = Writer { book: &book, renderer: &renderer, staging: staging.as_ref() };
     found.extend(writer.write_all(&outputs)?);
 
-    let found = project.graded(found);
+    let found = book.graded(found);
     match staging {
         Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => staging.publish()?,
         _ => return Ok(console.report(&found, &files, "the site was not written")),

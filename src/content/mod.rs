@@ -1,6 +1,8 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
+pub mod allow;
 pub mod authors;
+pub mod blocks;
 pub mod discover;
 pub mod front;
 pub mod key;
@@ -13,5 +15,5 @@ pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
-pub use scan::{body, scan};
+pub use scan::{Reading, body, scan};
 pub use tree::Tree;

@@ -11,6 +11,7 @@ use crate::config::{Config, EditionId};
 use crate::content::Translation;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind, Plan};
 use crate::resolve::{Input, alternates};
+use std::sync::Arc;
 
 /// What a view is made from.
 #[derive(Clone, Copy)]
@@ -100,7 +101,7 @@ impl<'a> Makings<'a> {
 
     /// The translation behind a page.
     pub fn translation(&self, page: &Page) -> Option<&'a Translation> {
-        page.origin.translation().and_then(|id| self.input.library.translations.get(id.0 as usize))
+        page.origin.translation().and_then(|id| self.input.library.translations.get(id.0 as usize)).map(Arc::as_ref)
     }
 
     fn href(&self, id: PageId) -> String {

@@ -6,15 +6,18 @@
 //! 4. [`pages`] makes the pages with everything that they lead to ([`counterparts`], [`related`], [`reading`]);
 //! 5. [`edition`] adds what all pages of an edition share, [`assets`] and [`redirects`] what lies beside the pages.
 //!
-//! [`links`] then answers, for each link of a document, where it leads on a given page.
+//! [`links`] then answers, for each link of a document, where it leads on a given page; [`coverage`] says what each edition
+//! has of each document, and [`original`] what a translation was made from.
 
 pub mod address;
 pub mod alternates;
 pub mod assets;
 pub mod counterparts;
+pub mod coverage;
 pub mod edition;
 pub mod links;
 pub mod origin;
+pub mod original;
 pub mod pages;
 pub mod plan;
 pub mod reading;
