@@ -3,8 +3,10 @@
 pub mod build;
 pub mod console;
 pub mod convert;
+pub mod history;
 pub mod project;
 pub mod review;
+pub mod reviewed;
 pub mod status;
 
 pub use console::Console;
@@ -26,6 +28,7 @@ enum Command {
     Build(build::Options),
     Convert(convert::Options),
     Review(review::Options),
+    Reviewed(reviewed::Options),
     Status(status::Options),
 }
 
@@ -87,6 +90,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Build(options) => build::run(options, console),
         Command::Convert(options) => convert::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),
     }
 }

@@ -64,6 +64,10 @@ codes! {
 
     // Editions and pages.
     MissingTranslation "missing-translation" Error "An edition lacks a document, and its settings say that this is an error.";
+    OutdatedTranslation "outdated-translation" Warning "A block of the original has changed since the translation was made. Bring the translation up to date, then record it with `yiben reviewed PATH`; the same command records that nothing had to be changed.";
+    OrphanTranslation "orphan-translation" Error "The original that a translation was made from is gone. Remove the translation too, or write `translated-from = \"none\"` into its front matter.";
+    UnrecordedTranslation "unrecorded-translation" Note "`translations.lock` has no line for a translation, so nobody can tell whether its original has changed since. `yiben reviewed PATH` records that it is current; `yiben reviewed --history` records what the git history tells.";
+    LockFile "lock-file" Warning "A file that yiben wrote to remember something (`translations.lock`, `conversion.lock`) holds a line that cannot be read, or the marks of a merge's conflict.";
     DuplicatePermalink "duplicate-permalink" Error "Two pages would be written to one place.";
     CaseCollision "case-collision" Error "Two pages' places differ by letter case only, which many file systems cannot hold.";
     BadSlug "bad-slug" Error "A slug or alias that is no plain path inside the site.";

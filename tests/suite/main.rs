@@ -10,5 +10,6 @@ mod determinism;
 mod exact_conversion;
 mod house;
 mod interrupted;
+mod keeping;
 mod support;
 mod transcripts;
