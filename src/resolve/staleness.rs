@@ -108,8 +108,11 @@ pub fn diagnostics(files: &Files, config: &Config, library: &Library) -> Vec<Dia
     for id in ids(library) {
         match standing(config, library, id) {
             Standing::Outdated(stale) => found.extend(changed(files, library, id, &stale)),
-            Standing::Orphan(locale) => found.push(orphan(get(library, id), &locale)),
-            Standing::Original | Standing::Current(_) | Standing::Unrecorded(_) => {}
+            Standing::Orphan(locale) if original::of(config, library, id).is_some() => {
+                found.push(orphan(get(library, id), &locale));
+            }
+            // A document without any original is found where coverage is.
+            _ => {}
         }
     }
     found
@@ -126,10 +129,8 @@ fn find(library: &Library, translation: &Translation, record: &Record) -> Option
 
 fn orphan(translation: &Translation, locale: &crate::locale::Locale) -> Diagnostic {
     let message = format!("the original of this translation is gone: `{}` in `{locale}`", translation.key);
-    Diagnostic::new(Code::OrphanTranslation, &translation.path, message).help(
-        "remove the translation too; or, if it stands by itself from now on, write `translated-from = \"none\"` into its \
-         front matter",
-    )
+    let help = format!("if it follows another original from now on, run `yiben reviewed {}`", translation.path);
+    Diagnostic::new(Code::Orphan, &translation.path, message).help(help)
 }
 
 /// One finding for each changed block, at the block of the translation that stands at its place.
@@ -188,7 +189,8 @@ pub fn unrecorded(library: &Library, unknown: &[TranslationId], why: &str) -> Op
         1 => "1 translation was".to_owned(),
         number => format!("{number} translations were"),
     };
-    let path = RelPath::new(FILE).expect("a plain name is a path");
+    // The file itself may not be there yet, and a place must be.
+    let path = RelPath::new(crate::config::FILE).expect("a plain name is a path");
     let message = format!("`{FILE}` does not tell what {number} made from{why}");
     let mut finding = Diagnostic::new(Code::UnrecordedTranslation, &path, message);
     for id in unknown.iter().take(3) {

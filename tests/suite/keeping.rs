@@ -152,3 +152,25 @@ fn a_translation_that_was_never_committed_is_taken_to_be_current() {
     let run = project.run(&["reviewed", "--history"]);
     assert!(run.stdout.starts_with(&format!("{ZH}: never committed, so taken to be current\n")), "{}", run.stdout);
 }
+
+#[test]
+fn a_check_names_the_blocks_and_says_what_it_assumed() {
+    let project = project();
+    let check = || {
+        let run = project.run(&["check", "--format", "short", "--only", "outdated-translation,unrecorded-translation"]);
+        run.stdout
+    };
+    assert_eq!(
+        check(),
+        "book.toml:1:1: note[unrecorded-translation] `translations.lock` does not tell what 1 translation was made from, \
+         and there is no git history to ask\n"
+    );
+    assert_eq!(project.run(&["reviewed", "--all"]).code, 0);
+    project.write(EN, ENGLISH.replace("Second", "The other").as_bytes());
+    assert_eq!(
+        check(),
+        format!(
+            "{ZH}:5:1: warning[outdated-translation] the paragraph on line 5 of `{EN}` has changed since this was translated\n"
+        )
+    );
+}

@@ -79,8 +79,10 @@ fn the_finding_stands_at_the_block_of_the_translation() {
 #[test]
 fn a_translation_whose_original_is_gone_is_an_orphan() {
     let both = [(EN, "one\n"), (ZH, "一\n")];
-    let said = found(&three(), &both, &both[1..]);
-    assert_eq!(said, ["orphan-translation: the original of this translation is gone: `a` in `en`"]);
+    let other = "content/a.zh-Hant.md";
+    let then = [both[0], both[1], (other, "+++\ntranslated-from = \"en\"\n+++\n壹\n")];
+    let said = found(&three(), &then, &[both[1], (other, "壹\n")]);
+    assert_eq!(said, ["orphan: the original of this translation is gone: `a` in `en`"], "another text is there");
     let freed = [(ZH, "+++\ntranslated-from = \"none\"\n+++\n一\n")];
     assert_eq!(found(&three(), &both, &freed), Vec::<String>::new(), "it stands by itself now");
 }
