@@ -91,7 +91,7 @@ pub fn standing(config: &Config, library: &Library, id: TranslationId) -> Standi
     if changes.is_empty() {
         return Standing::Current(original);
     }
-    let words = changes.iter().filter_map(|change| change.block()).map(|at| now[at].words).sum();
+    let words = changes.iter().filter_map(Change::block).map(|at| now[at].words).sum();
     Standing::Outdated(Stale { original, blocks: records[0].len(), changes, words })
 }
 
