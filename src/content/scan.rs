@@ -2,6 +2,7 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
+use super::records::Records;
 use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -88,7 +89,9 @@ impl Reading {
         let mut found = self.found.clone();
         found.extend(self.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let translations = self.documents.iter().filter_map(|document| document.translation.clone()).collect();
-        let mut library = Library { assets: self.assets.clone(), ..Library::default() };
+        let (records, problems) = Records::load(files);
+        found.extend(problems);
+        let mut library = Library { assets: self.assets.clone(), records, ..Library::default() };
         (library.translations, library.documents) = shelve(translations, &mut found);
         if let Some(path) = &self.authors {
             library.authors = authors::read(files, path, &mut found);
