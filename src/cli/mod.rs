@@ -6,9 +6,11 @@ pub mod console;
 pub mod convert;
 pub mod explain;
 pub mod grading;
+pub mod history;
 pub mod init;
 pub mod project;
 pub mod review;
+pub mod reviewed;
 pub mod serve;
 pub mod status;
 
@@ -34,6 +36,7 @@ enum Command {
     Explain(explain::Options),
     Init(init::Options),
     Review(review::Options),
+    Reviewed(reviewed::Options),
     Serve(serve::Options),
     Status(status::Options),
 }
@@ -100,6 +103,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Serve(options) => serve::run(options, console),
+        Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),
     }
 }

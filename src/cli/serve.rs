@@ -54,11 +54,8 @@ pub struct Options {
     /// The editions to name, to choose from and to compare, instead of all.
     #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = locale)]
     pub editions: Vec<Locale>,
-    /// Let the compare page write rows into the glossary.
-    #[arg(long)]
-    pub edit: bool,
     /// Serve a site that `yiben build` wrote, as it stands.
-    #[arg(long = "static", conflicts_with_all = ["drafts", "editions", "edit"])]
+    #[arg(long = "static", conflicts_with_all = ["drafts", "editions"])]
     pub folder: bool,
 }
 
@@ -86,7 +83,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         let overrides = Overrides { base_url: None, drafts: options.drafts };
         let settings = Settings { root, overrides, editions: options.editions.clone() };
         let state = report::while_reading(console, || State::first(&settings))?;
-        Server::of_site(settings, state, options.edit, *console)
+        Server::of_site(settings, state, *console)
     };
     let server = Arc::new(server);
     if let Some(port) = taken {

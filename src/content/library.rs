@@ -2,6 +2,7 @@
 
 use super::DocKey;
 use super::blocks::Block;
+use super::records::Records;
 use crate::locale::{Date, Locale};
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct Library {
     pub documents: BTreeMap<DocKey, Vec<TranslationId>>,
     /// People of `content/authors.toml`, by their id.
     pub authors: BTreeMap<String, Author>,
+    /// What `translations.lock` says.
+    pub records: Records,
     /// Files that are no documents (images, downloads), sorted by path.
     pub assets: Vec<Asset>,
 }

@@ -2,6 +2,7 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
+use super::records::Records;
 use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
@@ -64,10 +65,7 @@ impl Reading {
                     && locale == Some(&config.edition(place.edition).locale)
                     && !stale(&place.path)
             });
-            known.map_or_else(
-                || Arc::new(document(files, config, place, &shortcodes).or_before(earlier)),
-                Arc::clone,
-            )
+            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes).or_before(earlier)), Arc::clone)
         };
         let documents = documents.par_iter().map(read).collect();
         Self { documents, assets, authors, shortcodes, found }
@@ -99,7 +97,9 @@ impl Reading {
         let mut found = self.found.clone();
         found.extend(self.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let translations = self.documents.iter().filter_map(|document| document.translation.clone()).collect();
-        let mut library = Library { assets: self.assets.clone(), ..Library::default() };
+        let (records, problems) = Records::load(files);
+        found.extend(problems);
+        let mut library = Library { assets: self.assets.clone(), records, ..Library::default() };
         (library.translations, library.documents) = shelve(translations, &mut found);
         if let Some(path) = &self.authors {
             library.authors = authors::read(files, path, &mut found);
@@ -114,7 +114,8 @@ impl Reading {
 /// # Errors
 /// When the file can no longer be read, or is no longer UTF-8.
 pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
-    let text = read(files, &translation.path)?.0;
+    let bytes = bytes(files, &translation.path)?;
+    let text = decode(bytes).map_err(|error| not_utf8(&translation.path, &error))?;
     if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
         let message = format!("`{}` changed while the site was built", translation.path);
         return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
@@ -137,10 +138,14 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
 }
 
 fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
-    let bytes = files.read(path, LIMIT).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes(files, path)?;
     let hash = *blake3::hash(&bytes).as_bytes();
     let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok((text, hash))
+}
+
+fn bytes(files: &Files, path: &RelPath) -> Result<Vec<u8>, Diagnostic> {
+    files.read(path, LIMIT).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {

@@ -199,12 +199,10 @@ fn other(
             Reply::bytes(kind, inject::made(server, state, site, &text, asked.path))
         }
         Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep),
-        Content::Redirect(at) => {
-            match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
-                Ok(html) => Reply::bytes(kind, html),
-                Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),
-            }
-        }
+        Content::Redirect(at) => match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
+            Ok(html) => Reply::bytes(kind, html),
+            Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),
+        },
         Content::Feed(edition) => {
             let feed = site.with(|renderer| {
                 let body = |id| renderer.text(id);

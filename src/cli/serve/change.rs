@@ -55,7 +55,8 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
         };
         return match (project, &before.site) {
             (Some(project), Some(old)) if is_good(&found) => {
-                let needs = Needs { settings: true, documents: true, converters: true, theme: true, ..Needs::default() };
+                let needs =
+                    Needs { settings: true, documents: true, converters: true, theme: true, ..Needs::default() };
                 let site = follow(old, project, found, &needs, change, version);
                 let moves = moves(old, &site, &before.moves);
                 let state = State { site: Some(Arc::new(site)), moves, touched: Vec::new(), ..held(Vec::new(), files) };
@@ -78,7 +79,11 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
     };
     let base = &site.project.config.base_url;
     let places = needs.touched.iter().flat_map(|path| {
-        site.plan.copies.iter().filter(move |(_, source)| *source == path).map(|(place, _)| base.href(&format!("/{place}")))
+        site.plan
+            .copies
+            .iter()
+            .filter(move |(_, source)| *source == path)
+            .map(|(place, _)| base.href(&format!("/{place}")))
     });
     let mut touched = before.touched.clone();
     touched.extend(places.map(|place| (version, place)));
@@ -100,7 +105,8 @@ fn needs(old: &Site, change: &Change) -> Needs {
         config.editions.iter().filter_map(|edition| edition.source.as_ref()).chain([&config.source]).collect();
     for path in &change.paths {
         let first = path.parts().next().unwrap_or_default();
-        let source = sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
+        let source =
+            sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
         if glossaries.contains(path) {
             needs.converters = true;
         } else if path.name() == "glossary.csv" && path.parent().is_root() {
@@ -301,16 +307,16 @@ fn linking(old: &Site, site: &Site, edited: &BTreeSet<&RelPath>, version: u64) -
         shown.insert(id);
         let before = old.reading.document(&translation.path).and_then(|document| document.translation.as_ref());
         let ids = |of: &Translation| of.outline.iter().map(|heading| heading.id.clone()).collect::<Vec<_>>();
-        outlines |= before.is_none_or(|before| {
-            before.anchors != translation.anchors || ids(before) != ids(translation)
-        });
+        outlines |=
+            before.is_none_or(|before| before.anchors != translation.anchors || ids(before) != ids(translation));
     }
     if !outlines {
         return stamps;
     }
     site.with(|renderer| {
         for id in site.pages() {
-            let leads_to_places = text(id).is_some_and(|text| text.links.iter().any(|link| link.destination.contains('#')));
+            let leads_to_places =
+                text(id).is_some_and(|text| text.links.iter().any(|link| link.destination.contains('#')));
             let hits = |target: &Target| matches!(target, Target::Page { page, .. } if shown.contains(page));
             if leads_to_places && renderer.targets(id).iter().any(hits) {
                 stamps[id.0 as usize] = version;
@@ -330,7 +336,8 @@ fn moves(old: &Site, site: &Site, before: &BTreeMap<String, String>) -> BTreeMap
         let own = matches!(page.origin, Origin::Authored(_) | Origin::Converted(_) | Origin::Fallback { .. });
         (own && !now.contains_key(page.permalink.as_str())).then_some(id)
     };
-    let lost: Vec<_> = old.plan.pages.iter().zip(old.pages()).filter_map(|(page, id)| Some((id, gone(page)?))).collect();
+    let lost: Vec<_> =
+        old.plan.pages.iter().zip(old.pages()).filter_map(|(page, id)| Some((id, gone(page)?))).collect();
     let mut moves = before.clone();
     moves.retain(|_, to| site.pages().any(|id| site.parts.href(id) == to) || !lost.is_empty());
     if lost.is_empty() {

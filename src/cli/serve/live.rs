@@ -86,10 +86,13 @@ impl Reader {
             if let Some(news) = self.news() {
                 return Some((Ok(news.into()), self));
             }
-            tokio::select! {
-                changed = self.versions.changed() => if changed.is_err() { return None },
-                _ = self.stop.wait_for(|stop| *stop) => return None,
-                () = tokio::time::sleep(PULSE) => return Some((Ok(Bytes::from_static(b":\n\n")), self)),
+            let more = tokio::select! {
+                changed = self.versions.changed() => changed.ok().map(|()| false),
+                _ = self.stop.wait_for(|stop| *stop) => None,
+                () = tokio::time::sleep(PULSE) => Some(true),
+            };
+            if more? {
+                return Some((Ok(Bytes::from_static(b":\n\n")), self));
             }
         }
     }

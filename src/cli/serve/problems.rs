@@ -1,10 +1,10 @@
 //! What is wrong, for readers of a page: which findings concern it, and how they are shown over it.
 
+use super::reply::Reply;
 use super::server::Server;
 use super::site::Site;
 use super::state::State;
 use super::{inject, kinds, live};
-use super::reply::Reply;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::locale::messages::Catalogs;
 use crate::locale::{Locale, negotiate};
@@ -80,7 +80,8 @@ fn snippet(found: &Diagnostic, span: Span, files: &Files) -> Option<Value> {
         let within = |offset: usize| offset.clamp(at, at + shown.len()) - at;
         let (from, to) = (within(start), within(end.max(start)));
         let meant = start <= at + shown.len() && end >= at && (start < end || number + 1 == place.line as usize);
-        let parts = if meant { [&shown[..from], &shown[from..to.max(from)], &shown[to.max(from)..]] } else { [shown, "", ""] };
+        let parts =
+            if meant { [&shown[..from], &shown[from..to.max(from)], &shown[to.max(from)..]] } else { [shown, "", ""] };
         lines.push(json!([number + 1, cut(parts[0], true), cut(parts[1], false), cut(parts[2], false)]));
         at += line.len();
     }

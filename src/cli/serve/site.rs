@@ -8,8 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer, Stage};
-use crate::resolve::plan::{PageId, Plan};
 use crate::resolve;
+use crate::resolve::plan::{PageId, Plan};
 use crate::site::{self, Content};
 use crate::source::RelPath;
 use rustc_hash::FxHashMap;
@@ -103,8 +103,7 @@ impl Site {
         );
         let planned = planned(&project, &reading, &converters);
         let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
-        let found =
-            Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
+        let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
         let portraits = portrait::of(&project, &planned.library, &planned.plan);
         Self {
             reading,

@@ -80,9 +80,8 @@ impl State {
         }
         .into();
         let mut hasher = FxHasher::default();
-        let everyones = |found: &&Diagnostic| {
-            self.site.as_ref().is_none_or(|site| super::problems::is_everyones(site, found))
-        };
+        let everyones =
+            |found: &&Diagnostic| self.site.as_ref().is_none_or(|site| super::problems::is_everyones(site, found));
         for found in self.problems.iter().filter(everyones) {
             (found.code.name(), &found.message, &found.place, &found.help).hash(&mut hasher);
         }

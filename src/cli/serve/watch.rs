@@ -85,7 +85,8 @@ impl Eyes {
         let watcher: Box<dyn Watcher + Send> = match RecommendedWatcher::new(tell(sender), Config::default()) {
             Ok(watcher) => Box::new(watcher),
             Err(error) => {
-                console.say(&format!("the system gives no notice of changed files ({error}); looking every {POLL:?}\n"));
+                console
+                    .say(&format!("the system gives no notice of changed files ({error}); looking every {POLL:?}\n"));
                 let config = Config::default().with_poll_interval(POLL);
                 let watcher = PollWatcher::new(tell(sender), config);
                 Box::new(watcher.map_err(|error| Failure::new(format!("cannot watch files: {error}")))?)
