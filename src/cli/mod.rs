@@ -1,10 +1,17 @@
 //! The commands: one file each. This file parses the command line and turns a command's outcome into an exit code.
 
 pub mod build;
+pub mod check;
 pub mod console;
 pub mod convert;
+pub mod explain;
+pub mod grading;
+pub mod history;
+pub mod init;
 pub mod project;
 pub mod review;
+pub mod reviewed;
+pub mod status;
 
 pub use console::Console;
 
@@ -23,8 +30,13 @@ struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Build(build::Options),
+    Check(check::Options),
     Convert(convert::Options),
+    Explain(explain::Options),
+    Init(init::Options),
     Review(review::Options),
+    Reviewed(reviewed::Options),
+    Status(status::Options),
 }
 
 /// How a command ended. What could not even begin is a [`Failure`].
@@ -83,7 +95,12 @@ pub fn main<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
 fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
         Command::Build(options) => build::run(options, console),
+        Command::Check(options) => check::run(options, console),
         Command::Convert(options) => convert::run(options, console),
+        Command::Explain(options) => explain::run(options, console),
+        Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Reviewed(options) => reviewed::run(options, console),
+        Command::Status(options) => status::run(options, console),
     }
 }

@@ -56,6 +56,8 @@ pub struct Config {
     pub feed: Option<usize>,
     /// Whether the search index and the search page are written.
     pub search: bool,
+    /// Whether a page whose original has changed since says so to its readers.
+    pub outdated_notice: bool,
     /// The servers for which rules are written into the destination, in alphabetical order.
     pub server_rules: Vec<ServerRules>,
     /// Links of the header, in order.
@@ -108,6 +110,8 @@ pub struct Edition {
     pub fallback: Vec<EditionId>,
     /// What becomes of a document that neither it nor a conversion has.
     pub missing: Missing,
+    /// The severities that its own `diagnostics` change, for documents in its locale; `None` switches a finding off.
+    pub severities: BTreeMap<Code, Option<Severity>>,
 }
 
 /// How an edition's converted texts are made.

@@ -21,6 +21,7 @@ pub(super) struct Book<'t, 'i> {
     pub per_page: Option<usize>,
     pub feed: Feed,
     pub search: Option<bool>,
+    pub outdated_notice: Option<bool>,
     pub server_rules: Vec<ServerRules>,
     pub navigation: Vec<NavLink>,
     pub theme: Vec<Entry<'t, 'i>>,
@@ -52,6 +53,7 @@ pub(super) struct WrittenEdition {
     pub conversion: ConversionKeys,
     pub fallback: Option<Vec<At<String>>>,
     pub missing: Option<Missing>,
+    pub severities: BTreeMap<Code, Option<Severity>>,
 }
 
 /// The keys of a conversion, in `[convert]` for the site and in each edition.
@@ -97,6 +99,7 @@ pub(super) fn book<'t, 'i>(mut top: Table<'t, 'i>, findings: &mut Findings<'_>) 
         per_page: top.count("per-page", 1, findings),
         feed: feed(&mut top, findings),
         search: top.flag("search", findings),
+        outdated_notice: top.flag("outdated-notice", findings),
         ..Book::default()
     };
     let servers = top.texts("server-rules", findings).unwrap_or_default();
@@ -162,6 +165,7 @@ fn editions(table: &Table<'_, '_>, findings: &mut Findings<'_>) -> Vec<WrittenEd
             conversion: conversion(&mut inner, findings),
             fallback: inner.texts("fallback", findings),
             missing: inner.choice("missing", MISSING, findings),
+            severities: inner.table("diagnostics", findings).map(|t| severities(&t, findings)).unwrap_or_default(),
         });
         inner.finish(findings);
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath, Span, decode};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The largest list of authors that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
@@ -49,14 +50,15 @@ pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTree
 pub(super) fn name(
     authors: &BTreeMap<String, Author>,
     path: &RelPath,
-    translations: &mut [Translation],
+    translations: &mut [Arc<Translation>],
     found: &mut Vec<Diagnostic>,
 ) {
     let named = authors.iter().flat_map(|(id, author)| {
         author.name.by.values().chain(&author.name.all).map(move |name| (name.as_str(), id.as_str()))
     });
     let ids: BTreeMap<&str, &str> = named.chain(authors.keys().map(|id| (id.as_str(), id.as_str()))).collect();
-    for translation in translations {
+    for shared in translations.iter_mut().filter(|translation| !translation.front.authors.is_empty()) {
+        let translation = Arc::make_mut(shared);
         for written in &mut translation.front.authors {
             if let Some(id) = ids.get(written.as_str()) {
                 (*id).clone_into(written);

@@ -1,19 +1,24 @@
 //! The library: what a scan keeps of every source file. Bodies are not kept.
 
 use super::DocKey;
+use super::blocks::Block;
+use super::records::Records;
 use crate::locale::{Date, Locale};
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that the sources say, without their bodies.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// All translations, ordered by key, then locale.
-    pub translations: Vec<Translation>,
+    pub translations: Vec<Arc<Translation>>,
     /// The documents in the order of their keys: for each, the indices of its translations.
     pub documents: BTreeMap<DocKey, Vec<TranslationId>>,
     /// People of `content/authors.toml`, by their id.
     pub authors: BTreeMap<String, Author>,
+    /// What `translations.lock` says.
+    pub records: Records,
     /// Files that are no documents (images, downloads), sorted by path.
     pub assets: Vec<Asset>,
 }
@@ -43,12 +48,16 @@ pub struct Translation {
     pub anchors: Vec<Box<str>>,
     /// Every link of the body, in the order of [`super::tree::LinkId`].
     pub links: Vec<Link>,
+    /// Comments that change how grave findings are, in order.
+    pub allows: Vec<super::allow::Allow>,
     /// The beginning of the text, for lists and descriptions: whole sentences where they fit.
     pub summary: Box<str>,
     /// Words: a Han character counts one, a Latin word counts one.
     pub words: u32,
     /// Reading time in whole minutes, at least 1.
     pub minutes: u32,
+    /// What a translator works through: title, description, and the blocks of the body, each with its fingerprint.
+    pub blocks: Box<[Block]>,
     /// BLAKE3 of the file's bytes.
     pub hash: [u8; 32],
     /// Where the body begins in the file's decoded text, in bytes.
@@ -109,6 +118,8 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// The order in a section: small first; documents without one follow, newest first, then by title.
     pub weight: Option<i64>,
+    /// What the translation was made from: a locale's tag, or `none` for an original; the site's settings say otherwise.
+    pub translated_from: Option<String>,
     /// Left out unless asked for.
     pub draft: bool,
     /// The last part of the permalink.

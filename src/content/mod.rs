@@ -1,11 +1,14 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
+pub mod allow;
 pub mod authors;
+pub mod blocks;
 pub mod discover;
 pub mod front;
 pub mod key;
 pub mod library;
 pub mod markdown;
+pub mod records;
 pub mod scan;
 #[cfg(test)]
 pub mod testing;
@@ -13,5 +16,5 @@ pub mod tree;
 
 pub use key::DocKey;
 pub use library::{Library, Translation};
-pub use scan::{body, scan};
+pub use scan::{Reading, body, scan};
 pub use tree::Tree;

@@ -1,37 +1,104 @@
 //! The scan: every source file read and parsed once, in parallel; what later stages need of it is kept, its body is not.
 
 use super::discover::{Discovery, Found, discover};
-use super::library::{DocKind, Heading, Library, Link, Translation, TranslationId};
-use super::{DocKey, authors, front, markdown};
+use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
+use super::records::Records;
+use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::text::DecodeError;
 use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The largest document that is read, in bytes. A longer one is a mistake: nobody reads a page of five books.
 pub const LIMIT: u64 = 16 << 20;
 
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let Discovery { documents, assets, authors } = discover(files, config, &mut found);
-    let shortcodes = shortcodes(files);
-    let read: Vec<(Option<Translation>, Vec<Diagnostic>)> =
-        documents.par_iter().map(|document| translation(files, config, document, &shortcodes)).collect();
-    let mut translations = Vec::with_capacity(read.len());
-    for (translation, diagnostics) in read {
-        translations.extend(translation);
-        found.extend(diagnostics);
+    Reading::all(files, config).library(files)
+}
+
+/// What the files of a project say, file by file, before they are joined into a library. Whoever watches the files keeps
+/// it, so that a document that did not change is not read again.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    documents: Vec<Arc<Document>>,
+    assets: Vec<Asset>,
+    authors: Option<RelPath>,
+    shortcodes: BTreeSet<String>,
+    /// What is wrong with names and links between folders.
+    found: Vec<Diagnostic>,
+}
+
+/// One document as it was read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What its place says.
+    pub found: Found,
+    /// What its text says; `None` where it could not be read.
+    pub translation: Option<Arc<Translation>>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Looks for all documents and reads them.
+    pub fn all(files: &Files, config: &Config) -> Self {
+        Self::again(files, config, &Self::default(), &|_| true)
     }
-    let mut library = Library { assets, ..Library::default() };
-    (library.translations, library.documents) = shelve(translations, &mut found);
-    if let Some(path) = authors {
-        library.authors = authors::read(files, &path, &mut found);
-        authors::name(&library.authors, &path, &mut library.translations, &mut found);
+
+    /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
+    /// those that are `stale`.
+    pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
+        let mut found = Vec::new();
+        let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+        let shortcodes = shortcodes(files);
+        let same = shortcodes == earlier.shortcodes;
+        let read = |place: &Found| {
+            let known = earlier.document(&place.path).filter(|known| {
+                let locale = known.translation.as_ref().map(|translation| &translation.locale);
+                same && known.found == *place
+                    && locale == Some(&config.edition(place.edition).locale)
+                    && !stale(&place.path)
+            });
+            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes)), Arc::clone)
+        };
+        let documents = documents.par_iter().map(read).collect();
+        Self { documents, assets, authors, shortcodes, found }
     }
-    (library, found)
+
+    /// The same with one document read again; `None` if there was none at `path`.
+    pub fn with_again(&self, files: &Files, config: &Config, path: &RelPath) -> Option<Self> {
+        let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
+        let mut reading = self.clone();
+        let place = &self.documents[at].found;
+        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes));
+        Some(reading)
+    }
+
+    /// The document whose file is `path`.
+    pub fn document(&self, path: &RelPath) -> Option<&Arc<Document>> {
+        let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
+        self.documents.get(at)
+    }
+
+    /// Joins what was read into a library.
+    pub fn library(&self, files: &Files) -> (Library, Vec<Diagnostic>) {
+        let mut found = self.found.clone();
+        found.extend(self.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
+        let translations = self.documents.iter().filter_map(|document| document.translation.clone()).collect();
+        let (records, problems) = Records::load(files);
+        found.extend(problems);
+        let mut library = Library { assets: self.assets.clone(), records, ..Library::default() };
+        (library.translations, library.documents) = shelve(translations, &mut found);
+        if let Some(path) = &self.authors {
+            library.authors = authors::read(files, path, &mut found);
+            authors::name(&library.authors, path, &mut library.translations, &mut found);
+        }
+        (library, found)
+    }
 }
 
 /// The text of a document as the scan saw it, front matter and all; spans and [`Translation::body_start`] count in it.
@@ -39,7 +106,8 @@ pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
 /// # Errors
 /// When the file can no longer be read, or is no longer UTF-8.
 pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
-    let text = read(files, &translation.path)?.0;
+    let bytes = bytes(files, &translation.path)?;
+    let text = decode(bytes).map_err(|error| not_utf8(&translation.path, &error))?;
     if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
         let message = format!("`{}` changed while the site was built", translation.path);
         return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
@@ -62,10 +130,14 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
 }
 
 fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
-    let bytes = files.read(path, LIMIT).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes(files, path)?;
     let hash = *blake3::hash(&bytes).as_bytes();
     let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok((text, hash))
+}
+
+fn bytes(files: &Files, path: &RelPath) -> Result<Vec<u8>, Diagnostic> {
+    files.read(path, LIMIT).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
@@ -95,6 +167,11 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
 }
 
 /// Reads one document.
+fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
+    let (translation, diagnostics) = translation(files, config, place, shortcodes);
+    Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics }
+}
+
 fn translation(
     files: &Files,
     config: &Config,
@@ -114,6 +191,7 @@ fn translation(
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(&text, body_start, &options);
     found.extend(parsed.diagnostics);
+    let allows = allow::read(&text, body_start, &parsed.tree.nodes, path, &mut found);
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -121,6 +199,7 @@ fn translation(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
+    let blocks = super::blocks::of(&front, &parsed.tree).into_boxed_slice();
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -131,9 +210,11 @@ fn translation(
         outline,
         anchors: parsed.anchors,
         links: parsed.tree.links.iter().map(link).collect(),
+        allows,
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,
+        blocks,
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
@@ -159,9 +240,9 @@ fn key(document: &Found, front: &super::library::FrontMatter, found: &mut Vec<Di
 
 /// Puts translations in order and takes out those that stand twice. The first by its path stays.
 fn shelve(
-    mut translations: Vec<Translation>,
+    mut translations: Vec<Arc<Translation>>,
     found: &mut Vec<Diagnostic>,
-) -> (Vec<Translation>, BTreeMap<DocKey, Vec<TranslationId>>) {
+) -> (Vec<Arc<Translation>>, BTreeMap<DocKey, Vec<TranslationId>>) {
     translations.sort_by(|a, b| (&a.key, &a.locale, &a.path).cmp(&(&b.key, &b.locale, &b.path)));
     translations.dedup_by(|later, first| {
         let same = later.key == first.key && later.locale == first.locale;
@@ -175,7 +256,7 @@ fn shelve(
     for (at, translation) in translations.iter_mut().enumerate() {
         // A folder with documents of its own is a section, even where its page is called `index.md`.
         if translation.kind == DocKind::Bundle && holds_documents(&keys, &translation.key) {
-            translation.kind = DocKind::Section;
+            Arc::make_mut(translation).kind = DocKind::Section;
         }
         let id = TranslationId(u32::try_from(at).unwrap_or(u32::MAX));
         documents.entry(translation.key.clone()).or_default().push(id);

@@ -25,4 +25,4 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use renderer::{Rendered, Renderer, Stage};
+pub use renderer::{Parts, Rendered, Renderer, Stage};

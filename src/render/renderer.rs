@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::Catalogs;
 use crate::locale::{Chain, Locale};
 use crate::resolve::Input;
-use crate::resolve::links::Resolver;
+use crate::resolve::links::{Index, Resolver};
 use crate::resolve::plan::{PageId, Plan};
 use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,20 +42,27 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Renders the pages of a site, in any order, from any thread.
-pub struct Renderer<'a> {
-    stage: Stage<'a>,
+/// What is made once for all pages of a plan. It holds while the plan does, whatever becomes of the bodies.
+#[derive(Debug)]
+pub struct Parts {
     theme: Theme,
     shared: Vec<Shared>,
     hrefs: Vec<Box<str>>,
-    resolver: Resolver<'a>,
-    highlighter: Highlighter,
+    index: Index,
+    highlighter: Arc<Highlighter>,
     shortcodes: BTreeSet<String>,
 }
 
-impl<'a> Renderer<'a> {
-    /// Reads theme and catalogs, and makes what pages share.
-    pub fn new(stage: Stage<'a>) -> (Self, Vec<Diagnostic>) {
+/// Renders the pages of a site, in any order, from any thread.
+#[derive(Clone, Copy)]
+pub struct Renderer<'a> {
+    stage: Stage<'a>,
+    parts: &'a Parts,
+}
+
+impl Parts {
+    /// Reads theme and catalogs, and makes what pages share. Code that `highlighter` has coloured is not coloured again.
+    pub fn new(stage: Stage<'_>, highlighter: Arc<Highlighter>) -> (Self, Vec<Diagnostic>) {
         let Stage { files, input, plan, .. } = stage;
         let config = input.config;
         let (theme, mut found) = Theme::load(files, config);
@@ -65,7 +72,6 @@ impl<'a> Renderer<'a> {
         found.extend(interface::missing(config, &catalogs, &ids));
         let ids: BTreeSet<String> = ids.into_keys().collect();
         let catalogs = Arc::new(catalogs);
-        let highlighter = Highlighter::default();
         let hrefs: Vec<Box<str>> =
             plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
         let shared = config.edition_ids().map(|id| {
@@ -75,25 +81,63 @@ impl<'a> Renderer<'a> {
             Shared::new(&material, id, own.clone())
         });
         let shared = shared.collect();
-        let resolver = Resolver::new(config, input.library, plan);
+        let index = Index::new(config, input.library, plan);
         let shortcodes = content::scan::shortcodes(files);
-        (Self { stage, theme, shared, hrefs, resolver, highlighter, shortcodes }, found)
+        (Self { theme, shared, hrefs, index, highlighter, shortcodes }, found)
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// The address of a page: percent-encoded, with the base path.
+    pub fn href(&self, id: PageId) -> &str {
+        &self.hrefs[id.0 as usize]
+    }
+
+    /// The interface's messages in an edition.
+    pub fn interface(&self, edition: EditionId) -> &Interface {
+        &self.shared[usize::from(edition.0)].interface
+    }
+
+    /// What colours code, for the parts that follow these.
+    pub fn highlighter(&self) -> &Arc<Highlighter> {
+        &self.highlighter
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of `stage`, for whose plan `parts` were made.
+    pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
+        Self { stage, parts }
     }
 
     /// A page.
     pub fn page(&self, id: PageId) -> Rendered {
-        let mut body = self.bodies().body(id, Reader::Page);
-        let mut diagnostics = std::mem::take(&mut body.diagnostics);
-        let html = self.fill(id, body).unwrap_or_else(|problem| {
-            diagnostics.push(*problem);
-            String::new()
+        let mut page = None;
+        self.pages(&[id], &mut |_, rendered| page = Some(rendered));
+        page.expect("every page that is asked for is given")
+    }
+
+    /// Pages that show the same translation, which is read and parsed once for all of them. Each is handed to `done`
+    /// before the next is begun, so that only one is in memory.
+    pub fn pages(&self, ids: &[PageId], done: &mut dyn FnMut(PageId, Rendered)) {
+        self.each(ids, Reader::Page, &mut |id, mut body| {
+            let mut diagnostics = std::mem::take(&mut body.diagnostics);
+            let html = self.fill(id, body).unwrap_or_else(|problem| {
+                diagnostics.push(*problem);
+                String::new()
+            });
+            done(id, Rendered { html, diagnostics });
         });
-        Rendered { html, diagnostics }
     }
 
     /// The text of a page for readers elsewhere, its addresses whole.
     pub fn text(&self, id: PageId) -> String {
-        self.bodies().body(id, Reader::Feed).html
+        let mut html = String::new();
+        self.each(&[id], Reader::Feed, &mut |_, body| html = body.html);
+        html
     }
 
     /// The page that stands at an old address of `id`.
@@ -110,7 +154,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When a template has a mistake.
     pub fn files(&self) -> (Vec<(RelPath, Vec<u8>)>, Vec<Diagnostic>) {
-        let mut files = self.theme.files.clone();
+        let mut files = self.parts.theme.files.clone();
         let mut found = Vec::new();
         let config = self.stage.input.config;
         let default = &self.stage.plan.editions[usize::from(config.default.0)];
@@ -133,25 +177,27 @@ impl<'a> Renderer<'a> {
     }
 
     fn makings(&self) -> Makings<'_> {
-        Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.shared, hrefs: &self.hrefs }
+        Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.parts.shared, hrefs: &self.parts.hrefs }
     }
 
-    fn bodies(&self) -> Bodies<'_> {
-        Bodies {
-            files: self.stage.files,
+    fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        let Stage { files, input, plan, converters } = self.stage;
+        let bodies = Bodies {
+            files,
             makings: self.makings(),
-            resolver: &self.resolver,
-            converters: self.stage.converters,
-            highlighter: &self.highlighter,
-            templates: &self.theme.templates,
-            shortcodes: &self.shortcodes,
-        }
+            resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
+            converters,
+            highlighter: &self.parts.highlighter,
+            templates: &self.parts.theme.templates,
+            shortcodes: &self.parts.shortcodes,
+        };
+        bodies.each(ids, reader, done);
     }
 
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
         let page = self.stage.plan.page(id);
         let name = format!("{}.html", page.template);
-        if self.theme.templates.has(&name) {
+        if self.parts.theme.templates.has(&name) {
             return self.template(&name, id, body);
         }
         let translation = self.makings().translation(page);
@@ -166,8 +212,8 @@ impl<'a> Renderer<'a> {
     fn template(&self, name: &str, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
         let edition = self.stage.plan.page(id).edition;
         let view = Value::from(Serde(self.makings().view(id, body)));
-        let share = Arc::clone(&self.shared[usize::from(edition.0)].context);
-        self.theme.templates.render(name, layered(vec![("page", view)], share))
+        let share = Arc::clone(&self.parts.shared[usize::from(edition.0)].context);
+        self.parts.theme.templates.render(name, layered(vec![("page", view)], share))
     }
 }
 

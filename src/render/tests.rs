@@ -1,6 +1,6 @@
 //! Small books, rendered whole: what stands in the head, the switcher, the notices.
 
-use super::{Renderer, Stage};
+use super::{Parts, Renderer, Stage};
 use crate::config;
 use crate::content;
 use crate::convert::Converters;
@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::resolve::{self, Input};
 use crate::source::Files;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const BOOK: &str = r#"
 title = { en = "A Book", zh-Hans = "一本书" }
@@ -33,7 +34,9 @@ pub fn render(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<Diagnost
     let input = Input { config: &config, library: &library, drafts: false, convert: &convert };
     let (plan, problems) = resolve::plan(&input);
     found.extend(problems);
-    let (renderer, problems) = Renderer::new(Stage { files: &files, input, plan: &plan, converters: &converters });
+    let stage = Stage { files: &files, input, plan: &plan, converters: &converters };
+    let (parts, problems) = Parts::new(stage, Arc::default());
+    let renderer = Renderer::new(stage, &parts);
     found.extend(problems);
     let mut pages = BTreeMap::new();
     for at in 0..plan.pages.len() {

@@ -2,7 +2,7 @@
 
 use super::address::{Shows, Slots};
 use super::assets::{Variants, address};
-use super::links::Resolver;
+use super::links::{Index, Resolver};
 use super::plan::{AuthorText, EditionPlan, NavItem, Origin, OutlineItem, Plan, TagUse, Target};
 use super::shelf::Shelf;
 use super::{Input, reading, text};
@@ -95,7 +95,8 @@ fn outline(shelf: &Shelf, slots: &Slots) -> Vec<OutlineItem> {
 /// The header's links of every edition: a key, a path from the site's root, or an address elsewhere. What only other
 /// editions have (a list of tags, say) is left out of this one's header.
 pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -> Vec<Vec<NavItem>> {
-    let resolver = Resolver::new(input.config, input.library, plan);
+    let index = Index::new(input.config, input.library, plan);
+    let resolver = Resolver::new(input.config, input.library, plan, &index);
     let mut editions: Vec<Vec<NavItem>> = input.config.edition_ids().map(|_| Vec::new()).collect();
     for (at, link) in input.config.navigation.iter().enumerate() {
         let targets = input.config.edition_ids().map(|edition| resolver.named(edition, &link.to, LinkKind::Link));

@@ -1,7 +1,7 @@
 //! Texts that a site gives by locale: which one an edition shows, in its own script.
 
 use super::Input;
-use crate::config::{EditionId, LocalText};
+use crate::config::{Config, EditionId, LocalText};
 use crate::locale::Locale;
 
 /// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
@@ -51,9 +51,14 @@ pub fn convert(input: &Input<'_>, from: &Locale, edition: EditionId, text: &str)
 /// The editions that `edition` is converted from, nearest first. Circles were refused with the configuration; one that
 /// got through ends here.
 pub fn sources(input: &Input<'_>, edition: EditionId) -> Vec<EditionId> {
+    conversions(input.config, edition)
+}
+
+/// The same, where there is only a configuration.
+pub fn conversions(config: &Config, edition: EditionId) -> Vec<EditionId> {
     let mut sources = Vec::new();
     let mut at = edition;
-    while let Some(from) = input.config.edition(at).convert_from {
+    while let Some(from) = config.edition(at).convert_from {
         if from == edition || sources.contains(&from) {
             break;
         }

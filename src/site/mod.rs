@@ -22,7 +22,7 @@ fn translation<'l>(library: &'l Library, page: &Page) -> Option<&'l Translation>
         Origin::Authored(id) | Origin::Converted(id) | Origin::Fallback { translation: id, .. } => id,
         Origin::Made => return None,
     };
-    library.translations.get(id.0 as usize)
+    library.translations.get(id.0 as usize).map(|translation| &**translation)
 }
 
 /// When a page last changed in a way that its author wants known.

@@ -9,6 +9,8 @@ mod ddia;
 mod determinism;
 mod exact_conversion;
 mod house;
+mod init;
 mod interrupted;
+mod keeping;
 mod support;
 mod transcripts;

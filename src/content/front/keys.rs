@@ -18,6 +18,7 @@ pub const KNOWN: &[&str] = &[
     "toc",
     "vocabulary",
     "convert",
+    "translated-from",
     "extra",
 ];
 

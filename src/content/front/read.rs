@@ -60,6 +60,7 @@ impl Reader<'_> {
             "description" => front.description = self.text(key, node),
             "slug" => front.slug = self.text(key, node),
             "key" => front.key = self.text(key, node),
+            "translated-from" => front.translated_from = self.text(key, node),
             "template" => front.template = self.text(key, node),
             "date" => front.date = self.date(key, &node),
             "updated" => front.updated = self.date(key, &node),

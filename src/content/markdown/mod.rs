@@ -76,6 +76,13 @@ pub fn tree<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Tree
     finish::finish(build(text, body_start, options, false)).tree
 }
 
+/// The words of a plain text, counted as [`Parsed::words`] counts them.
+pub fn words(text: &str) -> u32 {
+    let mut prose = prose::Prose::new(true);
+    prose.add(text, false);
+    prose.words()
+}
+
 /// A builder that has read the whole body. `counts`: also its words, summary and doubtful marks.
 fn build<'s, 'o>(text: &'s str, body_start: usize, options: &'o Options<'o>, counts: bool) -> builder::Builder<'s, 'o> {
     let start = text.ceil_char_boundary(body_start);

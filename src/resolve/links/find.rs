@@ -31,7 +31,7 @@ impl Resolver<'_> {
         let of = |edition: EditionId| self.plan.by_document.get(&(key.clone(), edition)).copied();
         let chain = &self.config.edition(wanted).fallback;
         of(wanted)
-            .or_else(|| self.sources[wanted.0 as usize].iter().find_map(|id| of(*id)))
+            .or_else(|| self.index.sources[wanted.0 as usize].iter().find_map(|id| of(*id)))
             .or_else(|| chain.iter().find_map(|id| of(*id)))
             .or_else(|| of(self.config.default))
             .or_else(|| self.config.edition_ids().find_map(of))
@@ -73,7 +73,7 @@ impl Resolver<'_> {
             let address = self.plan.page(from.page?).permalink.clone();
             let address = RelPath::root().join(address.trim_matches('/')).ok()?;
             let address = address.join(path).ok()?;
-            self.permalinks.get(address.as_str()).copied().map(Hit::Page)
+            self.index.permalinks.get(address.as_str()).copied().map(Hit::Page)
         };
         let asset = || beside.as_ref().and_then(|path| self.file(from.edition, path.as_str()));
         let beside_page = || {
@@ -110,7 +110,7 @@ impl Resolver<'_> {
             "_index" | "index" => DocKey::new(folder.as_str()),
             _ => DocKey::new(folder.join(name).ok()?.as_str()),
         };
-        let renamed = self.renamed.get(&key).copied();
+        let renamed = self.index.renamed.get(&key);
         self.page_of(&key, edition).or_else(|| self.page_of(renamed?, edition))
     }
 
@@ -120,7 +120,12 @@ impl Resolver<'_> {
         let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
         let prefix = &*self.config.edition(named).prefix;
         let below = if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") };
-        let page = self.permalinks.get(below.trim_end_matches('/')).or_else(|| self.permalinks.get(path)).copied()?;
+        let page = self
+            .index
+            .permalinks
+            .get(below.trim_end_matches('/'))
+            .or_else(|| self.index.permalinks.get(path))
+            .copied()?;
         let shown = self.plan.page(page);
         if shown.edition == wanted {
             return Some(Hit::Page(page));
@@ -136,15 +141,15 @@ impl Resolver<'_> {
 
     /// The file of the source folder at `path` on disk: a translation of its own locale, or an asset.
     fn source(&self, from: &From<'_>, path: &RelPath) -> Option<Hit> {
-        let of = |path: &str| self.paths.get(path).copied();
-        let id = of(path.as_str()).or_else(|| of(&format!("{path}.md")));
+        let of = |path: &RelPath| self.index.paths.get(path).copied();
+        let id = of(path).or_else(|| of(&RelPath::new(&format!("{path}.md")).ok()?));
         if let Some(id) = id {
             let translation = &self.library.translations[id.0 as usize];
             let own = self.config.edition_of(&translation.locale)?;
             let wanted = if own == from.own { from.edition } else { own };
             return self.page_of(&translation.key, wanted).map(Hit::Page);
         }
-        let place = *self.assets.get(path.as_str())?;
+        let place = self.index.assets.get(path)?;
         self.file(from.edition, place.as_str())
     }
 
@@ -153,7 +158,7 @@ impl Resolver<'_> {
         let path = RelPath::root().join(path).ok()?;
         let variants = self.plan.assets.get(&path)?;
         let chain = &self.config.edition(edition).fallback;
-        assets::variant(variants, edition, &self.sources[edition.0 as usize], chain).cloned().map(Hit::File)
+        assets::variant(variants, edition, &self.index.sources[edition.0 as usize], chain).cloned().map(Hit::File)
     }
 
     /// The edition that the first part of an address names: by its prefix, the name of its source folder, its tag.

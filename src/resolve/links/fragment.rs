@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 elsewhere.get_or_insert(other);
             }
         }
-        Err(self.fragment_help(target, fragment, elsewhere))
+        Err(self.fragment_help(target, fragment, elsewhere.map(|other| &**other)))
     }
 
     fn fragment_help(&self, target: &Translation, fragment: &str, elsewhere: Option<&Translation>) -> Option<String> {

@@ -21,17 +21,24 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use find::Hit;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 use written::Written;
 
-/// Resolves the links of any page of a plan. Made once for a build: it indexes the site's addresses.
+/// Resolves the links of any page of a plan.
 pub struct Resolver<'a> {
     config: &'a Config,
     library: &'a Library,
     plan: &'a Plan,
-    permalinks: FxHashMap<&'a str, PageId>,
-    paths: FxHashMap<&'a str, TranslationId>,
-    renamed: FxHashMap<&'a DocKey, &'a DocKey>,
-    assets: FxHashMap<&'a str, &'a RelPath>,
+    index: &'a Index,
+}
+
+/// The addresses of a site. Made once for a plan.
+#[derive(Debug)]
+pub struct Index {
+    permalinks: FxHashMap<Box<str>, PageId>,
+    paths: FxHashMap<RelPath, TranslationId>,
+    renamed: FxHashMap<DocKey, DocKey>,
+    assets: FxHashMap<RelPath, RelPath>,
     sources: Vec<Vec<EditionId>>,
 }
 
@@ -53,16 +60,17 @@ struct From<'f> {
 ///
 /// One page at a time; whoever has many makes one [`Resolver`].
 pub fn targets(config: &Config, library: &Library, plan: &Plan, page: PageId) -> (Vec<Target>, Vec<Diagnostic>) {
-    Resolver::new(config, library, plan).page(page)
+    let index = Index::new(config, library, plan);
+    Resolver::new(config, library, plan, &index).page(page)
 }
 
-impl<'a> Resolver<'a> {
+impl Index {
     /// Indexes the addresses of `plan`.
-    pub fn new(config: &'a Config, library: &'a Library, plan: &'a Plan) -> Self {
+    pub fn new(config: &Config, library: &Library, plan: &Plan) -> Self {
         let id = |at: usize| PageId(u32::try_from(at).unwrap_or(u32::MAX));
         let mut permalinks = FxHashMap::default();
         for (at, page) in plan.pages.iter().enumerate() {
-            permalinks.entry(page.permalink.trim_matches('/')).or_insert(id(at));
+            permalinks.entry(page.permalink.trim_matches('/').into()).or_insert(id(at));
         }
         let translations = || library.translations.iter();
         let ids = (0..).map(TranslationId);
@@ -70,16 +78,21 @@ impl<'a> Resolver<'a> {
             let nobody = |_: &crate::locale::Locale, _: EditionId, text: &str| text.to_owned();
             super::text::sources(&super::Input { config, library, drafts: false, convert: &nobody }, id)
         };
+        let renamed = |t: &Arc<Translation>| (t.path_key != t.key).then(|| (t.path_key.clone(), t.key.clone()));
         Self {
-            config,
-            library,
-            plan,
             permalinks,
-            paths: translations().zip(ids).map(|(translation, id)| (translation.path.as_str(), id)).collect(),
-            renamed: translations().filter(|t| t.path_key != t.key).map(|t| (&t.path_key, &t.key)).collect(),
-            assets: library.assets.iter().map(|asset| (asset.path.as_str(), &asset.place)).collect(),
+            paths: translations().zip(ids).map(|(translation, id)| (translation.path.clone(), id)).collect(),
+            renamed: translations().filter_map(renamed).collect(),
+            assets: library.assets.iter().map(|asset| (asset.path.clone(), asset.place.clone())).collect(),
             sources: config.edition_ids().map(sources).collect(),
         }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for `plan`, whose addresses `index` has.
+    pub fn new(config: &'a Config, library: &'a Library, plan: &'a Plan, index: &'a Index) -> Self {
+        Self { config, library, plan, index }
     }
 
     /// The targets of all links of a page, and what is wrong with them. A page that is made has no links.

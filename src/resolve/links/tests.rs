@@ -7,7 +7,8 @@ use crate::resolve::testing::{Book, planned};
 
 /// Where the links of the page at `permalink` lead, and what was said.
 fn follow(book: &Book, permalink: &str) -> (Vec<String>, Vec<String>) {
-    let resolver = Resolver::new(&book.config, &book.library, &book.plan);
+    let index = Index::new(&book.config, &book.library, &book.plan);
+    let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
     let (targets, found) = resolver.page(book.id(permalink));
     (targets.iter().map(|target| shown(book, target)).collect(), said(found))
 }
@@ -176,7 +177,8 @@ fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
         book(&["en"]),
         &[("content/a.md", text), ("content/setup.md", ""), ("content/draft.md", "+++\ndraft = true\n+++\n")],
     );
-    let resolver = Resolver::new(&book.config, &book.library, &book.plan);
+    let index = Index::new(&book.config, &book.library, &book.plan);
+    let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
     let (targets, found) = resolver.page(book.id("/a/"));
     assert!(targets.iter().all(|target| matches!(target, Target::Broken(_))));
     let said: Vec<_> =
@@ -258,7 +260,8 @@ fn a_slug_and_a_key_are_found_by_address_and_by_file() {
 #[test]
 fn references_name_a_document_by_its_last_part() {
     let book = planned(three(), &[("content/a/b.md", ""), ("content/c.zh-Hans.md", "")]);
-    let resolver = Resolver::new(&book.config, &book.library, &book.plan);
+    let index = Index::new(&book.config, &book.library, &book.plan);
+    let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
     let target = resolver.on_page(book.id("/zh-hans/c/"), "b", LinkKind::Reference);
     assert_eq!(shown(&book, &target), "/zh-hans/a/b/");
     assert!(matches!(resolver.on_page(book.id("/zh-hans/c/"), "b", LinkKind::Link), Target::Broken(_)));
