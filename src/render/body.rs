@@ -113,6 +113,8 @@ impl Bodies<'_> {
         outline::lower_titles(&mut tree);
         let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
+        let own = &self.makings.input.config.edition(page.edition).locale;
+        let shown_in = if page.origin.is_fallback() { &translation.locale } else { own };
         let problems = RefCell::new(Vec::new());
         let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
@@ -128,6 +130,7 @@ impl Bodies<'_> {
                     }
                 },
                 anchors: reader == Reader::Page,
+                chinese: shown_in.han_script().is_some(),
             },
             &mut out,
         );
@@ -180,6 +183,7 @@ pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &H
         highlighter,
         shortcode: &|_, _, _| {},
         anchors: false,
+        chinese: locale.han_script().is_some(),
     };
     html::write(&parsed.tree, &context, &mut out);
     out

@@ -9,8 +9,11 @@ const TYPES = {
   '.webp': 'image/webp', '.gif': 'image/gif', '.bin': 'application/octet-stream',
 };
 
-/** Serves `folder` on a free port of this machine, as a static host would. */
-export function serve(folder) {
+/**
+ * Serves `folder` on a free port of this machine, as a static host would. With `oneNotFound`, the page at the root stands
+ * for everything that does not exist, as on GitHub's host; else the nearest one.
+ */
+export function serve(folder, { oneNotFound = false } = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     let file = join(folder, path);
@@ -20,7 +23,7 @@ export function serve(folder) {
       response.writeHead(301, { location: `${request.url}/` }).end();
       return;
     }
-    if (!found) file = notFound(folder, path);
+    if (!found) file = oneNotFound ? join(folder, '404.html') : notFound(folder, path);
     response.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     response.end(existsSync(file) ? readFileSync(file) : 'not found');
   });

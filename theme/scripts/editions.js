@@ -20,7 +20,9 @@
   // The entries of the switcher stand in the order of the site's editions, as the table counts them.
   const own = document.documentElement.lang, entries = document.querySelectorAll(".editions li > *");
   if (read("yiben-edition") || read("yiben-offer") || !entries.length) return;
-  const link = entries[yibenNegotiate(navigator.languages || [navigator.language], yibenTable)];
+  // Where no edition fits, this one is as good as the default.
+  const here = { ...yibenTable, default: [...entries].findIndex((entry) => entry.ariaCurrent) };
+  const link = entries[yibenNegotiate(navigator.languages || [navigator.language], here)];
   if (!link || !link.dataset.offer) return;
   write("yiben-offer", "shown");
   const bar = document.createElement("div");

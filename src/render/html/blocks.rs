@@ -54,7 +54,7 @@ impl<'a, 's> Writer<'a, 's> {
             }
             Element::Disclosure { open } => self.disclosure(*open),
             Element::Shortcode(call) => self.open.push(End::Shortcode(call, self.out.len())),
-            Element::Emphasis => self.inline("<em>", "</em>"),
+            Element::Emphasis => self.emphasis(),
             Element::Strong => self.inline("<strong>", "</strong>"),
             Element::Strikethrough => self.inline("<del>", "</del>"),
             Element::Link { link, title, .. } => self.link(*link, title.as_ref()),

@@ -3,10 +3,11 @@
 //! Classes that a theme may rely on: `alert` with `note`, `tip`, `important`, `warning` or `caution`, `alert-title`;
 //! `anchor` (an empty link in a heading, for a style to fill); `table` around a table, `left`, `center`, `right` on its
 //! cells; `footnote-mark`, `footnotes`, `footnote-back`; `task` on an item with a box; `math` with `inline` or
-//! `display`; `code` on a figure around a code block that has a title; `level-5` on a heading that the author gave that
+//! `display`; in Chinese, `latin` or `long` on emphasis that holds no Han or many; `code` on a figure around a code block that has a title; `level-5` on a heading that the author gave that
 //! level and that is written on a higher one, since the levels of a page leave none out (WCAG technique H42).
 
 mod blocks;
+mod emphasis;
 pub mod escape;
 mod inline;
 
@@ -56,12 +57,14 @@ pub struct Context<'a> {
     pub shortcode: &'a ShortcodeWriter<'a>,
     /// Whether headings carry a link to themselves: in pages, not in feeds.
     pub anchors: bool,
+    /// Whether the text is Chinese.
+    pub chinese: bool,
 }
 
 /// Appends `tree` as HTML.
 pub fn write(tree: &Tree<'_>, context: &Context<'_>, out: &mut String) {
     out.reserve(tree.nodes.len() * 64);
-    let mut writer = Writer { tree, context, out: std::mem::take(out), open: Vec::new(), at: 0, levels: Vec::new() };
+    let mut writer = Writer { tree, context, out: std::mem::take(out), open: Vec::new(), at: 0, levels: Vec::new(), marked: false };
     while let Some(node) = tree.nodes.get(writer.at) {
         writer.node(node);
         writer.at += 1;
@@ -80,12 +83,16 @@ struct Writer<'a, 's> {
     at: usize,
     /// The headings that the next one stands under: their levels as the author gave them and as they are written.
     levels: Vec<(u8, u8)>,
+    /// Whether the text is emphasized and gets marks.
+    marked: bool,
 }
 
 /// How an element ends.
 enum End<'a, 's> {
     /// With these characters.
     With(&'static str),
+    /// Emphasis; whether what is around it is marked as well.
+    Emphasis(bool),
     /// Blocks inside: the tag stands on its own line.
     Fresh(&'static str),
     /// A heading of this level; its link goes to this id.
@@ -108,7 +115,7 @@ impl<'a, 's> Writer<'a, 's> {
         match node {
             Node::Open(element, _) => self.open(element),
             Node::Close(closing) => self.close(*closing),
-            Node::Text(text) => escape::text(&text.text, &mut self.out),
+            Node::Text(text) => self.text(&text.text),
             Node::Code(code, _) => self.code(code),
             Node::Math { tex, display, .. } => self.math(tex, *display),
             Node::SoftBreak { joined: true } => {}
@@ -131,6 +138,10 @@ impl<'a, 's> Writer<'a, 's> {
         let Some(end) = self.open.pop() else { return };
         match end {
             End::With(tag) => self.out.push_str(tag),
+            End::Emphasis(around) => {
+                self.out.push_str("</em>");
+                self.marked = around;
+            }
             End::Fresh(tag) => {
                 self.fresh();
                 self.out.push_str(tag);

@@ -25,6 +25,7 @@ fn render(markdown: &str) -> (String, Vec<String>) {
         highlighter: &Highlighter::default(),
         shortcode: &shortcode,
         anchors: false,
+        chinese: true,
     };
     let mut out = String::new();
     write(&tree, &context, &mut out);
@@ -43,6 +44,24 @@ fn check(markdown: &str, html: &str) {
     let (out, found) = render(markdown);
     assert_eq!(out.trim_end(), html, "{markdown}");
     assert!(found.is_empty(), "{markdown}: {found:?}");
+}
+
+#[test]
+fn emphasis_of_han_is_not_that_of_latin() {
+    let long = "这一整段话都被作者用星号括了起来，一共有二十多个字，逐字加点就看不清了。";
+    // (Markdown, HTML)
+    let cases = [
+        ("这是*重点*。", "<p>这是<em>重点</em>。</p>".to_owned()),
+        ("见*Nature*杂志", "<p>见<em class=\"latin\">Nature</em>杂志</p>".to_owned()),
+        ("*在 Dr. Dobb's Journal 上*", "<p><em>在 <i>Dr. Dobb's Journal</i> 上</em></p>".to_owned()),
+        ("*用 A<B 和 C*x", "<p><em>用 <i>A</i>&lt;<i>B</i> 和 <i>C</i></em>x</p>".to_owned()),
+        ("*外 a **内 b** 外*c", "<p><em>外 <i>a</i> <strong>内 <i>b</i></strong> 外</em>c</p>".to_owned()),
+        (&format!("*{long}*"), format!("<p><em class=\"long\">{long}</em></p>")),
+        ("*`code`*", "<p><em><code>code</code></em></p>".to_owned()),
+    ];
+    for (markdown, html) in cases {
+        check(markdown, &html);
+    }
 }
 
 #[test]
@@ -133,7 +152,7 @@ fn our_html_is_commonmarks_where_we_add_nothing() {
         let mut expected = String::new();
         pulldown_cmark::html::push_html(&mut expected, pulldown_cmark::Parser::new_ext(markdown, options));
         let (out, _) = render(markdown);
-        let ours = without(&out, &[(" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
+        let ours = without(&out, &[(" class=\"latin", "\""), (" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
         assert_eq!(ours, expected, "{markdown}");
     }
 }
