@@ -1,11 +1,13 @@
 //! `yiben build`: the whole site into its destination.
 
 use super::console::count;
+use super::fonts::Installed;
 use super::project::{self, Book, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
 use crate::config;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::emit::{self, Destination, Staging};
+use crate::render::card::{self, Card, Cards};
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
 use crate::site::{self, Content, Output};
@@ -59,18 +61,23 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let convert = book.convert();
     let stage = book.stage(&convert);
     let (parts, problems) = Parts::new(stage, Arc::default());
-    let renderer = Renderer::new(stage, &parts);
     found.extend(problems);
+    let mut installed = Installed::default();
+    let (faces, problems) = card::fonts::find(&files, &project.config, &mut |family| installed.family(family));
+    found.extend(problems);
+    let parts = parts.with_cards(Cards::new(&project.config, faces));
+    let renderer = Renderer::new(stage, &parts);
     let (theme, problems) = renderer.files();
     found.extend(problems);
-    let outputs = site::outputs(&project.config, &book.library, &book.plan, theme);
+    let outputs = site::outputs(&project.config, &book.library, &book.plan, theme, renderer.cards());
+    let previous = destination.as_ref().map(|folder| folder.folder().to_path_buf());
     let staging = match destination {
         Some(folder) if !book.stops(&found) => {
             Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
         }
         _ => None,
     };
-    let writer = Writer { book: &book, renderer: &renderer, staging: staging.as_ref() };
+    let writer = Writer { book: &book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous };
     found.extend(writer.write_all(&outputs)?);
 
     let found = book.graded(found);
@@ -87,7 +94,10 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 struct Writer<'a> {
     book: &'a Book<'a>,
     renderer: &'a Renderer<'a>,
+    parts: &'a Parts,
     staging: Option<&'a Staging>,
+    /// The site that stands at the destination.
+    previous: Option<PathBuf>,
 }
 
 /// A piece of the writing that one thread does.
@@ -154,6 +164,7 @@ impl Writer<'_> {
                 let feed = site::feed::file(&project.config, library, plan, *edition, &body);
                 (feed.map(|(_, text)| text).unwrap_or_default(), Vec::new())
             }
+            Content::Card(card) => return self.card(&output.path, card).map(|()| Vec::new()),
             Content::Copy(source) => return self.copy(&output.path, source).map(|()| Vec::new()),
             Content::Made(bytes) => return self.put(&output.path, bytes).map(|()| Vec::new()),
         };
@@ -163,6 +174,15 @@ impl Writer<'_> {
 
     fn put(&self, path: &RelPath, bytes: &[u8]) -> Result<(), emit::Problem> {
         self.staging.map_or(Ok(()), |staging| staging.write(path, bytes))
+    }
+
+    /// A picture's name says all that it shows: one that the last build drew is taken as it is.
+    fn card(&self, path: &RelPath, card: &Card) -> Result<(), emit::Problem> {
+        let Some(staging) = self.staging else { return Ok(()) };
+        match self.previous.as_ref().map(|folder| folder.join(path.as_str())).filter(|file| file.is_file()) {
+            Some(drawn) => staging.copy(path, &drawn),
+            None => staging.write(path, &self.parts.draw(card)),
+        }
     }
 
     fn copy(&self, path: &RelPath, source: &RelPath) -> Result<(), emit::Problem> {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod console;
 pub mod convert;
 pub mod explain;
+mod fonts;
 pub mod grading;
 pub mod history;
 pub mod init;

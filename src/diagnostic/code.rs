@@ -92,6 +92,7 @@ codes! {
     LockFile "lock-file" Warning "A file in which yiben remembers something holds a line that cannot be read, or the marks of a merge's conflict.";
 
     // Templates and output.
+    CardFont "card-font" Note "A font for the pictures of titles is not there, or none has the characters of an edition. That edition's pages have no picture; all else is as it was.";
     Template "template" Error "A template has a mistake: its syntax, an undefined variable, a wrong type.";
     DestinationForeign "destination-foreign" Error "The destination holds files that yiben did not write.";
     WriteFailed "write-failed" Error "The site could not be written.";

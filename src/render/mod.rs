@@ -4,9 +4,11 @@
 //! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages;
 //! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`]);
 //! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
-//! 5. [`templates`] fills the page's template with it.
+//! 5. [`templates`] fills the page's template with it;
+//! 6. [`card`] draws the picture that others show with a link to the page.
 
 pub mod body;
+pub mod card;
 pub mod highlight;
 pub mod html;
 pub mod interface;

@@ -1,6 +1,7 @@
 //! The view of one page: everything that its template sees, from the plan and the page's own text.
 
 use super::body::Body;
+use super::card::{Card, Cards};
 use super::shared::{self, Shared};
 use super::structured::{self, Work};
 use super::templates::{Serde, Value, html};
@@ -24,6 +25,8 @@ pub struct Makings<'a> {
     pub shared: &'a [Shared],
     /// The addresses of all pages.
     pub hrefs: &'a [Box<str>],
+    /// What pictures of titles are drawn with.
+    pub cards: &'a Cards,
 }
 
 /// Parts of a list that are named on each side of the current one.
@@ -266,8 +269,20 @@ impl<'a> Makings<'a> {
             kind: if article { "article" } else { "website" },
             locale: own.open_graph.clone(),
             alternates: locales,
-            image: None,
+            image: self.card(page).and_then(|(place, _)| self.config().base_url.absolute(&format!("/{place}"))),
         }
+    }
+
+    /// The picture of a page's title and its place; none where search engines are to leave the page out, or where no face
+    /// can draw it.
+    pub fn card(&self, page: &Page) -> Option<(String, Card)> {
+        if !alternates::is_real(page) || self.config().base_url.origin.is_empty() {
+            return None;
+        }
+        let (title, site) = (self.title(page), self.own(page).title.clone());
+        let site = if site == title { String::new() } else { site };
+        let card = Card { edition: page.edition, title, site };
+        self.cards.place(&card).map(|place| (place, card))
     }
 
     fn structured(&self, page: &Page, view: &PageView) -> Option<Value> {
@@ -289,6 +304,7 @@ impl<'a> Makings<'a> {
             modified: view.updated.as_ref().map(|date| date.iso.as_str()),
             authors: &view.authors,
             made_from: source_url.as_deref().zip(source),
+            image: view.open_graph.image.as_deref(),
             site: (&own.title, &home),
         };
         let trail: Vec<(String, &Link)> =

@@ -1,6 +1,7 @@
 //! The renderer: everything that is made once for a site, and then any of its pages on request.
 
 use super::body::{self, Bodies, Body, Reader};
+use super::card::{Card, Cards};
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
@@ -51,6 +52,7 @@ pub struct Parts {
     index: Index,
     highlighter: Arc<Highlighter>,
     shortcodes: BTreeSet<String>,
+    cards: Cards,
 }
 
 /// Renders the pages of a site, in any order, from any thread.
@@ -83,7 +85,18 @@ impl Parts {
         let shared = shared.collect();
         let index = Index::new(config, input.library, plan);
         let shortcodes = content::scan::shortcodes(files);
-        (Self { theme, shared, hrefs, index, highlighter, shortcodes }, found)
+        (Self { theme, shared, hrefs, index, highlighter, shortcodes, cards: Cards::default() }, found)
+    }
+
+    /// The same with pictures of the pages' titles.
+    #[must_use]
+    pub fn with_cards(self, cards: Cards) -> Self {
+        Self { cards, ..self }
+    }
+
+    /// The picture of a page's title, as PNG.
+    pub fn draw(&self, card: &Card) -> Vec<u8> {
+        self.cards.draw(card).unwrap_or_default()
     }
 
     /// The theme.
@@ -146,6 +159,17 @@ impl<'a> Renderer<'a> {
         Resolver::new(input.config, input.library, plan, &self.parts.index).page(id).0
     }
 
+    /// The pictures of all pages, each once, with their places.
+    pub fn cards(&self) -> Vec<(RelPath, Card)> {
+        let makings = self.makings();
+        let pages = (0..self.stage.plan.pages.len()).filter_map(|at| u32::try_from(at).ok()).map(PageId);
+        let cards = pages.filter_map(|id| {
+            let (place, card) = makings.card(self.stage.plan.page(id))?;
+            Some((RelPath::new(&place).ok()?, card))
+        });
+        cards.collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
+
     /// The page that stands at an old address of `id`.
     ///
     /// # Errors
@@ -183,7 +207,13 @@ impl<'a> Renderer<'a> {
     }
 
     fn makings(&self) -> Makings<'_> {
-        Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.parts.shared, hrefs: &self.parts.hrefs }
+        Makings {
+            input: self.stage.input,
+            plan: self.stage.plan,
+            shared: &self.parts.shared,
+            hrefs: &self.parts.hrefs,
+            cards: &self.parts.cards,
+        }
     }
 
     fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {

@@ -24,6 +24,8 @@ pub struct Work<'a> {
     pub authors: &'a [AuthorView],
     /// What a converted text was made from: its whole URL and language.
     pub made_from: Option<(&'a str, &'a SourceView)>,
+    /// A picture's whole URL.
+    pub image: Option<&'a str>,
     /// The site's title in this edition, and its home page's whole URL.
     pub site: (&'a str, &'a str),
 }
@@ -68,6 +70,9 @@ fn article(work: &Work<'_>) -> Value {
     if let Some(date) = work.modified {
         set("dateModified", date.into());
     }
+    if let Some(image) = work.image {
+        set("image", image.into());
+    }
     if !work.authors.is_empty() {
         let person = |author: &AuthorView| {
             let mut person = json!({"@type": "Person", "name": author.name});
@@ -102,6 +107,7 @@ mod tests {
             modified: None,
             authors: &[],
             made_from: Some(("https://example.org/zh-hans/a/", &source)),
+            image: None,
             site: ("書", "https://example.org/zh-hant/"),
         };
         let text = graph(Some(&work), &[]).unwrap();

@@ -78,6 +78,11 @@ pub fn custom(config: &Config, found: &mut Vec<Diagnostic>) -> String {
     out
 }
 
+/// A colour of `[theme.colors]` as it is by day.
+pub fn by_day(config: &Config, name: &str) -> Option<String> {
+    color(config, name).map(|(light, _)| light)
+}
+
 /// A colour of `[theme.colors]`: one text for both appearances, or a table with `light` and `dark`.
 fn color(config: &Config, name: &str) -> Option<(String, String)> {
     let ThemeValue::Table(colors) = config.theme.get("colors")? else { return None };

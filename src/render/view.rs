@@ -220,7 +220,7 @@ pub struct OpenGraphView {
     pub locale: String,
     /// The locales of its real counterparts.
     pub alternates: Vec<String>,
-    /// A picture's whole URL.
+    /// The whole URL of a picture of the title: PNG, 1200 by 630 pixels.
     pub image: Option<String>,
 }
 

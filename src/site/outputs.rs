@@ -2,6 +2,7 @@
 
 use crate::config::{Config, EditionId};
 use crate::content::Library;
+use crate::render::card::Card;
 use crate::resolve::alternates;
 use crate::resolve::plan::{PageId, Plan};
 use crate::source::RelPath;
@@ -18,6 +19,8 @@ pub enum Content {
     Copy(RelPath),
     /// The feed of an edition.
     Feed(EditionId),
+    /// The picture of a title.
+    Card(Card),
     /// Bytes that are already made.
     Made(Vec<u8>),
 }
@@ -31,10 +34,17 @@ pub struct Output {
     pub content: Content,
 }
 
-/// All files of a site in the order of their paths. `theme` are the files that pages need for their look and behaviour.
+/// All files of a site in the order of their paths. `theme` are the files that pages need for their look and behaviour,
+/// `cards` the pictures of their titles.
 ///
 /// Where a site brings a file of its own (`robots.txt`, `sitemap.xml`), the site's file wins over a made one.
-pub fn outputs(config: &Config, library: &Library, plan: &Plan, theme: Vec<(RelPath, Vec<u8>)>) -> Vec<Output> {
+pub fn outputs(
+    config: &Config,
+    library: &Library,
+    plan: &Plan,
+    theme: Vec<(RelPath, Vec<u8>)>,
+    cards: Vec<(RelPath, Card)>,
+) -> Vec<Output> {
     let mut files = BTreeMap::new();
     let mut add = |path: RelPath, content| {
         files.entry(path).or_insert(content);
@@ -51,12 +61,16 @@ pub fn outputs(config: &Config, library: &Library, plan: &Plan, theme: Vec<(RelP
     for (path, bytes) in theme {
         add(path, Content::Made(bytes));
     }
+    for (path, card) in cards {
+        add(path, Content::Card(card));
+    }
     for id in config.edition_ids() {
         if let Some(Ok(path)) = alternates::feed(config, plan, id).map(|address| RelPath::root().join(&address)) {
             add(path, Content::Feed(id));
         }
     }
-    for (path, text) in super::sitemap::files(config, library, plan) {
+    let lists = super::sitemap::files(config, library, plan).into_iter().chain(super::llms::files(config, plan));
+    for (path, text) in lists {
         add(path, Content::Made(text.into_bytes()));
     }
     add(RelPath::new("robots.txt").expect("`robots.txt` is a path"), Content::Made(robots(config).into_bytes()));

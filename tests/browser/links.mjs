@@ -29,6 +29,10 @@ function read({ file, path }) {
     path,
     links: tags.flatMap((tag) => [tag.name === 'base' ? '' : tag.href, tag.src].filter((to) => to !== undefined)),
     ids: new Set(tags.map((tag) => tag.id).filter(Boolean)),
+    // The editions that really have this page, as its switcher says.
+    real: tags.filter((tag) => tag['data-offer'] !== undefined).map((tag) => tag['data-edition']),
+    lang: tags.find((tag) => tag.name === 'html')?.lang,
+    hidden: /<meta name="robots" content="noindex"/.test(text),
     alternates: tags.filter((tag) => tag.name === 'link' && tag.rel === 'alternate' && tag.hreflang).map((tag) => [tag.hreflang, tag.href]),
   };
 }
@@ -39,7 +43,8 @@ function addresses(folder, page, all, said, tally) {
     let to;
     try { to = new URL(link, origin + page.path); } catch { tally.check(`${page.path}: ${link}`, false, 'no address'); continue; }
     if (to.origin !== origin) continue;
-    const path = decodeURIComponent(to.pathname);
+    let path;
+    try { path = decodeURIComponent(to.pathname); } catch { tally.check(`${page.path}: ${link}`, said.includes(link), 'a percent sign that is no encoding'); continue; }
     const target = all.get(path) ?? all.get(path.replace(/index\.html$/, ''));
     const file = join(folder, path);
     const there = target || (existsSync(file) && statSync(file).isFile());
@@ -51,7 +56,12 @@ function addresses(folder, page, all, said, tally) {
 }
 
 function alternates(page, all, tally) {
-  if (page.alternates.length === 0) return;
+  if (page.alternates.length === 0) {
+    tally.check(`${page.path}: a page without alternates is not to be found`, page.hidden || page.links.length === 0 || page.real.length === 0);
+    return;
+  }
+  const named = page.alternates.map(([language]) => language).filter((language) => language !== 'x-default').sort();
+  tally.check(`${page.path}: every edition that has it is named, and no other`, JSON.stringify(named) === JSON.stringify([page.lang, ...page.real].sort()), `${named} instead of ${[page.lang, ...page.real]}`);
   const set = JSON.stringify(page.alternates);
   tally.check(`${page.path}: x-default`, page.alternates.some(([language]) => language === 'x-default'));
   tally.check(`${page.path}: itself among its alternates`, page.alternates.some(([, href]) => path(href) === page.path));

@@ -28,6 +28,7 @@ const CROSSINGS: &[(&str, &str, &str)] =
 /// Who may use an outside crate: the folders or files below `src/`. Crates that are not listed here are used by one room
 /// alone.
 const DOORS: &[(&str, &[&str])] = &[
+    ("ab_glyph", &["render/card/fonts.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("atom_syndication", &["site/feed.rs"]),
     ("clap", &["cli/"]),
@@ -35,12 +36,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("chardetng", &["source/"]),
     ("flate2", &["cli/serve/"]),
     ("fluent", &["locale/"]),
+    ("fontdb", &["cli/fonts.rs"]),
     ("futures_util", &["cli/serve/"]),
     ("icu_", &["locale/"]),
     ("mimalloc", &["main.rs"]),
     ("minijinja", &["render/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("opencc_rust", &["convert/"]),
+    ("png", &["render/card/drawing.rs"]),
     ("pulldown_cmark", &["content/", "render/"]),
     ("quick_xml", &["site/"]),
     ("rustix", &["emit/"]),

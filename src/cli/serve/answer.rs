@@ -187,7 +187,7 @@ fn other(
     asked: Asked<'_>,
 ) -> Reply {
     let kind = kinds::of(file.name());
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
+    let keep = if site::rules::is_lasting(file.name()) { Keep::Forever } else { Keep::Ask };
     match content {
         Content::Page(id) => page(server, state, site, *id, asked.path),
         Content::Copy(source) => match site.project.files.open(source) {
@@ -199,6 +199,8 @@ fn other(
             Reply::bytes(kind, inject::made(server, state, site, &text, asked.path))
         }
         Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep),
+        // A preview draws no pictures: nobody shares its addresses.
+        Content::Card(_) => nothing(),
         Content::Redirect(at) => match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
             Ok(html) => Reply::bytes(kind, html),
             Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),

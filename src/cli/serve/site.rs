@@ -139,7 +139,7 @@ impl Site {
     fn others(&self) -> &BTreeMap<RelPath, Content> {
         self.addresses.others.get_or_init(|| {
             let (theme, _) = self.with(|renderer| renderer.files());
-            let outputs = site::outputs(&self.project.config, &self.library, &self.plan, theme);
+            let outputs = site::outputs(&self.project.config, &self.library, &self.plan, theme, Vec::new());
             outputs
                 .into_iter()
                 .filter(|output| !matches!(output.content, Content::Page(_)))

@@ -152,7 +152,8 @@ fn our_html_is_commonmarks_where_we_add_nothing() {
         let mut expected = String::new();
         pulldown_cmark::html::push_html(&mut expected, pulldown_cmark::Parser::new_ext(markdown, options));
         let (out, _) = render(markdown);
-        let ours = without(&out, &[(" class=\"latin", "\""), (" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
+        let ours =
+            without(&out, &[(" class=\"latin", "\""), (" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
         assert_eq!(ours, expected, "{markdown}");
     }
 }

@@ -103,7 +103,7 @@ impl Site {
 }
 
 /// Whether a file's name changes with its content: before its ending stand at least eight hexadecimal digits.
-fn is_lasting(name: &str) -> bool {
+pub fn is_lasting(name: &str) -> bool {
     let mut parts = name.rsplit('.').skip(1);
     let hash = parts.next().unwrap_or_default();
     parts.next().is_some() && hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
