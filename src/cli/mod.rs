@@ -5,6 +5,7 @@ pub mod check;
 pub mod console;
 pub mod convert;
 pub mod explain;
+pub mod fix;
 pub mod grading;
 pub mod history;
 pub mod init;
@@ -33,6 +34,7 @@ enum Command {
     Check(check::Options),
     Convert(convert::Options),
     Explain(explain::Options),
+    Fix(fix::Options),
     Init(init::Options),
     Review(review::Options),
     Reviewed(reviewed::Options),
@@ -98,6 +100,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Check(options) => check::run(options, console),
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
+        Command::Fix(options) => fix::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Reviewed(options) => reviewed::run(options, console),
