@@ -106,7 +106,8 @@ impl Reading {
 /// # Errors
 /// When the file can no longer be read, or is no longer UTF-8.
 pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
-    let text = read(files, &translation.path)?.0;
+    let bytes = bytes(files, &translation.path)?;
+    let text = decode(bytes).map_err(|error| not_utf8(&translation.path, &error))?;
     if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
         let message = format!("`{}` changed while the site was built", translation.path);
         return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
@@ -129,10 +130,14 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
 }
 
 fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
-    let bytes = files.read(path, LIMIT).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes(files, path)?;
     let hash = *blake3::hash(&bytes).as_bytes();
     let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok((text, hash))
+}
+
+fn bytes(files: &Files, path: &RelPath) -> Result<Vec<u8>, Diagnostic> {
+    files.read(path, LIMIT).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {

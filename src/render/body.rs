@@ -12,6 +12,7 @@ use crate::content;
 use crate::content::Translation;
 use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
+use crate::content::tree::Tree;
 use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -65,13 +66,19 @@ pub struct Body {
 }
 
 impl Bodies<'_> {
-    /// The body of a page; empty for a page that is made.
-    pub fn body(&self, id: PageId, reader: Reader) -> Body {
-        let page = self.makings.plan.page(id);
-        let Some(translation) = self.makings.translation(page) else { return Body::default() };
+    /// The bodies of pages that show one translation, from one parse of it; empty for a page that is made. Each is handed
+    /// to `done` before the next is begun.
+    pub fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        let Some((last, others)) = ids.split_last() else { return };
+        let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
+            return ids.iter().for_each(|id| done(*id, Body::default()));
+        };
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
-            Err(diagnostic) => return Body { diagnostics: vec![diagnostic], ..Body::default() },
+            Err(found) => {
+                let failed = || Body { diagnostics: vec![found.clone()], ..Body::default() };
+                return ids.iter().for_each(|id| done(*id, failed()));
+            }
         };
         let options = Options {
             path: &translation.path,
@@ -80,7 +87,16 @@ impl Bodies<'_> {
             measured: false,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
-        let mut tree = markdown::tree(&text, translation.body_start as usize, &options);
+        let tree = markdown::tree(&text, translation.body_start as usize, &options);
+        for id in others {
+            done(*id, self.body(*id, reader, translation, tree.clone()));
+        }
+        done(*last, self.body(*last, reader, translation, tree));
+    }
+
+    /// The body of one page with the text of `translation`, parsed into `tree`.
+    fn body(&self, id: PageId, reader: Reader, translation: &Translation, mut tree: Tree<'_>) -> Body {
+        let page = self.makings.plan.page(id);
         let (targets, mut found) = self.resolver.page(id);
         // Conversion marks are read on every Chinese page; only a converted one has its words converted.
         let read_in = match page.origin {
@@ -94,13 +110,11 @@ impl Bodies<'_> {
         let mut title = None;
         if let Some(converter) = converter {
             let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
-            let list = sheet.map_or(&[][..], |sheet| &sheet.list);
-            let (mut outcome, verdicts) =
-                document::convert_corrected(&mut tree, &converter, &translation.path, list, &head(translation));
+            let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
+            let path = &translation.path;
+            let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
             found.extend(outcome.diagnostics);
-            found.extend(
-                sheet.map(|sheet| correct::diagnostics(sheet, &verdicts, &translation.path)).unwrap_or_default(),
-            );
+            found.extend(sheet.map(|sheet| correct::diagnostics(sheet, &verdicts, path)).unwrap_or_default());
             title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
@@ -108,7 +122,7 @@ impl Bodies<'_> {
         let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());
-        let mut out = String::with_capacity(text.len() * 3 / 2);
+        let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
         html::write(
             &tree,

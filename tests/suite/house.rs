@@ -41,6 +41,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["site/"]),
     ("rustix", &["emit/"]),
     ("serde_saphyr", &["content/"]),
+    ("simdutf8", &["source/"]),
     ("syntect", &["render/"]),
     ("toml", &["config/", "content/"]),
     ("two_face", &["render/"]),
