@@ -9,6 +9,7 @@ pub mod fix;
 pub mod grading;
 pub mod history;
 pub mod init;
+pub mod lock;
 pub mod project;
 pub mod review;
 pub mod reviewed;
@@ -36,6 +37,7 @@ enum Command {
     Explain(explain::Options),
     Fix(fix::Options),
     Init(init::Options),
+    Lock(lock::Options),
     Review(review::Options),
     Reviewed(reviewed::Options),
     Status(status::Options),
@@ -102,6 +104,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Explain(options) => explain::run(options, console),
         Command::Fix(options) => fix::run(options, console),
         Command::Init(options) => init::run(options, console),
+        Command::Lock(options) => lock::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),

@@ -7,6 +7,7 @@
 pub mod correct;
 pub mod review;
 mod runs;
+pub mod sentences;
 mod slot;
 
 use super::assemble::applied;

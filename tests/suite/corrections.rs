@@ -109,3 +109,48 @@ fn corrections_without_a_page_are_reported() {
     assert!(said.contains("corrections/zh-Hant/gone.toml:1:1: warning[correction-unused]"), "{said}");
     assert!(said.contains("corrections/fr/guide/tea.toml:1:1: warning[correction-unused]"), "{said}");
 }
+
+#[test]
+fn a_lock_shows_what_other_dictionaries_alter() {
+    let project = project();
+    let check = || {
+        project
+            .run(&["check", "--format", "short", "--only", "conversion-changed,conversion-unlocked,lock-file"])
+            .stdout
+    };
+    assert_eq!(check(), "", "a site without a lock hears nothing of it");
+    let run = project.run(&["lock"]);
+    assert_eq!(run.stdout, "1 converted page with 3 sentences locked in conversion.lock, 0 altered\n");
+    assert_eq!(check(), "");
+    // Other vocabulary is what another dictionary would be.
+    project.write("book.toml", format!("{BOOK}vocabulary = [\"computing\"]\n").as_bytes());
+    let (before, after) = ("水要燒開，軟件不會泡茶。", "水要燒開，軟體不會泡茶。");
+    project.write("glossary.csv", "zh-Hans,zh-Hant\n软件,軟體\n".as_bytes());
+    assert_eq!(
+        check(),
+        format!(
+            "{TEXT}:5:1: warning[conversion-changed] for `zh-Hant`, `水要烧开，软件不会泡茶。` became `{before}` when it was \
+             locked and becomes `{after}` now\n"
+        )
+    );
+    let lock = || std::fs::read_to_string(project.path("conversion.lock")).unwrap();
+    let was = lock();
+    let run = project.run(&["lock"]);
+    assert_eq!(
+        run.stdout,
+        format!(
+            "{TEXT}:5 [zh-Hant] 水要烧开，软件不会泡茶。\n  - {before}\n  + {after}\n1 converted page with 3 sentences locked in \
+             conversion.lock, 1 altered\n"
+        )
+    );
+    assert!(!was.contains(after) && lock().contains(&format!("\t水要烧开，软件不会泡茶。\t{after}\n")), "{}", lock());
+    assert_eq!(check(), "");
+    let text = String::from_utf8(std::fs::read(project.path(TEXT)).unwrap()).unwrap();
+    project.write(TEXT, format!("{text}\n新的一段。\n").as_bytes());
+    project.write("conversion.lock", lock().replace("dictionaries\t", "dictionaries\t0").as_bytes());
+    assert_eq!(
+        check(),
+        "book.toml:1:1: note[conversion-unlocked] 1 converted block that conversion.lock does not know\n\
+         book.toml:1:1: note[conversion-unlocked] conversion.lock was written with other dictionaries; these alter 0 sentences\n"
+    );
+}

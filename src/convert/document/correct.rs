@@ -5,7 +5,7 @@
 //! are still there it holds as well, and is reported; where they are gone it is reported with both texts.
 
 mod diff;
-mod view;
+pub(super) mod view;
 
 use super::{Reading, Slot};
 use crate::content::Tree;

@@ -10,9 +10,13 @@ use crate::convert::assemble::applied;
 use crate::convert::document::Slot;
 use std::ops::Range;
 
+/// The characters that end a sentence, and those that still belong to it.
+const ENDING: &str = "。！？；";
+const CLOSING: &str = "。！？；”’」』）》…";
+
 /// A block of the original.
-pub(super) struct Block {
-    pub(super) piece: blocks::Piece,
+pub(in crate::convert::document) struct Block {
+    pub(in crate::convert::document) piece: blocks::Piece,
     parts: Vec<Part>,
 }
 
@@ -30,7 +34,7 @@ struct Stretch {
 }
 
 /// The blocks of a tree with their texts.
-pub(super) fn blocks(tree: &Tree<'_>) -> Vec<Block> {
+pub(in crate::convert::document) fn blocks(tree: &Tree<'_>) -> Vec<Block> {
     let block = |piece: blocks::Piece| {
         let mut bare = Vec::new();
         let mut parts = Vec::new();
@@ -109,6 +113,29 @@ impl Block {
             start = end;
         }
         (stretches, before, after)
+    }
+
+    /// The sentences of the original, each with what the page shows of it. Code belongs to the sentence around it.
+    pub(in crate::convert::document) fn sentences(&self, changes: &Changes) -> Vec<(String, String)> {
+        let mut sentences: Vec<(String, String)> = Vec::new();
+        let mut ended = true;
+        for part in &self.parts {
+            let prose = part.slot.is_some();
+            for step in steps(&part.text, edits(changes, part.slot)) {
+                let source = &part.text[step.range];
+                let first = source.chars().next().unwrap_or(' ');
+                if ended && !CLOSING.contains(first) {
+                    sentences.push(Default::default());
+                    ended = false;
+                }
+                if let Some((sentence, shown)) = sentences.last_mut() {
+                    sentence.push_str(source);
+                    shown.push_str(&step.shown);
+                }
+                ended |= prose && source.chars().next_back().is_some_and(|c| ENDING.contains(c));
+            }
+        }
+        sentences
     }
 
     /// What a place on the page is in terms of the original: its words there, what the page shows of them, and `replace`
