@@ -10,10 +10,12 @@
 //! 6. [`convert`]: Simplified to Traditional and back;
 //! 7. [`resolve`]: editions × documents → the [`resolve::plan::Plan`] of all pages;
 //! 8. [`render`]: one page as HTML, a pure function of the plan and the page's source;
-//! 9. [`site`]: what a site has beside its pages: sitemap, feeds, redirects, assets;
-//! 10. [`emit`]: all of it written into a staging directory, then one switch;
-//! 11. [`cli`]: the commands.
+//! 9. [`check`]: what only `yiben check` looks for;
+//! 10. [`site`]: what a site has beside its pages: sitemap, feeds, redirects, assets;
+//! 11. [`emit`]: all of it written into a staging directory, then one switch;
+//! 12. [`cli`]: the commands.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;

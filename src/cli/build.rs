@@ -63,7 +63,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme);
     let staging = match destination {
-        Some(folder) if !project.stops(&found) => {
+        Some(folder) if !book.stops(&found) => {
             Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
         }
         _ => None,
@@ -71,7 +71,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let writer = Writer { book: &book, renderer: &renderer, staging: staging.as_ref() };
     found.extend(writer.write_all(&outputs)?);
 
-    let found = project.graded(found);
+    let found = book.graded(found);
     match staging {
         Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => staging.publish()?,
         _ => return Ok(console.report(&found, &files, "the site was not written")),

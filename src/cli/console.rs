@@ -50,7 +50,7 @@ impl Console {
                 self.say("\n");
             }
             if group.len() > self.shown {
-                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, name(severity))));
+                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, severity.name())));
             }
         }
     }
@@ -74,14 +74,6 @@ impl Console {
             text.push_str(&format!("  help: {help}\n"));
         }
         self.say(&text);
-    }
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

@@ -1,8 +1,11 @@
 //! The commands: one file each. This file parses the command line and turns a command's outcome into an exit code.
 
 pub mod build;
+pub mod check;
 pub mod console;
 pub mod convert;
+pub mod explain;
+pub mod grading;
 pub mod init;
 pub mod project;
 pub mod review;
@@ -25,7 +28,9 @@ struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Build(build::Options),
+    Check(check::Options),
     Convert(convert::Options),
+    Explain(explain::Options),
     Init(init::Options),
     Review(review::Options),
     Status(status::Options),
@@ -87,7 +92,9 @@ pub fn main<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
 fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
     match command {
         Command::Build(options) => build::run(options, console),
+        Command::Check(options) => check::run(options, console),
         Command::Convert(options) => convert::run(options, console),
+        Command::Explain(options) => explain::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Status(options) => status::run(options, console),

@@ -1,6 +1,6 @@
 //! The stages that every command shares: load, scan, plan. What each of them found wrong is collected on the way.
 
-use super::Failure;
+use super::{Failure, grading};
 use crate::config::{self, BaseUrl, Config, EditionId};
 use crate::content::{self, Library};
 use crate::convert::Converters;
@@ -83,6 +83,16 @@ pub struct Book<'p> {
 }
 
 impl Book<'_> {
+    /// Findings with the severities that comments and settings give them, sorted, each once.
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        grading::graded(&self.project.config, Some(&self.library), found).found
+    }
+
+    /// Whether what was found keeps the site from being published.
+    pub fn stops(&self, found: &[Diagnostic]) -> bool {
+        diagnostic::gravest(&self.graded(found.to_vec())) == Some(Severity::Error)
+    }
+
     /// How short texts are converted.
     pub fn convert(&self) -> impl Fn(&Locale, EditionId, &str) -> String + Sync {
         |from, edition, text| self.converters.text(from, edition, text)
@@ -114,9 +124,9 @@ impl Project {
         Input { config: &self.config, library, drafts: self.drafts, convert }
     }
 
-    /// Whether what was found keeps the site from being published.
-    pub fn stops(&self, found: &[Diagnostic]) -> bool {
-        diagnostic::gravest(&self.graded(found.to_vec())) == Some(Severity::Error)
+    /// Findings with the severities that the settings give them, where no document was read. See [`Book::graded`].
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        grading::graded(&self.config, None, found).found
     }
 
     /// The folders on disk that a build reads, none of which may be written.
@@ -125,17 +135,5 @@ impl Project {
         let usual = ["theme", "locales", "shortcodes", "static"].iter().filter_map(|name| RelPath::new(name).ok());
         let folders = named.cloned().chain([self.config.source.clone()]).chain(usual);
         folders.filter_map(|folder| self.files.disk_path(&folder)).filter(|folder| folder.is_dir()).collect()
-    }
-
-    /// Findings with the severities that the settings give them, sorted, each once.
-    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let grade = |mut diagnostic: Diagnostic| match self.config.severities.get(&diagnostic.code) {
-            None => Some(diagnostic),
-            Some(severity) => {
-                diagnostic.severity = (*severity)?;
-                Some(diagnostic)
-            }
-        };
-        diagnostic::sorted(found.into_iter().filter_map(grade).collect())
     }
 }

@@ -72,7 +72,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     });
     // What is wrong with the project is `check`'s to say; here only what kept documents from being counted.
     found.retain(|finding| matches!(finding.code, Code::Unreadable | Code::NotUtf8));
-    console.diagnostics(&project.graded(found), &files);
+    console.diagnostics(&book.graded(found), &files);
     Ok(Outcome::Fine)
 }
 

@@ -60,6 +60,7 @@ pub(super) fn resolve(
             conversion: conversion(&edition.written.conversion, &book.conversion, findings),
             fallback: fallback.into_iter().map(id).collect(),
             missing: edition.written.missing.unwrap_or_default(),
+            severities: edition.written.severities.clone(),
         })
         .collect();
     Resolved { editions, default: id(default) }
@@ -135,6 +136,7 @@ fn single(book: &Book<'_, '_>, findings: &mut Findings<'_>) -> Resolved {
         conversion: conversion(&book.conversion, &ConversionKeys::default(), findings),
         fallback: Vec::new(),
         missing: super::Missing::default(),
+        severities: std::collections::BTreeMap::new(),
     };
     Resolved { editions: vec![edition], default: EditionId(0) }
 }

@@ -111,6 +111,8 @@ pub struct Edition {
     pub fallback: Vec<EditionId>,
     /// What becomes of a document that neither it nor a conversion has.
     pub missing: Missing,
+    /// The severities that its own `diagnostics` change, for documents in its locale; `None` switches a finding off.
+    pub severities: BTreeMap<Code, Option<Severity>>,
 }
 
 /// How an edition's converted texts are made.

@@ -53,6 +53,7 @@ pub(super) struct WrittenEdition {
     pub conversion: ConversionKeys,
     pub fallback: Option<Vec<At<String>>>,
     pub missing: Option<Missing>,
+    pub severities: BTreeMap<Code, Option<Severity>>,
 }
 
 /// The keys of a conversion, in `[convert]` for the site and in each edition.
@@ -166,6 +167,7 @@ fn editions(table: &Table<'_, '_>, findings: &mut Findings<'_>) -> Vec<WrittenEd
             conversion: conversion(&mut inner, findings),
             fallback: inner.texts("fallback", findings),
             missing: inner.choice("missing", MISSING, findings),
+            severities: inner.table("diagnostics", findings).map(|t| severities(&t, findings)).unwrap_or_default(),
         });
         inner.finish(findings);
     }

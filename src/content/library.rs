@@ -45,6 +45,8 @@ pub struct Translation {
     pub anchors: Vec<Box<str>>,
     /// Every link of the body, in the order of [`super::tree::LinkId`].
     pub links: Vec<Link>,
+    /// Comments that change how grave findings are, in order.
+    pub allows: Vec<super::allow::Allow>,
     /// The beginning of the text, for lists and descriptions: whole sentences where they fit.
     pub summary: Box<str>,
     /// Words: a Han character counts one, a Latin word counts one.

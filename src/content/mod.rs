@@ -1,5 +1,6 @@
 //! Documents: how they are found and read, their front matter, the Markdown tree, links and outlines, the library.
 
+pub mod allow;
 pub mod authors;
 pub mod blocks;
 pub mod discover;

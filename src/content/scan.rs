@@ -2,7 +2,7 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
-use super::{DocKey, authors, front, markdown};
+use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::text::DecodeError;
@@ -183,6 +183,7 @@ fn translation(
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(&text, body_start, &options);
     found.extend(parsed.diagnostics);
+    let allows = allow::read(&text, body_start, &parsed.tree.nodes, path, &mut found);
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -201,6 +202,7 @@ fn translation(
         outline,
         anchors: parsed.anchors,
         links: parsed.tree.links.iter().map(link).collect(),
+        allows,
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,

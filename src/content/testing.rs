@@ -6,6 +6,7 @@ use crate::config::{Config, Conversion, Edition, EditionId, Missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath};
+use std::collections::BTreeMap;
 
 pub fn locale(tag: &str) -> Locale {
     Locale::parse(tag).unwrap()
@@ -25,6 +26,7 @@ pub fn book(tags: &[&str]) -> Config {
         convert_from: None,
         conversion: Conversion::default(),
         fallback: if at == 0 { Vec::new() } else { vec![EditionId(0)] },
+        severities: BTreeMap::new(),
         missing: Missing::Fallback,
     });
     let text = "title = \"Book\"\nper-page = 10\nsearch = true\n";

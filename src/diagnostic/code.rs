@@ -79,6 +79,15 @@ codes! {
     UnmarkedJapanese "unmarked-japanese" Warning "Text that looks Japanese and is not marked as such. It is not converted.";
     WrongScript "wrong-script" Warning "A text is in the other script than its file says.";
 
+    // Comments.
+    BadAllow "bad-allow" Warning "A comment for yiben asks for nothing that it knows, or names a finding that there is not.";
+    UnusedAllow "unused-allow" Warning "A comment allows a finding that is not there any more.";
+    UnexplainedAllow "unexplained-allow" Note "A comment silences a finding and does not say why.";
+
+    // Coverage.
+    Untranslated "untranslated" Note "An edition has no text of its own for a document, and none to convert: readers get another language, or no page.";
+    Orphan "orphan" Warning "A translation of a document whose original is gone.";
+
     // Templates and output.
     Template "template" Error "A template has a mistake: its syntax, an undefined variable, a wrong type.";
     DestinationForeign "destination-foreign" Error "The destination holds files that yiben did not write.";
@@ -89,5 +98,17 @@ impl Code {
     /// The code of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The code that somebody may have meant by `name`: a third of its letters may differ.
+    pub fn nearest(name: &str) -> Option<Self> {
+        let name = name.to_lowercase().replace(['_', ' '], "-");
+        let distance = |code: &Code| strsim::osa_distance(&name, code.name());
+        let near = Self::ALL.iter().copied().min_by_key(distance)?;
+        let inside = |code: &&Code| code.name().contains(&*name) && name.len() > 3;
+        if distance(&near) <= (name.chars().count() / 3).max(1) {
+            return Some(near);
+        }
+        Self::ALL.iter().find(inside).copied()
     }
 }

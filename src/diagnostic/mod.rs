@@ -1,11 +1,32 @@
 //! Diagnostics: findings about source files, as data. They are rendered once, at the edge.
+//!
+//! [`human`] shows them to people; [`located`] gives them lines and columns for the formats that programs read:
+//! [`short`], [`json`], [`sarif`], [`github`], [`gitlab`]. [`code`] lists what there is to find, [`page`] explains it.
 
 pub mod code;
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
+pub mod json;
+pub mod located;
+pub mod page;
+pub mod sarif;
+pub mod short;
 
 pub use code::Code;
 
 use crate::source::{RelPath, Span};
+
+/// What reports call the program that wrote them.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+
+/// A report as JSON with a line for each value, so that a change of it can be read.
+fn pretty<T: serde::Serialize>(report: &T) -> String {
+    let mut text = serde_json::to_string_pretty(report).expect("a report holds nothing but texts and numbers");
+    text.push('\n');
+    text
+}
 
 /// How grave a finding is. The order is from harmless to fatal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +37,17 @@ pub enum Severity {
     Warning,
     /// The site is not published with it: exit code 1.
     Error,
+}
+
+impl Severity {
+    /// Its name, as book.toml and reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A place in a source file: the whole file, or a span of its text.
