@@ -8,6 +8,7 @@ pub mod explain;
 pub mod grading;
 pub mod init;
 pub mod project;
+pub mod publish;
 pub mod review;
 pub mod status;
 
@@ -32,6 +33,7 @@ enum Command {
     Convert(convert::Options),
     Explain(explain::Options),
     Init(init::Options),
+    Publish(publish::Options),
     Review(review::Options),
     Status(status::Options),
 }
@@ -96,6 +98,7 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
         Command::Init(options) => init::run(options, console),
+        Command::Publish(options) => publish::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Status(options) => status::run(options, console),
     }

@@ -2,9 +2,10 @@
 
 use super::console::count;
 use super::project::{self, Loaded, Overrides, Project};
-use super::{Console, Failure, Outcome, build};
+use super::{Console, Failure, Outcome, build, grading};
 use crate::config::publish::{Kind, Target};
 use crate::config::table::{listed, nearest};
+use crate::diagnostic::{Severity, gravest};
 use crate::emit::Destination;
 use crate::publish::git::{Branch, Settings};
 use crate::publish::{Plan, Problem, Publisher, Secrets, Site, folder::Folder};
@@ -41,12 +42,17 @@ pub struct Options {
 /// When no such target is named, or its place cannot be read or written.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let Loaded { project, files, found } = project::load(&options.dir, &Overrides::default())?;
-    let Some(project) = project.filter(|project| !project.stops(&found)) else {
+    let Some(project) = project else {
         return Ok(console.report(&found, &files, "nothing was published"));
     };
-    let secrets = Secrets::among(std::env::vars_os().filter_map(|(name, value)| {
-        Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
-    }));
+    let found = grading::graded(&project.config, None, found).found;
+    if gravest(&found) == Some(Severity::Error) {
+        return Ok(console.report(&found, &files, "nothing was published"));
+    }
+    let secrets = Secrets::among(
+        std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))),
+    );
     let mut built: Option<&Option<String>> = None;
     for target in chosen(&project.config.targets, &options.to)? {
         let base_url = if options.base_url.is_some() { &options.base_url } else { &target.base_url };

@@ -137,7 +137,8 @@ fn git(table: &mut Table<'_, '_>, findings: &mut Findings<'_>) -> Option<Kind> {
 
 /// The rules of `git check-ref-format` for a branch.
 fn is_branch(name: &str) -> bool {
-    let parts_are_sound = name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock"));
+    let parts_are_sound =
+        name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock"));
     let forbidden = |c: char| c.is_control() || " ~^:?*[\\".contains(c);
     parts_are_sound
         && !name.starts_with('-')
@@ -197,7 +198,8 @@ fn without_password(given: Option<At<String>>, name: &str, findings: &mut Findin
     let is_secret = user.is_some_and(|user| user.contains(':') || given.value.starts_with("http"));
     if is_secret {
         let help = "take it out, and let it count as known to others; credentials come from the environment alone";
-        findings.add_whole(Code::ConfigValue, format!("the address `{name}` holds a credential")).help = Some(help.into());
+        findings.add_whole(Code::ConfigValue, format!("the address `{name}` holds a credential")).help =
+            Some(help.into());
         return None;
     }
     Some(given)

@@ -98,8 +98,7 @@ impl Branch {
     /// Fetches the commit of the branch. A whole clone stays whole: only one that is shallow already is asked for one
     /// commit.
     fn fetch(&self) -> Result<(), Problem> {
-        let shallow =
-            self.scratch.is_some() || self.git.ask(&["rev-parse", "--is-shallow-repository"], b"")? == "true";
+        let shallow = self.scratch.is_some() || self.git.ask(&["rev-parse", "--is-shallow-repository"], b"")? == "true";
         let refspec = format!("+refs/heads/{}:{}", self.branch, self.reference());
         let mut arguments = vec!["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
         if shallow {
@@ -182,7 +181,8 @@ impl Branch {
         for (path, blob) in files {
             index.extend_from_slice(format!("100644 {blob}\t{path}\0").as_bytes());
         }
-        let own_index = self.git.ask(&["rev-parse", "--git-path", &format!("yiben-{}.index", std::process::id())], b"")?;
+        let own_index =
+            self.git.ask(&["rev-parse", "--git-path", &format!("yiben-{}.index", std::process::id())], b"")?;
         let place = std::path::absolute(self.git.folder().join(own_index)).unwrap_or_default();
         let git = self.git.with("GIT_INDEX_FILE", place.to_string_lossy());
         let tree = git.ask(&["update-index", "-z", "--index-info"], &index).and_then(|_| git.ask(&["write-tree"], b""));
@@ -196,7 +196,9 @@ impl Branch {
         if !who.fine {
             // A machine that builds has no name; git would refuse.
             for role in ["AUTHOR", "COMMITTER"] {
-                git = git.with(&format!("GIT_{role}_NAME"), "yiben").with(&format!("GIT_{role}_EMAIL"), "yiben@localhost");
+                git = git
+                    .with(&format!("GIT_{role}_NAME"), "yiben")
+                    .with(&format!("GIT_{role}_EMAIL"), "yiben@localhost");
             }
         }
         let mut arguments = vec!["commit-tree", tree, "-m", &self.message];

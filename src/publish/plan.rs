@@ -41,7 +41,9 @@ impl Plan {
                 }
             }
         }
-        plan.send.sort_by(|(a, a_is), (b, b_is)| (is_page(a), is_page(a).then_some(a_is), a).cmp(&(is_page(b), is_page(b).then_some(b_is), b)));
+        plan.send.sort_by(|(a, a_is), (b, b_is)| {
+            (is_page(a), is_page(a).then_some(a_is), a).cmp(&(is_page(b), is_page(b).then_some(b_is), b))
+        });
         plan.remove = former.into_iter().filter(|path| site.get(path).is_none()).collect();
         plan.remove.sort_by(|a, b| (!is_page(a), a).cmp(&(!is_page(b), b)));
         plan.remove.dedup();

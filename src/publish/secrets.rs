@@ -11,7 +11,8 @@ impl std::fmt::Debug for Secrets {
 }
 
 /// Names of environment variables whose values are credentials begin or end like this.
-const MARKS: &[&str] = &["TOKEN", "SECRET", "PASSWORD", "PASSWD", "ACCESS_KEY", "ACCESS_KEY_ID", "CREDENTIALS", "API_KEY"];
+const MARKS: &[&str] =
+    &["TOKEN", "SECRET", "PASSWORD", "PASSWD", "ACCESS_KEY", "ACCESS_KEY_ID", "CREDENTIALS", "API_KEY"];
 
 /// Shorter values would be found by chance.
 const SHORTEST: usize = 6;

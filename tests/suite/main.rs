@@ -11,5 +11,6 @@ mod exact_conversion;
 mod house;
 mod init;
 mod interrupted;
+mod publish;
 mod support;
 mod transcripts;
