@@ -14,3 +14,4 @@ mod interrupted;
 mod publish;
 mod support;
 mod transcripts;
+mod workflows;
