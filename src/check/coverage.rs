@@ -7,7 +7,7 @@ use super::Input;
 use crate::config::{EditionId, Missing};
 use crate::content::DocKey;
 use crate::content::library::{Translation, TranslationId};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::resolve::original;
 use crate::resolve::plan::Origin;
 
@@ -49,8 +49,12 @@ fn orphan(input: &Input<'_>, id: TranslationId) -> Diagnostic {
     let from = original::locales(input.config, translation);
     let from = from.first().map(ToString::to_string).unwrap_or_default();
     let message = format!("the original of this translation, `{}` in `{from}`, is gone", translation.key);
-    Diagnostic::new(Code::Orphan, &translation.path, message)
-        .help("delete it as well; or if it is no translation, say `translated-from = \"none\"` in its front matter")
+    let mut finding = Diagnostic::new(Code::Orphan, &translation.path, message);
+    // What `translations.lock` remembers is no guess.
+    if !input.library.records.of(&translation.key, &translation.locale).is_empty() {
+        finding.severity = Severity::Error;
+    }
+    finding.help("delete it as well; or if it is no translation, say `translated-from = \"none\"` in its front matter")
 }
 
 fn untranslated(input: &Input<'_>, edition: EditionId, any: &Translation) -> Diagnostic {

@@ -9,6 +9,7 @@ use super::{Console, Failure, Outcome, explain};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
+use crate::resolve::staleness;
 use rayon::prelude::*;
 use report::Report;
 use std::collections::BTreeSet;
@@ -86,9 +87,10 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         None => (found, "nothing was checked".to_owned()),
         Some(project) => {
             let mut found = found;
-            let book = project.plan(&mut found);
+            let book = project.plan_by_history(&mut found);
             found.extend(pages(&book));
             found.extend(crate::check::run(&input(&book)));
+            found.extend(staleness::diagnostics(&files, &project.config, &book.library));
             let Graded { found, .. } = graded(&book, found);
             let editions = count(project.config.editions.len(), "edition");
             (found, format!("{} in {editions} checked", count(book.plan.pages.len(), "page")))

@@ -6,10 +6,13 @@ pub mod console;
 pub mod convert;
 pub mod explain;
 pub mod grading;
+pub mod history;
 pub mod init;
 pub mod project;
 pub mod publish;
 pub mod review;
+pub mod reviewed;
+pub mod serve;
 pub mod status;
 
 pub use console::Console;
@@ -35,6 +38,8 @@ enum Command {
     Init(init::Options),
     Publish(publish::Options),
     Review(review::Options),
+    Reviewed(reviewed::Options),
+    Serve(serve::Options),
     Status(status::Options),
 }
 
@@ -100,6 +105,8 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Init(options) => init::run(options, console),
         Command::Publish(options) => publish::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Serve(options) => serve::run(options, console),
+        Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),
     }
 }

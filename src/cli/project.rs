@@ -1,6 +1,6 @@
 //! The stages that every command shares: load, scan, plan. What each of them found wrong is collected on the way.
 
-use super::{Failure, grading};
+use super::{Failure, grading, history};
 use crate::config::{self, BaseUrl, Config, EditionId};
 use crate::content::{self, Library};
 use crate::convert::Converters;
@@ -110,17 +110,31 @@ impl Project {
     pub fn plan(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
         let (library, mut problems) = content::scan(&self.files, &self.config);
         found.append(&mut problems);
-        let (converters, mut problems) = Converters::load(&self.files, &self.config);
+        self.planned(library, found)
+    }
+
+    /// The same; and the git history is asked what `translations.lock` does not tell.
+    pub fn plan_by_history(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
+        let (mut library, mut problems) = content::scan(&self.files, &self.config);
         found.append(&mut problems);
-        let (plan, mut problems) = {
+        let assumed = history::assume(&self.files, &self.config, &mut library);
+        found.extend(assumed.diagnostics(&library));
+        self.planned(library, found)
+    }
+
+    fn planned(&self, library: Library, found: &mut Vec<Diagnostic>) -> Book<'_> {
+        let (converters, problems) = Converters::load(&self.files, &self.config);
+        found.extend(problems);
+        let (plan, problems) = {
             let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
             resolve::plan(&self.input(&library, &convert))
         };
-        found.append(&mut problems);
+        found.extend(problems);
         Book { project: self, library, converters, plan }
     }
 
-    fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
+    /// What a plan is made from; `convert` converts short texts.
+    pub fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
         Input { config: &self.config, library, drafts: self.drafts, convert }
     }
 

@@ -61,7 +61,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         return Ok(console.report(&found, &files, "nothing was counted"));
     };
     let editions = editions(&project.config, &options.edition)?;
-    let book = project.plan(&mut found);
+    let book = project.plan_by_history(&mut found);
     let grid = Grid::of(&project.config, &book.library, &book.plan);
     let folders = options.depth.map(|depth| grid.folders(depth));
     let status = Status { config: &project.config, grid: &grid, editions: &editions, folders };

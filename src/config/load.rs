@@ -76,6 +76,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
             Feed::Entries(entries) => Some(entries),
         },
         search: written.search.unwrap_or(false),
+        outdated_notice: written.outdated_notice.unwrap_or(true),
         server_rules: written.server_rules.clone(),
         navigation: written.navigation.clone(),
         theme: theme_value::read(&written.theme, &locales),

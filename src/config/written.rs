@@ -21,6 +21,7 @@ pub(super) struct Book<'t, 'i> {
     pub per_page: Option<usize>,
     pub feed: Feed,
     pub search: Option<bool>,
+    pub outdated_notice: Option<bool>,
     pub server_rules: Vec<ServerRules>,
     pub navigation: Vec<NavLink>,
     pub theme: Vec<Entry<'t, 'i>>,
@@ -99,6 +100,7 @@ pub(super) fn book<'t, 'i>(mut top: Table<'t, 'i>, findings: &mut Findings<'_>) 
         per_page: top.count("per-page", 1, findings),
         feed: feed(&mut top, findings),
         search: top.flag("search", findings),
+        outdated_notice: top.flag("outdated-notice", findings),
         ..Book::default()
     };
     let servers = top.texts("server-rules", findings).unwrap_or_default();

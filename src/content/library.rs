@@ -2,6 +2,7 @@
 
 use super::DocKey;
 use super::blocks::Block;
+use super::records::Records;
 use crate::locale::{Date, Locale};
 use crate::source::{RelPath, Span};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct Library {
     pub documents: BTreeMap<DocKey, Vec<TranslationId>>,
     /// People of `content/authors.toml`, by their id.
     pub authors: BTreeMap<String, Author>,
+    /// What `translations.lock` says.
+    pub records: Records,
     /// Files that are no documents (images, downloads), sorted by path.
     pub assets: Vec<Asset>,
 }
@@ -97,7 +100,7 @@ pub struct Link {
 }
 
 /// What stands above a body. Texts are in the translation's own locale.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// The title; a document without one takes its first heading of level 1, then its key's last part.
     pub title: Option<String>,

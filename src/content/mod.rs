@@ -8,6 +8,7 @@ pub mod front;
 pub mod key;
 pub mod library;
 pub mod markdown;
+pub mod records;
 pub mod scan;
 #[cfg(test)]
 pub mod testing;

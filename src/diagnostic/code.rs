@@ -87,6 +87,9 @@ codes! {
     // Coverage.
     Untranslated "untranslated" Note "An edition has no text of its own for a document, and none to convert: readers get another language, or no page.";
     Orphan "orphan" Warning "A translation of a document whose original is gone.";
+    OutdatedTranslation "outdated-translation" Warning "A block of the original has changed since the translation was made.";
+    UnrecordedTranslation "unrecorded-translation" Note "Nothing tells what a translation was made from, so nobody knows whether its original has changed since.";
+    LockFile "lock-file" Warning "A file in which yiben remembers something holds a line that cannot be read, or the marks of a merge's conflict.";
 
     // Templates and output.
     Template "template" Error "A template has a mistake: its syntax, an undefined variable, a wrong type.";

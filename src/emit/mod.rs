@@ -10,11 +10,13 @@
 
 pub mod destination;
 pub mod manifest;
+pub mod save;
 pub mod staging;
 mod switch;
 
 pub use destination::Destination;
 pub use manifest::Manifest;
+pub use save::save;
 pub use staging::Staging;
 
 use crate::diagnostic::Code;

@@ -11,6 +11,7 @@ use super::view::TocEntry;
 use crate::content;
 use crate::content::Translation;
 use crate::content::markdown::{self, Options};
+use crate::content::tree::Tree;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -63,13 +64,19 @@ pub struct Body {
 }
 
 impl Bodies<'_> {
-    /// The body of a page; empty for a page that is made.
-    pub fn body(&self, id: PageId, reader: Reader) -> Body {
-        let page = self.makings.plan.page(id);
-        let Some(translation) = self.makings.translation(page) else { return Body::default() };
+    /// The bodies of pages that show one translation, from one parse of it; empty for a page that is made. Each is handed
+    /// to `done` before the next is begun.
+    pub fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        let Some((last, others)) = ids.split_last() else { return };
+        let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
+            return ids.iter().for_each(|id| done(*id, Body::default()));
+        };
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
-            Err(diagnostic) => return Body { diagnostics: vec![diagnostic], ..Body::default() },
+            Err(found) => {
+                let failed = || Body { diagnostics: vec![found.clone()], ..Body::default() };
+                return ids.iter().for_each(|id| done(*id, failed()));
+            }
         };
         let options = Options {
             path: &translation.path,
@@ -78,7 +85,16 @@ impl Bodies<'_> {
             measured: false,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
-        let mut tree = markdown::tree(&text, translation.body_start as usize, &options);
+        let tree = markdown::tree(&text, translation.body_start as usize, &options);
+        for id in others {
+            done(*id, self.body(*id, reader, translation, tree.clone()));
+        }
+        done(*last, self.body(*last, reader, translation, tree));
+    }
+
+    /// The body of one page with the text of `translation`, parsed into `tree`.
+    fn body(&self, id: PageId, reader: Reader, translation: &Translation, mut tree: Tree<'_>) -> Body {
+        let page = self.makings.plan.page(id);
         let (targets, mut found) = self.resolver.page(id);
         // Conversion marks are read on every Chinese page; only a converted one has its words converted.
         let read_in = match page.origin {
@@ -98,7 +114,7 @@ impl Bodies<'_> {
         let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());
-        let mut out = String::with_capacity(text.len() * 3 / 2);
+        let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
         html::write(
             &tree,

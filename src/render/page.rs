@@ -60,6 +60,7 @@ impl<'a> Makings<'a> {
             noindex: !alternates::is_real(page),
             origin: origin(page.origin),
             source: self.source(page, translation),
+            outdated: self.outdated(page),
             dir: locale.map_or(own.dir, |locale| locale.direction().as_str()),
             lang,
             foreign,
@@ -170,6 +171,18 @@ impl<'a> Makings<'a> {
         let there = page.counterparts.iter().find(|counterpart| counterpart.edition == edition)?;
         let shared = &self.shared[usize::from(edition.0)];
         Some(SourceView { lang: shared.lang.clone(), label: shared.label.clone(), href: self.href(there.page) })
+    }
+
+    /// The original of an outdated text. A fallback shows another edition's text, which says so itself.
+    fn outdated(&self, page: &Page) -> Option<SourceView> {
+        let (Origin::Authored(id) | Origin::Converted(id)) = page.origin else { return None };
+        let stale = self.plan.outdated.get(&id).filter(|_| self.config().outdated_notice)?;
+        let original = &self.input.library.translations[stale.original.0 as usize];
+        let edition = self.config().edition_of(&original.locale)?;
+        let there = self.plan.by_document.get(&(original.key.clone(), edition));
+        let shared = &self.shared[usize::from(edition.0)];
+        let href = there.map(|page| self.href(*page)).unwrap_or_default();
+        Some(SourceView { lang: shared.lang.clone(), label: shared.label.clone(), href })
     }
 
     fn authors(&self, page: &Page, translation: Option<&Translation>) -> Vec<AuthorView> {

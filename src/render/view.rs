@@ -255,6 +255,9 @@ pub struct PageView {
     pub origin: &'static str,
     /// Where a converted text was made from, or a fallback belongs to.
     pub source: Option<SourceView>,
+    /// The original, where it has changed since this text was translated and the site wants readers to know; its `href` is
+    /// empty where it has no page.
+    pub outdated: Option<SourceView>,
     /// The language of its text.
     pub lang: String,
     /// The direction of its text.

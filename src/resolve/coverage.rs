@@ -171,8 +171,13 @@ impl Maker<'_> {
             Some(Origin::Fallback { translation, .. }) => (State::Fallback, Some(translation)),
             Some(Origin::Made) | None => (State::Missing, None),
         };
+        let stale = translation.and_then(|id| self.plan.outdated.get(&id));
+        let (state, changed) = match (state, stale) {
+            (State::Authored | State::Converted, Some(stale)) => (State::Outdated, stale.words),
+            _ => (state, 0),
+        };
         let words = match state {
-            State::Authored | State::Converted | State::Outdated => 0,
+            State::Authored | State::Converted | State::Outdated => changed,
             State::Fallback | State::Draft | State::Missing => self.words(translations, edition),
         };
         Cell { state, page, translation, words }

@@ -7,7 +7,8 @@
 //! 5. [`edition`] adds what all pages of an edition share, [`assets`] and [`redirects`] what lies beside the pages.
 //!
 //! [`links`] then answers, for each link of a document, where it leads on a given page; [`coverage`] says what each edition
-//! has of each document, and [`original`] what a translation was made from.
+//! has of each document, [`original`] what a translation was made from, and [`staleness`] whether the
+//! original has changed since.
 
 pub mod address;
 pub mod alternates;
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod redirects;
 pub mod related;
 pub mod shelf;
+pub mod staleness;
 pub mod tags;
 pub mod text;
 
@@ -67,8 +69,10 @@ pub fn plan(input: &Input<'_>) -> (Plan, Vec<Diagnostic>) {
     let (assets, copies) = assets::place(input, &mut found);
     let redirects = redirects::of_aliases(input, &made.pages, &mut found);
     address::clashes(input, &made.pages, &redirects, &copies, &mut found);
+    let outdated = staleness::outdated(input.config, input.library);
     let editions = edition::plans(input, &shelves, &slots, &assets);
-    let mut plan = Plan { pages: made.pages, by_document: made.by_document, editions, redirects, copies, assets };
+    let mut plan =
+        Plan { pages: made.pages, by_document: made.by_document, editions, redirects, copies, assets, outdated };
     let navigation = edition::navigation(input, &plan, &mut found);
     for (edition, items) in plan.editions.iter_mut().zip(navigation) {
         edition.navigation = items;

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "a variant's own line explains its fields")]
 
+use super::staleness::Stale;
 use crate::config::EditionId;
 use crate::content::DocKey;
 use crate::content::library::TranslationId;
@@ -24,6 +25,8 @@ pub struct Plan {
     /// Where an asset lies in the site, by its place below the source folder: one for all editions (`None`), or
     /// variants of editions.
     pub assets: BTreeMap<RelPath, Vec<(Option<EditionId>, RelPath)>>,
+    /// The translations whose originals have changed since they were made.
+    pub outdated: BTreeMap<TranslationId, Stale>,
 }
 
 /// An index into [`Plan::pages`].

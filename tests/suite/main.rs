@@ -11,6 +11,7 @@ mod exact_conversion;
 mod house;
 mod init;
 mod interrupted;
+mod keeping;
 mod publish;
 mod support;
 mod transcripts;

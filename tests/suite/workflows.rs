@@ -2,9 +2,9 @@
 //! taken out of the files and executed in order on a fresh clone of a new site. The program that was just built stands in
 //! for the step that installs one; steps that are actions of others are passed over.
 
-use crate::support::Project;
+use crate::support::{Project, tree};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -309,4 +309,21 @@ fn actions_of_others_are_pinned_and_no_job_may_more_than_it_must() {
             assert_eq!(writes, needed, "{name}: {job}");
         }
     }
+}
+
+#[test]
+fn the_crate_holds_every_file_that_is_compiled_in() {
+    let list = ["package", "--list", "--allow-dirty", "--offline"];
+    let output = Command::new(env!("CARGO")).args(list).current_dir(repository("")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let listed: BTreeSet<_> = listed.lines().collect();
+    for folder in ["src", "dictionaries", "locales", "theme", "starter"] {
+        for file in tree(&repository(folder)).keys() {
+            let path = format!("{folder}/{file}");
+            assert!(listed.contains(path.as_str()), "`cargo install yiben` would lack {path}");
+        }
+    }
+    assert!(listed.contains("content/guide/codes.md") && listed.contains("build.rs"));
+    assert!(!listed.iter().any(|path| path.starts_with("tests/")), "tests are no part of the crate");
 }

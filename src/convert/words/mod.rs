@@ -10,6 +10,8 @@ mod doubts;
 mod fits;
 mod lattice;
 mod scan;
+#[cfg(test)]
+mod sentences;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -81,7 +81,7 @@ impl Words {
         match bytes.get(at) {
             None => 0,
             Some(b' ') if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => DIGIT,
-            Some(b) if b.is_ascii_digit() => DIGIT,
+            Some(b) if b.is_ascii_digit() || wide_digit(&bytes[at..]) => DIGIT,
             Some(_) => self.next(bytes, at).map_or(0, |(code, _)| code),
         }
     }
@@ -245,6 +245,12 @@ impl Words {
 fn edge_before(bytes: &[u8], at: usize) -> u16 {
     match bytes[..at] {
         [.., digit] | [.., digit, b' '] if digit.is_ascii_digit() => DIGIT,
+        [.., a, b, c] if wide_digit(&[a, b, c]) => DIGIT,
         _ => 0,
     }
+}
+
+/// Whether a text begins with a digit of full width: ０ to ９.
+fn wide_digit(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xef, 0xbc, 0x90..=0x99, ..])
 }

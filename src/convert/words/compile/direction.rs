@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Model, STANDARDS, VOCABULARIES, Word, counted, greedy};
-use super::own::OwnWord;
+use super::own::{Context, OwnWord};
 use super::sources::{Pairs, Sources};
 
 /// Simplified to Traditional. The standards: OpenCC's own, Taiwan, Hong Kong as newspapers print, Hong Kong as schools
@@ -81,7 +81,14 @@ fn hant_forms(
     place_names: &BTreeMap<String, String>,
     word: &str,
 ) -> [String; STANDARDS] {
-    let mut target = greedy(word, &[&sources.st_phrases, &sources.st_chars]);
+    let mut target = greedy(word, &[&sources.st_phrases, defaults(sources, word), &sources.st_chars]);
+    if !sources.st_phrases.contains_key(word) {
+        target = by_neighbours(&sources.contexts, word, &target);
+    }
+    let usual = |(c, target)| sources.preferred.get(&(c, target)).copied().unwrap_or(target);
+    if target.chars().count() == word.chars().count() {
+        target = word.chars().zip(target.chars()).map(usual).collect();
+    }
     if let Some(own) = own.get(word) {
         target = forced(&target, own);
     }
@@ -96,6 +103,30 @@ fn hant_forms(
         out[3].clone_from(name);
     }
     out
+}
+
+/// The usual counterparts that hold inside a word that OpenCC does not list: all of them in one of three characters and
+/// more that begins with a surname, which is a person's name; else only those that are no surname.
+fn defaults<'s>(sources: &'s Sources, word: &str) -> &'s Pairs {
+    let first: String = word.chars().take(1).collect();
+    let name = word.chars().count() > 2 && sources.defaults.get(&first).is_some_and(|value| *value == first);
+    if name { &sources.defaults } else { &sources.defaults_changing }
+}
+
+/// A word that was counted but that no dictionary spells is mostly a foreign name: inside it the rules that look at both
+/// neighbours decide, as they would between words (加里, 乌尔里希).
+fn by_neighbours(rules: &[Context], word: &str, target: &str) -> String {
+    let chars: Vec<char> = word.chars().collect();
+    let decided = |at: usize| {
+        let right = chars.get(at + 1).filter(|_| chars.len() > 2 || at > 0)?;
+        let left = at.checked_sub(1).map(|before| chars[before]);
+        let holds = |rule: &&Context| {
+            let sides = left.is_none_or(|left| rule.left.contains(&left)) && rule.right.contains(right);
+            rule.subject == chars[at] && sides && !rule.left.is_empty() && rule.ahead.is_empty()
+        };
+        rules.iter().find(holds).map(|rule| rule.target)
+    };
+    target.chars().enumerate().map(|(at, c)| decided(at).unwrap_or(c)).collect()
 }
 
 fn forced(target: &str, own: &OwnWord) -> String {

@@ -23,6 +23,10 @@ pub struct Sources {
     pub hk_press: Pairs,
     /// Characters whose usual counterpart is another than OpenCC's first.
     pub defaults: Pairs,
+    /// Those of them that are not the Simplified character itself.
+    pub defaults_changing: Pairs,
+    /// Where a phrase of OpenCC writes a rarer character: the Simplified one, the phrase's, and ours.
+    pub preferred: BTreeMap<(char, char), char>,
     /// Simplified characters for Traditional ones, where ours differ.
     pub defaults_reverse: Pairs,
     /// How often each word was counted.
@@ -43,6 +47,8 @@ impl Sources {
         st_phrases.extend(opencc("STPhrases.txt"));
         let mut ts_chars = opencc("TSCharactersExt.txt");
         ts_chars.extend(opencc("TSCharacters.txt"));
+        let defaults = pairs(&words("characters.txt"));
+        let owned = |(key, value): (&String, &String)| (key.clone(), value.clone());
         let contexts = own::contexts(&words("contexts.txt"));
         let contexts_reverse = own::contexts(&words("contexts-reverse.txt"));
         Self {
@@ -56,7 +62,9 @@ impl Sources {
             hk_variant_phrases: opencc("HKVariantsPhrases.txt"),
             compatibility: opencc("CJK_Compatibility_Ideographs.txt"),
             hk_press: pairs(&words("hong-kong-press.txt")),
-            defaults: pairs(&words("characters.txt")),
+            defaults_changing: defaults.iter().filter(|(key, value)| key != value).map(owned).collect(),
+            defaults,
+            preferred: preferred(&words("preferred.txt")),
             defaults_reverse: pairs(&words("characters-reverse.txt")),
             frequencies: frequencies(&words("frequencies.txt")),
             own: own::words(&words("own.txt")),
@@ -78,6 +86,15 @@ fn pairs(text: &str) -> Pairs {
         let (key, values) = line.split_once('\t').expect("a dictionary's line is `key<TAB>values`");
         let value = values.split(' ').next().unwrap_or_default();
         (key.to_owned(), value.trim().to_owned())
+    };
+    lines(text).map(split).collect()
+}
+
+fn preferred(text: &str) -> BTreeMap<(char, char), char> {
+    let split = |line: &str| {
+        let chars: Vec<char> = line.split('\t').filter_map(|field| field.chars().next()).collect();
+        let [source, phrase, ours] = chars[..] else { panic!("not three characters: {line}") };
+        ((source, phrase), ours)
     };
     lines(text).map(split).collect()
 }
