@@ -11,8 +11,10 @@ pub mod history;
 pub mod init;
 pub mod lock;
 pub mod project;
+pub mod publish;
 pub mod review;
 pub mod reviewed;
+pub mod serve;
 pub mod status;
 
 pub use console::Console;
@@ -38,8 +40,10 @@ enum Command {
     Fix(fix::Options),
     Init(init::Options),
     Lock(lock::Options),
+    Publish(publish::Options),
     Review(review::Options),
     Reviewed(reviewed::Options),
+    Serve(serve::Options),
     Status(status::Options),
 }
 
@@ -105,7 +109,9 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Fix(options) => fix::run(options, console),
         Command::Init(options) => init::run(options, console),
         Command::Lock(options) => lock::run(options, console),
+        Command::Publish(options) => publish::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Serve(options) => serve::run(options, console),
         Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),
     }

@@ -5,6 +5,7 @@
 //! 3. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
+pub mod kinds;
 pub mod outputs;
 pub mod rules;
 pub mod sitemap;
