@@ -85,7 +85,8 @@ impl Store {
         }
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: PATIENCE, ..RetryConfig::default() };
         let client = ClientOptions::new().with_timeout(TIMEOUT).with_allow_http(is_plain(endpoint.as_deref()));
-        let store = builder.with_retry(retry).with_client_options(client).build();
+        // One request for each removal: not every store knows the one that removes many.
+        let store = builder.with_retry(retry).with_client_options(client).with_disable_bulk_delete(true).build();
         let store = store
             .map_err(|error| Problem::new(said(&error), "look at `s3` in book.toml and at the variables `AWS_…`"))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

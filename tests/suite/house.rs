@@ -46,6 +46,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["content/", "render/"]),
     ("quick_xml", &["site/"]),
     ("rustix", &["emit/"]),
+    ("rustls", &["publish/"]),
     ("serde_saphyr", &["content/"]),
     ("simdutf8", &["source/"]),
     ("syntect", &["render/"]),
