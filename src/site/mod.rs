@@ -7,6 +7,9 @@ pub mod feed;
 pub mod outputs;
 pub mod sitemap;
 
+#[cfg(test)]
+mod tests;
+
 pub use outputs::{Content, Output, outputs};
 
 use crate::content::Library;

@@ -4,9 +4,10 @@
 
 use super::RelPath;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 /// The files of one project. Cheap to clone; reading needs no lock.
 ///
@@ -149,6 +150,24 @@ impl Files {
                 Ok(fs::read(&full)?)
             }
         }
+    }
+
+    /// The first `length` bytes of the file at `path`, or all of them if there are fewer.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn read_start(&self, path: &RelPath, length: usize) -> Result<Vec<u8>, ReadError> {
+        if let Inner::Memory(files) = &*self.inner {
+            let bytes = files.get(path).ok_or(ReadError::NotFound)?;
+            return Ok(bytes[..bytes.len().min(length)].to_vec());
+        }
+        let (root, full) = self.located(path).ok_or(ReadError::NotFound)?;
+        if fs::symlink_metadata(&full)?.file_type().is_symlink() && !inside(root, &full) {
+            return Err(ReadError::Escapes);
+        }
+        let mut start = Vec::new();
+        fs::File::open(&full)?.take(length as u64).read_to_end(&mut start)?;
+        Ok(start)
     }
 
     /// Every file below `folder`, in the order of their paths. Symbolic links may lead to places below `folder` alone.

@@ -34,6 +34,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("chardetng", &["source/"]),
     ("fluent", &["locale/"]),
     ("icu_", &["locale/"]),
+    ("imagesize", &["render/picture.rs"]),
     ("mimalloc", &["main.rs"]),
     ("minijinja", &["render/"]),
     ("opencc_rust", &["convert/"]),
