@@ -9,6 +9,7 @@ pub mod address;
 mod chains;
 mod editions;
 mod load;
+pub mod publish;
 mod theme_value;
 mod written;
 
@@ -74,6 +75,8 @@ pub struct Config {
     pub folders: Vec<Folder>,
     /// The severities that `[diagnostics]` changes; `None` switches a finding off.
     pub severities: BTreeMap<Code, Option<Severity>>,
+    /// The places of `[publish]`, in the order in which they are written.
+    pub targets: Vec<publish::Target>,
     /// Where keys stand in book.toml, for later diagnostics: by dotted key.
     pub spans: BTreeMap<String, Span>,
 }

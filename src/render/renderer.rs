@@ -15,7 +15,7 @@ use crate::locale::messages::Catalogs;
 use crate::locale::{Chain, Locale};
 use crate::resolve::Input;
 use crate::resolve::links::{Index, Resolver};
-use crate::resolve::plan::{PageId, Plan};
+use crate::resolve::plan::{PageId, Plan, Target};
 use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -138,6 +138,12 @@ impl<'a> Renderer<'a> {
         let mut html = String::new();
         self.each(&[id], Reader::Feed, &mut |_, body| html = body.html);
         html
+    }
+
+    /// Where the links of a page lead, in the order of its text.
+    pub fn targets(&self, id: PageId) -> Vec<Target> {
+        let Stage { input, plan, .. } = self.stage;
+        Resolver::new(input.config, input.library, plan, &self.parts.index).page(id).0
     }
 
     /// The page that stands at an old address of `id`.

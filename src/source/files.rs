@@ -161,13 +161,34 @@ impl Files {
             let bytes = files.get(path).ok_or(ReadError::NotFound)?;
             return Ok(bytes[..bytes.len().min(length)].to_vec());
         }
-        let (root, full) = self.located(path).ok_or(ReadError::NotFound)?;
+        let mut start = Vec::new();
+        if let Some(file) = self.open(path)? {
+            file.take(length as u64).read_to_end(&mut start)?;
+        }
+        Ok(start)
+    }
+
+    /// The file at `path`, opened for reading, for those who need a part of it; `None` in memory.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn open(&self, path: &RelPath) -> Result<Option<fs::File>, ReadError> {
+        let Some((root, full)) = self.located(path) else { return Ok(None) };
         if fs::symlink_metadata(&full)?.file_type().is_symlink() && !inside(root, &full) {
             return Err(ReadError::Escapes);
         }
-        let mut start = Vec::new();
-        fs::File::open(&full)?.take(length as u64).read_to_end(&mut start)?;
-        Ok(start)
+        Ok(Some(fs::File::open(&full)?))
+    }
+
+    /// The path by which these files know a place on disk; `None` for a place outside of them.
+    pub fn known_as(&self, place: &Path) -> Option<RelPath> {
+        let Inner::Disk { root, mounts } = &*self.inner else { return None };
+        let below = |dir: &Path, at: &RelPath| {
+            let rest = place.strip_prefix(dir).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+            at.join(&rest).ok()
+        };
+        let mounted = mounts.iter().rev().find_map(|(at, dir)| below(dir, at));
+        mounted.or_else(|| below(root, &RelPath::root()))
     }
 
     /// Every file below `folder`, in the order of their paths. Symbolic links may lead to places below `folder` alone.
