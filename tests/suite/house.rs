@@ -38,6 +38,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("fluent", &["locale/"]),
     ("futures_util", &["cli/serve/", "publish/"]),
     ("icu_", &["locale/"]),
+    ("imagesize", &["render/picture.rs"]),
     ("mimalloc", &["main.rs"]),
     ("minijinja", &["render/"]),
     ("notify", &["cli/serve/watch.rs"]),
