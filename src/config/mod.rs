@@ -204,6 +204,12 @@ impl Config {
         (0..self.editions.len()).map(|at| EditionId(u16::try_from(at).expect("fewer than 65,536 editions")))
     }
 
+    /// The edition itself, and then those that it falls back to, in order. Settings that would lead across the Chinese
+    /// scripts were refused, so a text found on the way may be shown as it stands.
+    pub fn chain(&self, id: EditionId) -> impl Iterator<Item = EditionId> {
+        std::iter::once(id).chain(self.edition(id).fallback.iter().copied())
+    }
+
     /// The edition of exactly that locale.
     pub fn edition_of(&self, locale: &Locale) -> Option<EditionId> {
         self.edition_ids().find(|id| &self.edition(*id).locale == locale)

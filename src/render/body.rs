@@ -5,6 +5,7 @@ use super::html::{self, Context, Href};
 use super::interface::Interface;
 use super::outline;
 use super::page::Makings;
+use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
@@ -12,7 +13,7 @@ use crate::content;
 use crate::content::Translation;
 use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
-use crate::content::tree::Tree;
+use crate::content::tree::{LinkKind, LinkUse, Tree};
 use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -119,7 +120,12 @@ impl Bodies<'_> {
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
-        let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
+        let href = |(target, used): (&Target, &LinkUse<'_>)| {
+            let mut href = self.href(target, reader);
+            href.size = if used.kind == LinkKind::Image { self.size(target) } else { None };
+            href
+        };
+        let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());
         let mut out = String::new();
@@ -141,6 +147,12 @@ impl Bodies<'_> {
         );
         found.extend(problems.into_inner());
         Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
+    }
+
+    /// The width and height of the site's own picture behind a link.
+    fn size(&self, target: &Target) -> Option<(u32, u32)> {
+        let Target::File(place, _) = target else { return None };
+        picture::size(self.files, self.makings.plan.copies.get(place)?)
     }
 
     fn href(&self, target: &Target, reader: Reader) -> Href {

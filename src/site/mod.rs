@@ -10,6 +10,9 @@ pub mod outputs;
 pub mod rules;
 pub mod sitemap;
 
+#[cfg(test)]
+mod tests;
+
 pub use outputs::{Content, Output, outputs};
 
 use crate::content::Library;
