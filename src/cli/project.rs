@@ -147,7 +147,9 @@ impl Project {
     /// The folders on disk that a build reads, none of which may be written.
     pub fn sources(&self) -> Vec<PathBuf> {
         let named = self.config.editions.iter().filter_map(|edition| edition.source.as_ref());
-        let usual = ["theme", "locales", "shortcodes", "static"].iter().filter_map(|name| RelPath::new(name).ok());
+        let usual = ["theme", "locales", "shortcodes", "static", crate::content::corrections::FOLDER]
+            .iter()
+            .filter_map(|name| RelPath::new(name).ok());
         let folders = named.cloned().chain([self.config.source.clone()]).chain(usual);
         folders.filter_map(|folder| self.files.disk_path(&folder)).filter(|folder| folder.is_dir()).collect()
     }

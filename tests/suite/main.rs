@@ -16,4 +16,5 @@ mod keeping;
 mod publish;
 mod support;
 mod transcripts;
+mod trust;
 mod workflows;

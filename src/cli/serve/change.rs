@@ -5,10 +5,11 @@ use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
 use crate::content::scan::Document;
-use crate::content::{Reading, Translation, discover};
+use crate::content::{Reading, Translation, corrections, discover, records};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::plan::{Origin, PageId, Plan, Target};
+use crate::resolve::staleness;
 use crate::source::RelPath;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,6 +118,10 @@ fn needs(old: &Site, change: &Change) -> Needs {
             (needs.theme, needs.documents) = (true, true);
         } else if first == "theme" || first == "locales" {
             needs.theme = true;
+        } else if first == corrections::FOLDER {
+            needs.converters = true;
+        } else if path.as_str() == records::FILE {
+            needs.documents = true;
         } else if !source && first != discover::STATIC {
             continue;
         } else if old.reading.document(path).is_some() && files.is_file(path) {
@@ -264,6 +269,11 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
             library.translations[at] = translation;
         }
         reading = again;
+    }
+    // Whether a translation is behind its original is for its page, its list and the grid to say.
+    let recorded = !library.records.is_empty();
+    if recorded && staleness::outdated(config, &library) != old.plan.outdated {
+        return follow(old, (*old.project).clone(), old.found.config.clone(), needs, change, version);
     }
     site.reading = Arc::new(reading);
     site.library = Arc::new(library);
