@@ -4,6 +4,7 @@
 //! alternative texts, text and readable attributes in raw HTML, readable arguments of shortcodes. Code, mathematics,
 //! destinations, addresses that are their own text, ids and regions marked to stay are left alone.
 
+pub mod marked;
 pub mod review;
 mod runs;
 mod slot;

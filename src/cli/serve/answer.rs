@@ -6,7 +6,7 @@ use super::reply::{Keep, Reply};
 use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
-use super::{inject, kinds, live, problems};
+use super::{compare, edit, inject, kinds, live, own, problems, status};
 use crate::locale::{Locale, negotiate};
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
@@ -17,15 +17,21 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use std::sync::Arc;
 
-/// The folder of addresses that belong to the preview itself.
-const OWN: &str = "/-/";
-
 /// Answers a request.
 pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
-    let (head, _) = request.into_parts();
+    let (head, body) = request.into_parts();
     let refuse = |status, why: &str| Reply::refusal(status, why).send(&head.method, &head.headers);
     if !Guard::knows(&head.headers) {
         return refuse(StatusCode::FORBIDDEN, "this server answers to its address in numbers and to `localhost` alone");
+    }
+    if head.method == Method::POST && head.uri.path() == edit::PATH {
+        let Ok(body) = axum::body::to_bytes(body, edit::LONGEST).await else {
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long");
+        };
+        let written = tokio::task::spawn_blocking(move || {
+            edit::answer(&server, &server.guard, &head.headers, &body).send(&Method::POST, &head.headers)
+        });
+        return written.await.unwrap_or_else(|_| failed("the row could not be written"));
     }
     if head.method != Method::GET && head.method != Method::HEAD {
         let reply = Reply::refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
@@ -39,10 +45,11 @@ pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
         let reply = find(&server, &head.uri, &head.headers);
         reply.send(&head.method, &head.headers)
     });
-    made.await.unwrap_or_else(|_| {
-        let why = "this page could not be made; the others can";
-        Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
-    })
+    made.await.unwrap_or_else(|_| failed("this page could not be made; the others can"))
+}
+
+fn failed(why: &str) -> Response<Body> {
+    Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
 }
 
 /// An address that is looked for.
@@ -57,9 +64,7 @@ struct Asked<'a> {
 fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
     let path = decoded(uri.path());
     let asked = Asked { path: &path, uri, headers };
-    if let Some(rest) = path.strip_prefix(OWN)
-        && let Some(reply) = own(rest)
-    {
+    if let Some(reply) = path.strip_prefix(own::FOLDER).and_then(own::file) {
         return reply;
     }
     match &server.source {
@@ -71,14 +76,6 @@ fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
                 None => problems::alone(server, &state, asked.path, asked.headers),
             }
         }
-    }
-}
-
-/// A page or file of the preview itself.
-fn own(rest: &str) -> Option<Reply> {
-    match rest {
-        "preview.js" => Some(Reply::bytes(kinds::of(rest), inject::SCRIPT).keep(Keep::Forever)),
-        _ => None,
     }
 }
 
@@ -136,6 +133,17 @@ fn with_slash(uri: &Uri) -> Reply {
 }
 
 fn in_site(server: &Server, state: &State, site: &Arc<Site>, asked: Asked<'_>) -> Reply {
+    let query = asked.uri.query().unwrap_or_default();
+    if asked.path == status::PATH
+        && let Some(reply) = status::page(server, state, site, query)
+    {
+        return reply;
+    }
+    if let Some(rest) = asked.path.strip_prefix(compare::PATH)
+        && let Some(reply) = compare::page(server, state, site, rest, query)
+    {
+        return reply;
+    }
     let base = &site.project.config.base_url.path;
     let Some(rest) = asked.path.strip_prefix(base.as_str()) else {
         let home = site.project.config.base_url.href("/");

@@ -128,8 +128,9 @@
   const host = document.createElement("yiben-preview");
   const root = host.attachShadow({ mode: "open" });
   document.documentElement.append(host);
-  const style = document.createElement("style");
-  style.textContent = `
+  // A sheet of this kind is no inline style, which the preview's own pages forbid.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
     :host { all: initial; color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
     * { box-sizing: border-box; }
     .bar { position: fixed; inset-block-end: .75rem; inset-inline-end: .75rem; z-index: 2147483646; display: flex; flex-wrap: wrap;
@@ -147,9 +148,10 @@
     p { margin: .25rem 0; } code, pre { font: 13px/1.6 ui-monospace, "Noto Sans Mono CJK SC", monospace; }
     pre { overflow: auto; margin: .5rem 0; padding: .5rem .75rem; background: light-dark(#f4f4f4, #181818); border-radius: .3rem; }
     pre i { font-style: normal; opacity: .5; user-select: none; } pre mark { background: light-dark(#fcc, #822); color: inherit; }
-    .close { float: inline-end; font: inherit; cursor: pointer; }`;
+    .close { float: inline-end; font: inherit; cursor: pointer; }`);
+  root.adoptedStyleSheets = [style];
   const bar = document.createElement("div"), over = document.createElement("div");
-  root.append(style, over, bar);
+  root.append(over, bar);
   const element = (name, text, classes) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -207,7 +209,8 @@
     if (errors.length && dismissed !== key()) sheet(errors, texts.errors, true);
     else { over.className = ""; over.replaceChildren(); }
     if (!errors.length) dismissed = "";
-    bar.className = "bar";
+    bar.className = data.origin ? "bar" : "";
+    if (!data.origin) return;
     bar.setAttribute("role", "region");
     bar.setAttribute("aria-label", texts.label);
     const parts = [];
