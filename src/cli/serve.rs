@@ -11,6 +11,7 @@
 mod answer;
 mod change;
 mod compare;
+mod converting;
 mod edit;
 mod folder;
 mod guard;

@@ -12,5 +12,6 @@ mod house;
 mod init;
 mod interrupted;
 mod keeping;
+mod serve;
 mod support;
 mod transcripts;

@@ -195,7 +195,6 @@ fn other(
     asked: Asked<'_>,
 ) -> Reply {
     let kind = kinds::of(file.name());
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     match content {
         Content::Page(id) => page(server, state, site, *id, asked.path),
         Content::Copy(source) => match site.project.files.open(source) {
@@ -206,7 +205,7 @@ fn other(
             let text = String::from_utf8_lossy(bytes);
             Reply::bytes(kind, inject::made(server, state, site, &text, asked.path))
         }
-        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep),
+        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep(file)),
         Content::Redirect(at) => match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
             Ok(html) => Reply::bytes(kind, html),
             Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),
@@ -219,6 +218,13 @@ fn other(
             feed.map_or_else(nothing, |(_, text)| Reply::bytes(kind, text))
         }
     }
+}
+
+/// How long a file may be kept: for ever, if its name holds a hash of what it says.
+fn keep(file: &RelPath) -> Keep {
+    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let mut parts = file.name().split('.').rev().skip(1);
+    if parts.next().is_some_and(is_hash) && parts.next().is_some() { Keep::Forever } else { Keep::Ask }
 }
 
 fn doors(server: &Server, site: &Site) -> Vec<Door> {
@@ -264,13 +270,12 @@ fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
         },
         Way::Nowhere => RelPath::root(),
     };
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     let open = |path: &RelPath, files: &Files| match files.open(path) {
         Ok(Some(opened)) if files.is_file(path) => Some(Reply::file(kinds::of(path.name()), opened)),
         _ => None,
     };
     if let Some(reply) = open(&file, files) {
-        return reply.keep(keep);
+        return reply.keep(keep(&file));
     }
     let reply = missing(rest).find_map(|path| open(&path, files));
     reply.unwrap_or_else(nothing).status(StatusCode::NOT_FOUND)
@@ -309,6 +314,19 @@ mod tests {
                 Way::Nowhere => "nowhere".into(),
             };
             assert_eq!(found, wanted, "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn only_files_whose_names_change_with_them_are_kept_for_ever() {
+        for (name, wanted) in [
+            ("assets/yiben.51569b90.css", Keep::Forever),
+            ("assets/yiben.css", Keep::Ask),
+            ("51569b90.css", Keep::Ask),
+            ("notes.download.pdf", Keep::Ask),
+            ("en/index.html", Keep::Ask),
+        ] {
+            assert_eq!(keep(&RelPath::new(name).unwrap()), wanted, "{name}");
         }
     }
 

@@ -1,12 +1,12 @@
 //! From one snapshot to the next: what a change of files asks to be made again, and which pages it touches.
 
+use super::converting::Converting;
 use super::portrait;
 use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
 use crate::content::scan::Document;
 use crate::content::{Library, Reading, Translation, discover, records};
-use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::plan::{Origin, PageId, Plan, Target};
 use crate::resolve::staleness::{self, Standing};
@@ -155,7 +155,7 @@ fn follow(
         Arc::clone(&old.reading)
     };
     let (converters, convert) = if needs.converters {
-        let (converters, found) = Converters::load(&project.files, &project.config);
+        let (converters, found) = Converting::load(&project);
         (Arc::new(converters), found)
     } else {
         (Arc::clone(&old.converters), old.found.converters.clone())

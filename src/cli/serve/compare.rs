@@ -162,14 +162,15 @@ fn head(
         out.push_str("</a></li>");
     }
     out.push_str("</ul><ul class=\"legend\">");
-    for (class, number) in [("changed", count("changed")), ("doubtful", count("doubtful"))] {
-        let _ = write!(out, "<li><mark class=\"{class}\">");
-        escape::text(&text(&format!("compare-{class}")), out);
-        let _ = write!(out, "</mark> {number}</li>");
-    }
-    for class in ["untranslated", "outdated", "lacking"] {
+    for class in ["changed", "doubtful", "untranslated", "outdated", "lacking"] {
         let _ = write!(out, "<li><span class=\"key {class}\"></span>");
         escape::text(&text(&format!("compare-{class}")), out);
+        match class {
+            "changed" | "doubtful" => {
+                let _ = write!(out, ": {}", count(class));
+            }
+            _ => {}
+        }
         out.push_str("</li>");
     }
     let _ = write!(out, "<li><a href=\"/-/status\">");

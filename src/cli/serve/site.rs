@@ -1,9 +1,9 @@
 //! A snapshot of the site: everything that pages are rendered from. It never changes; the next one shares what it can.
 
+use super::converting::Converting;
 use super::portrait;
 use crate::cli::project::Project;
 use crate::content::{Library, Reading};
-use crate::convert::Converters;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::render::highlight::Highlighter;
@@ -48,7 +48,7 @@ pub struct Site {
     /// What they say together.
     pub library: Arc<Library>,
     /// The converters.
-    pub converters: Arc<Converters>,
+    pub converters: Arc<Converting>,
     /// All pages.
     pub plan: Arc<Plan>,
     /// What pages share.
@@ -97,10 +97,8 @@ impl Site {
     /// The first snapshot of a project.
     pub fn first(project: Project, config: Vec<Diagnostic>) -> Self {
         let project = Arc::new(project);
-        let (reading, (converters, convert)) = rayon::join(
-            || Arc::new(Reading::all(&project.files, &project.config)),
-            || Converters::load(&project.files, &project.config),
-        );
+        let (reading, (converters, convert)) =
+            rayon::join(|| Arc::new(Reading::all(&project.files, &project.config)), || Converting::load(&project));
         let planned = planned(&project, &reading, &converters);
         let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
         let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
@@ -178,7 +176,7 @@ impl Addresses {
 }
 
 /// Joins what was read, and plans the pages.
-pub fn planned(project: &Project, reading: &Reading, converters: &Converters) -> Planned {
+pub fn planned(project: &Project, reading: &Reading, converters: &Converting) -> Planned {
     let (library, scan) = reading.library(&project.files);
     let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
     let (plan, found) = resolve::plan(&project.input(&library, &convert));
@@ -190,7 +188,7 @@ pub fn planned(project: &Project, reading: &Reading, converters: &Converters) ->
 pub fn parts(
     project: &Project,
     planned: &Planned,
-    converters: &Converters,
+    converters: &Converting,
     highlighter: Arc<Highlighter>,
 ) -> (Parts, Vec<Diagnostic>) {
     staged(project, &planned.library, converters, &planned.plan, |stage| {
@@ -204,11 +202,11 @@ pub fn parts(
 pub fn staged<R>(
     project: &Project,
     library: &Library,
-    converters: &Converters,
+    converters: &Converting,
     plan: &Plan,
     use_it: impl FnOnce(Stage<'_>) -> R,
 ) -> R {
     let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
     let input = project.input(library, &convert);
-    use_it(Stage { files: &project.files, input, plan, converters })
+    use_it(Stage { files: &project.files, input, plan, converters: &converters.converters })
 }
