@@ -26,6 +26,7 @@ preview-gone = yiben serve does not answer
 preview-missing = Not in this edition
 preview-compare-changed = changed beyond single characters
 preview-compare-doubtful = doubtful
+preview-compare-corrected = corrected by hand
 preview-compare-untranslated = not translated
 preview-compare-outdated = outdated: the original has changed
 preview-compare-lacking = nothing stands for it

@@ -26,6 +26,7 @@ preview-gone = yiben serve 没有响应
 preview-missing = 本版本没有此文
 preview-compare-changed = 改动不止于单字
 preview-compare-doubtful = 存疑
+preview-compare-corrected = 人工订正
 preview-compare-untranslated = 尚无译文
 preview-compare-outdated = 已过时：原文有改动
 preview-compare-lacking = 无对应内容

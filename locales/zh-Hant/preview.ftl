@@ -26,6 +26,7 @@ preview-gone = yiben serve 沒有回應
 preview-missing = 本版本沒有此文
 preview-compare-changed = 改動不止於單字
 preview-compare-doubtful = 存疑
+preview-compare-corrected = 人工訂正
 preview-compare-untranslated = 尚無譯文
 preview-compare-outdated = 已過時：原文有改動
 preview-compare-lacking = 無對應內容

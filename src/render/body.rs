@@ -5,13 +5,16 @@ use super::html::{self, Context, Href};
 use super::interface::Interface;
 use super::outline;
 use super::page::Makings;
+use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
 use crate::content;
 use crate::content::Translation;
+use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
-use crate::content::tree::Tree;
+use crate::content::tree::{LinkKind, LinkUse, Tree};
+use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -103,15 +106,26 @@ impl Bodies<'_> {
         };
         let (converter, problems) = self.converters.of(read_in, translation);
         found.extend(problems);
+        // Corrections are of what a converter made; an edition's own text is corrected where it stands.
+        let own = self.makings.input.config.edition_of(&translation.locale);
         let mut title = None;
         if let Some(converter) = converter {
-            let mut outcome = document::convert(&mut tree, &converter, &translation.path);
+            let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
+            let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
+            let path = &translation.path;
+            let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
             found.extend(outcome.diagnostics);
+            found.extend(sheet.map(|sheet| correct::diagnostics(sheet, &verdicts, path)).unwrap_or_default());
             title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
-        let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
+        let href = |(target, used): (&Target, &LinkUse<'_>)| {
+            let mut href = self.href(target, reader);
+            href.size = if used.kind == LinkKind::Image { self.size(target) } else { None };
+            href
+        };
+        let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());
         let mut out = String::new();
@@ -135,6 +149,12 @@ impl Bodies<'_> {
         Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
     }
 
+    /// The width and height of the site's own picture behind a link.
+    fn size(&self, target: &Target) -> Option<(u32, u32)> {
+        let Target::File(place, _) = target else { return None };
+        picture::size(self.files, self.makings.plan.copies.get(place)?)
+    }
+
     pub(super) fn href(&self, target: &Target, reader: Reader) -> Href {
         let config = self.makings.input.config;
         let mut address = super::shared::target_href(config, self.makings.hrefs, target);
@@ -147,6 +167,13 @@ impl Bodies<'_> {
         };
         Href { address, language, size: None }
     }
+}
+
+/// The fingerprints of a document's title and description.
+pub(super) fn head(translation: &Translation) -> Vec<Fingerprint> {
+    let blocks = translation.blocks.iter();
+    let head = blocks.filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Description));
+    head.map(|block| block.fingerprint).collect()
 }
 
 /// The title that a text gives itself; empty if none.

@@ -29,7 +29,7 @@ pub struct Column {
 pub struct Block {
     /// What it is.
     pub kind: Kind,
-    /// Its HTML. Marks are `<mark class="changed" data-source>` and `<mark class="doubtful" data-words data-chosen
+    /// Its HTML. Marks are `<mark class="changed" data-source>`, `corrected` likewise, and `<mark class="doubtful" data-words data-chosen
     /// data-other data-reason>`.
     pub html: String,
     /// Where it stands in its file's text.
@@ -77,8 +77,11 @@ impl Bodies<'_> {
             Origin::Fallback { via, .. } => via,
             _ => page.edition,
         };
+        let own = self.makings.input.config.edition_of(&translation.locale);
+        let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
+        let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, super::body::head(translation)));
         let marks = match self.converters.of(read_in, translation).0 {
-            Some(converter) => marked::convert(&mut tree, &converter, &translation.path).1,
+            Some(converter) => marked::convert(&mut tree, &converter, &translation.path, list, &head).1,
             None => Vec::new(),
         };
         // What conversion marks ask for on a page that is not converted is no change to look at.
@@ -151,8 +154,9 @@ fn split<'s>(text: &Text<'s>, marks: &[Mark], out: &mut Vec<Node<'s>>) {
 fn opening(mark: &Mark) -> String {
     let mut tag = String::from("<mark");
     match &mark.kind {
-        MarkKind::Changed => {
-            escape::pair("class", "changed", &mut tag);
+        MarkKind::Changed | MarkKind::Corrected => {
+            let class = if mark.kind == MarkKind::Changed { "changed" } else { "corrected" };
+            escape::pair("class", class, &mut tag);
             escape::pair("data-source", &mark.source, &mut tag);
             escape::pair("title", &mark.source, &mut tag);
         }

@@ -8,7 +8,7 @@ use super::page::Makings;
 use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
-use crate::config::{Config, EditionId};
+use crate::config::EditionId;
 use crate::content;
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
@@ -235,7 +235,8 @@ impl<'a> Renderer<'a> {
 /// The interface's messages of every edition. An edition made by conversion has the site's messages converted too.
 fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
     let config = input.config;
-    let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
+    let locales = |id| config.chain(id).map(|id| config.edition(id).locale.clone()).collect();
+    let chains: Vec<Vec<Locale>> = config.edition_ids().map(locales).collect();
     let converters: Vec<_> = config
         .edition_ids()
         .map(|id| {
@@ -252,14 +253,6 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
         })
         .collect();
     Catalogs::load_converted(files, &chains)
-}
-
-/// The locales in which an edition looks for its messages as they stand: never across scripts.
-fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
-    let own = &config.edition(id).locale;
-    let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);
-    let others = others.filter(|other| other.han_script().is_none() || other.han_script() == own.han_script());
-    std::iter::once(own).chain(others).cloned().collect()
 }
 
 /// The messages that templates and bodies name.

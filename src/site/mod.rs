@@ -5,9 +5,13 @@
 //! 3. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
+pub mod kinds;
 pub mod outputs;
 pub mod rules;
 pub mod sitemap;
+
+#[cfg(test)]
+mod tests;
 
 pub use outputs::{Content, Output, outputs};
 

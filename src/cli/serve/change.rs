@@ -6,7 +6,7 @@ use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
 use crate::content::scan::Document;
-use crate::content::{Library, Reading, Translation, discover, records};
+use crate::content::{Library, Reading, Translation, corrections, discover, records};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::plan::{Origin, PageId, Plan, Target};
 use crate::resolve::staleness::{self, Standing};
@@ -108,7 +108,7 @@ fn needs(old: &Site, change: &Change) -> Needs {
         let first = path.parts().next().unwrap_or_default();
         let source =
             sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
-        if glossaries.contains(path) {
+        if glossaries.contains(path) || first == corrections::FOLDER {
             needs.converters = true;
         } else if path.name() == "glossary.csv" && path.parent().is_root() {
             // One that comes or goes: the settings look for it.

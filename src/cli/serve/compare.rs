@@ -162,11 +162,11 @@ fn head(
         out.push_str("</a></li>");
     }
     out.push_str("</ul><ul class=\"legend\">");
-    for class in ["changed", "doubtful", "untranslated", "outdated", "lacking"] {
+    for class in ["changed", "doubtful", "corrected", "untranslated", "outdated", "lacking"] {
         let _ = write!(out, "<li><span class=\"key {class}\"></span>");
         escape::text(&text(&format!("compare-{class}")), out);
         match class {
-            "changed" | "doubtful" => {
+            "changed" | "doubtful" | "corrected" => {
                 let _ = write!(out, ": {}", count(class));
             }
             _ => {}

@@ -20,9 +20,12 @@ pub struct Converting {
     memory: RwLock<Memory>,
 }
 
+/// Texts with what they became.
+type Texts = FxHashMap<Box<str>, Box<str>>;
+
 #[derive(Debug, Default)]
 struct Memory {
-    by_route: BTreeMap<EditionId, Vec<(Locale, FxHashMap<Box<str>, Box<str>>)>>,
+    by_edition: BTreeMap<EditionId, Vec<(Locale, Texts)>>,
     texts: usize,
 }
 
@@ -37,9 +40,9 @@ impl Converting {
     pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
         // Nothing but whole entries is ever put in, so a thread that panicked left it good.
         let known = self.memory.read().unwrap_or_else(PoisonError::into_inner);
-        let found = known.by_route.get(&edition).and_then(|routes| {
+        let found = known.by_edition.get(&edition).and_then(|routes| {
             let (_, texts) = routes.iter().find(|(known, _)| known == from)?;
-            texts.get(text).map(|converted| converted.to_string())
+            texts.get(text).map(ToString::to_string)
         });
         drop(known);
         found.unwrap_or_else(|| {
@@ -56,7 +59,7 @@ impl Memory {
             *self = Self::default();
         }
         self.texts += 1;
-        let routes = self.by_route.entry(edition).or_default();
+        let routes = self.by_edition.entry(edition).or_default();
         let at = routes.iter().position(|(known, _)| known == from).unwrap_or_else(|| {
             routes.push((from.clone(), FxHashMap::default()));
             routes.len() - 1

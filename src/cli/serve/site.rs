@@ -2,6 +2,7 @@
 
 use super::converting::Converting;
 use super::portrait;
+use crate::cli::grading;
 use crate::cli::project::Project;
 use crate::content::{Library, Reading};
 use crate::diagnostic::Diagnostic;
@@ -126,6 +127,12 @@ impl Site {
         })
     }
 
+    /// Findings with the severities that settings and comments give them, sorted, each once.
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        // Most pages have none, and looking for comments takes a walk through the library.
+        if found.is_empty() { found } else { grading::graded(&self.project.config, Some(&self.library), found).found }
+    }
+
     /// What the file at `path` is.
     pub fn place(&self, path: &RelPath) -> Option<Place> {
         if let Some(id) = self.addresses.pages.get(path) {
@@ -179,7 +186,8 @@ impl Addresses {
 pub fn planned(project: &Project, reading: &Reading, converters: &Converting) -> Planned {
     let (library, scan) = reading.library(&project.files);
     let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
-    let (plan, found) = resolve::plan(&project.input(&library, &convert));
+    let (plan, mut found) = resolve::plan(&project.input(&library, &convert));
+    found.extend(resolve::corrections::unused(&project.config, &plan, &converters.converters));
     let addresses = Arc::new(Addresses::of(&plan));
     Planned { library: Arc::new(library), scan, plan: Arc::new(plan), found, addresses }
 }

@@ -1,7 +1,9 @@
 //! Marks: what somebody who sets a converted text beside its source should look at. A change of single characters is what
 //! everyone expects of a conversion; a word that became another word, and a doubtful one, are marked.
 
-use super::{Outcome, Reading, runs};
+use super::{Outcome, Reading, correct, runs};
+use crate::content::blocks::Fingerprint;
+use crate::content::corrections::Correction;
 use crate::content::tree::{Node, Tree};
 use crate::convert::assemble::{Run, applied};
 use crate::convert::words::Reason;
@@ -29,6 +31,8 @@ pub struct Mark {
 pub enum MarkKind {
     /// More than single characters changed.
     Changed,
+    /// An editor corrected it by hand.
+    Corrected,
     /// It may be wrong.
     Doubtful {
         /// The whole words in question, as written.
@@ -42,9 +46,19 @@ pub enum MarkKind {
     },
 }
 
-/// Converts `tree` in place as [`super::convert`] does. The marks are in the order of the text and do not overlap.
-pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> (Outcome, Vec<Mark>) {
-    let reading = Reading::of(tree, converter, path);
+/// Converts `tree` in place as [`super::convert_corrected`] does. The marks are in the order of the text and do not
+/// overlap.
+pub fn convert(
+    tree: &mut Tree<'_>,
+    converter: &Converter,
+    path: &RelPath,
+    corrections: &[Correction],
+    head: &[Fingerprint],
+) -> (Outcome, Vec<Mark>) {
+    let mut reading = Reading::of(tree, converter, path);
+    let automatic: BTreeMap<usize, Vec<Edit>> =
+        reading.changes.iter().map(|(slot, edits)| (slot.node, edits.clone())).collect();
+    correct::apply(tree, &mut reading.changes, corrections, head);
     // A text that is left alone raises no doubts.
     let alone = reading.outcome.diagnostics.iter().any(|found| found.code == Code::WrongScript);
     let mut doubts = if alone { BTreeMap::new() } else { doubts(tree, converter) };
@@ -54,14 +68,17 @@ pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> (O
         let after = applied(&text.text, edits).into_owned();
         if matches!(tree.nodes[slot.node], Node::Text(_)) {
             let before = slot.read(&tree.nodes).text.clone();
-            marks.extend(of_text(slot.node, &before, edits, doubts.remove(&slot.node).unwrap_or_default()));
+            let automatic = automatic.get(&slot.node).map_or(&[][..], Vec::as_slice);
+            let by_hand = |edit: &Edit| !corrections.is_empty() && !automatic.contains(edit);
+            let doubts = doubts.remove(&slot.node).unwrap_or_default();
+            marks.extend(of_text(slot.node, &before, edits, doubts, &by_hand));
         }
         slot.text_mut(&mut tree.nodes).text = after.into();
     }
     // What stays as it is may be doubtful too.
     for (node, doubts) in doubts {
         if let Node::Text(text) = &tree.nodes[node] {
-            marks.extend(of_text(node, &text.text.clone(), &[], doubts));
+            marks.extend(of_text(node, &text.text.clone(), &[], doubts, &|_| false));
         }
     }
     marks.sort_by_key(|mark| (mark.node, mark.range.start));
@@ -106,8 +123,19 @@ fn doubts(tree: &Tree<'_>, converter: &Converter) -> BTreeMap<usize, Vec<Doubtfu
     found
 }
 
-/// The marks of one text: its doubts, and the edits of more than single characters beside them.
-fn of_text(node: usize, before: &str, edits: &[Edit], doubts: Vec<Doubtful>) -> Vec<Mark> {
+/// The marks of one text: what was corrected, its doubts, and the edits of more than single characters beside them.
+fn of_text(
+    node: usize,
+    before: &str,
+    edits: &[Edit],
+    mut doubts: Vec<Doubtful>,
+    by_hand: &dyn Fn(&Edit) -> bool,
+) -> Vec<Mark> {
+    let corrected: Vec<Doubtful> =
+        edits.iter().filter(|edit| by_hand(edit)).map(|edit| (edit.range.clone(), MarkKind::Corrected)).collect();
+    // What an editor has settled is no longer doubtful.
+    doubts.retain(|(range, _)| corrected.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start));
+    doubts.extend(corrected);
     let many = |text: &str| text.chars().nth(1).is_some();
     let words =
         edits.iter().filter(|edit| !edit.text.is_empty() && (many(&before[edit.range.clone()]) || many(&edit.text)));
@@ -158,7 +186,7 @@ mod tests {
         let (path, shortcodes) = (RelPath::root(), Default::default());
         let options = Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false };
         let mut tree = tree(text, 0, &options);
-        let (_, marks) = convert(&mut tree, &converter, &path);
+        let (_, marks) = convert(&mut tree, &converter, &path, &[], &[]);
         let read = |mark: Mark| {
             let Node::Text(text) = &tree.nodes[mark.node] else { panic!("a mark stands in a text") };
             let doubtful = matches!(mark.kind, MarkKind::Doubtful { .. });

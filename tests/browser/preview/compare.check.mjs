@@ -10,7 +10,7 @@ const TEXT = {
 
 export default async function compare({ browser, preview, tally }) {
   const hostile = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
-  preview.write('content/ducks.md', `---\ntitle: Ducks\n---\n${TEXT.en.slice(1).join('\n\n')}\n\n${hostile}\n\n[x](javascript:window.hurt=1)\n`);
+  preview.write('content/ducks.md', `---\ntitle: Ducks\n---\n${[TEXT.en[1], hostile, '[x](javascript:window.hurt=1)', ...TEXT.en.slice(2)].join('\n\n')}\n`);
   preview.write('content/ducks.zh-Hans.md', `---\ntitle: 鸭子\n---\n${TEXT.zh.slice(1).join('\n\n')}\n`);
   const page = await preview.open(browser, '/zh-hans/ducks/');
   const bar = page.locator('yiben-preview .bar');
@@ -35,6 +35,7 @@ export default async function compare({ browser, preview, tally }) {
   }
   // They scroll as one: after scrolling, what was aligned still is.
   await page.evaluate(() => scrollTo(0, 200));
+  await page.waitForTimeout(50);
   const after = await tops(['This software helps', '这个软件有用', '這個軟體有用']);
   tally.check('columns scroll together', after.every((top) => Math.abs(top - after[0]) < 1), after.join(' '));
 

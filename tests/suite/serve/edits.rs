@@ -6,6 +6,9 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
+/// One way of saving a text.
+type Save<'a> = &'a dyn Fn(&str);
+
 /// A while in which nothing more is to be expected.
 const QUIET: Duration = Duration::from_millis(700);
 
@@ -84,7 +87,7 @@ fn editors_save_in_several_ways() {
     let path = project.path("content/water.md");
     let mut page = preview.stream("/en/water/");
     let text = |number: u32| format!("+++\ntitle = \"Water\"\n+++\n## Heat\n\nversion {number}\n");
-    let ways: [(&str, &dyn Fn(&str)); 4] = [
+    let ways: [(&str, Save<'_>); 4] = [
         ("in place", &|text| fs::write(&path, text).unwrap()),
         ("through a file beside it", &|text| {
             fs::write(project.path("content/.water.md.swp"), text).unwrap();
