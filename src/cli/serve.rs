@@ -5,14 +5,19 @@
 //!    the change cannot touch, [`portrait`] says which pages it did touch;
 //! 3. [`answer`] finds what stands at an address and [`reply`] writes it as a published site would; [`pages`] remembers
 //!    rendered pages, [`inject`] adds the preview's own script to them, [`live`] tells open pages to look again;
-//! 4. [`report`] is what the terminal shows.
+//! 4. [`compare`] and [`status`] are pages of the preview's [`own`], [`edit`] takes what they send;
+//! 5. [`report`] is what the terminal shows.
 
 mod answer;
 mod change;
+mod compare;
+mod converting;
+mod edit;
 mod folder;
 mod guard;
 mod inject;
 mod live;
+mod own;
 mod pages;
 mod portrait;
 mod problems;
@@ -21,6 +26,7 @@ mod report;
 mod server;
 mod site;
 mod state;
+mod status;
 mod watch;
 
 use super::project::Overrides;
@@ -54,8 +60,11 @@ pub struct Options {
     /// The editions to name, to choose from and to compare, instead of all.
     #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = locale)]
     pub editions: Vec<Locale>,
+    /// Let the compare page write rows into the glossary.
+    #[arg(long)]
+    pub edit: bool,
     /// Serve a site that `yiben build` wrote, as it stands.
-    #[arg(long = "static", conflicts_with_all = ["drafts", "editions"])]
+    #[arg(long = "static", conflicts_with_all = ["drafts", "editions", "edit"])]
     pub folder: bool,
 }
 
@@ -83,7 +92,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         let overrides = Overrides { base_url: None, drafts: options.drafts };
         let settings = Settings { root, overrides, editions: options.editions.clone() };
         let state = report::while_reading(console, || State::first(&settings))?;
-        Server::of_site(settings, state, *console)
+        Server::of_site(settings, state, options.edit, *console)
     };
     let server = Arc::new(server);
     if let Some(port) = taken {

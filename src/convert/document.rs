@@ -5,6 +5,7 @@
 //! destinations, addresses that are their own text, ids and regions marked to stay are left alone.
 
 pub mod correct;
+pub mod marked;
 pub mod review;
 mod runs;
 pub mod sentences;

@@ -155,7 +155,7 @@ impl Bodies<'_> {
         picture::size(self.files, self.makings.plan.copies.get(place)?)
     }
 
-    fn href(&self, target: &Target, reader: Reader) -> Href {
+    pub(super) fn href(&self, target: &Target, reader: Reader) -> Href {
         let config = self.makings.input.config;
         let mut address = super::shared::target_href(config, self.makings.hrefs, target);
         if reader == Reader::Feed && address.starts_with('/') {
@@ -170,7 +170,7 @@ impl Bodies<'_> {
 }
 
 /// The fingerprints of a document's title and description.
-fn head(translation: &Translation) -> Vec<Fingerprint> {
+pub(super) fn head(translation: &Translation) -> Vec<Fingerprint> {
     let blocks = translation.blocks.iter();
     let head = blocks.filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Description));
     head.map(|block| block.fingerprint).collect()
@@ -182,7 +182,7 @@ fn own_title(translation: &Translation) -> &str {
     translation.front.title.as_deref().or_else(heading).unwrap_or_default()
 }
 
-fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
+pub(super) fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
     match number {
         None => interface.text(id),
         Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),

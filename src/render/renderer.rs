@@ -1,6 +1,7 @@
 //! The renderer: everything that is made once for a site, and then any of its pages on request.
 
 use super::body::{self, Bodies, Body, Reader};
+use super::columns::Column;
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
@@ -186,9 +187,18 @@ impl<'a> Renderer<'a> {
         Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.parts.shared, hrefs: &self.parts.hrefs }
     }
 
+    /// The text of a page in blocks, with what conversion did marked.
+    pub fn column(&self, id: PageId) -> Column {
+        self.with_bodies(|bodies| bodies.column(id))
+    }
+
     fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        self.with_bodies(|bodies| bodies.each(ids, reader, done));
+    }
+
+    fn with_bodies<R>(&self, use_them: impl FnOnce(&Bodies<'_>) -> R) -> R {
         let Stage { files, input, plan, converters } = self.stage;
-        let bodies = Bodies {
+        use_them(&Bodies {
             files,
             makings: self.makings(),
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
@@ -196,8 +206,7 @@ impl<'a> Renderer<'a> {
             highlighter: &self.parts.highlighter,
             templates: &self.parts.theme.templates,
             shortcodes: &self.parts.shortcodes,
-        };
-        bodies.each(ids, reader, done);
+        })
     }
 
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {

@@ -6,7 +6,7 @@ use super::reply::{Keep, Reply};
 use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
-use super::{inject, kinds, live, problems};
+use super::{compare, edit, inject, kinds, live, own, problems, status};
 use crate::locale::{Locale, negotiate};
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
@@ -17,15 +17,21 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use std::sync::Arc;
 
-/// The folder of addresses that belong to the preview itself.
-const OWN: &str = "/-/";
-
 /// Answers a request.
 pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
-    let (head, _) = request.into_parts();
+    let (head, body) = request.into_parts();
     let refuse = |status, why: &str| Reply::refusal(status, why).send(&head.method, &head.headers);
     if !Guard::knows(&head.headers) {
         return refuse(StatusCode::FORBIDDEN, "this server answers to its address in numbers and to `localhost` alone");
+    }
+    if head.method == Method::POST && head.uri.path() == edit::PATH {
+        let Ok(body) = axum::body::to_bytes(body, edit::LONGEST).await else {
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long");
+        };
+        let written = tokio::task::spawn_blocking(move || {
+            edit::answer(&server, &server.guard, &head.headers, &body).send(&Method::POST, &head.headers)
+        });
+        return written.await.unwrap_or_else(|_| failed("the row could not be written"));
     }
     if head.method != Method::GET && head.method != Method::HEAD {
         let reply = Reply::refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
@@ -39,10 +45,11 @@ pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
         let reply = find(&server, &head.uri, &head.headers);
         reply.send(&head.method, &head.headers)
     });
-    made.await.unwrap_or_else(|_| {
-        let why = "this page could not be made; the others can";
-        Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
-    })
+    made.await.unwrap_or_else(|_| failed("this page could not be made; the others can"))
+}
+
+fn failed(why: &str) -> Response<Body> {
+    Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
 }
 
 /// An address that is looked for.
@@ -57,9 +64,7 @@ struct Asked<'a> {
 fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
     let path = decoded(uri.path());
     let asked = Asked { path: &path, uri, headers };
-    if let Some(rest) = path.strip_prefix(OWN)
-        && let Some(reply) = own(rest)
-    {
+    if let Some(reply) = path.strip_prefix(own::FOLDER).and_then(own::file) {
         return reply;
     }
     match &server.source {
@@ -71,14 +76,6 @@ fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
                 None => problems::alone(server, &state, asked.path, asked.headers),
             }
         }
-    }
-}
-
-/// A page or file of the preview itself.
-fn own(rest: &str) -> Option<Reply> {
-    match rest {
-        "preview.js" => Some(Reply::bytes(kinds::of(rest), inject::SCRIPT).keep(Keep::Forever)),
-        _ => None,
     }
 }
 
@@ -136,6 +133,17 @@ fn with_slash(uri: &Uri) -> Reply {
 }
 
 fn in_site(server: &Server, state: &State, site: &Arc<Site>, asked: Asked<'_>) -> Reply {
+    let query = asked.uri.query().unwrap_or_default();
+    if asked.path == status::PATH
+        && let Some(reply) = status::page(server, state, site, query)
+    {
+        return reply;
+    }
+    if let Some(rest) = asked.path.strip_prefix(compare::PATH)
+        && let Some(reply) = compare::page(server, state, site, rest, query)
+    {
+        return reply;
+    }
     let base = &site.project.config.base_url.path;
     let Some(rest) = asked.path.strip_prefix(base.as_str()) else {
         let home = site.project.config.base_url.href("/");
@@ -187,7 +195,6 @@ fn other(
     asked: Asked<'_>,
 ) -> Reply {
     let kind = kinds::of(file.name());
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     match content {
         Content::Page(id) => page(server, state, site, *id, asked.path),
         Content::Copy(source) => match site.project.files.open(source) {
@@ -198,7 +205,7 @@ fn other(
             let text = String::from_utf8_lossy(bytes);
             Reply::bytes(kind, inject::made(server, state, site, &text, asked.path))
         }
-        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep),
+        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep(file)),
         Content::Redirect(at) => match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
             Ok(html) => Reply::bytes(kind, html),
             Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),
@@ -211,6 +218,13 @@ fn other(
             feed.map_or_else(nothing, |(_, text)| Reply::bytes(kind, text))
         }
     }
+}
+
+/// How long a file may be kept: for ever, if its name holds a hash of what it says.
+fn keep(file: &RelPath) -> Keep {
+    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let mut parts = file.name().split('.').rev().skip(1);
+    if parts.next().is_some_and(is_hash) && parts.next().is_some() { Keep::Forever } else { Keep::Ask }
 }
 
 fn doors(server: &Server, site: &Site) -> Vec<Door> {
@@ -256,13 +270,12 @@ fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
         },
         Way::Nowhere => RelPath::root(),
     };
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     let open = |path: &RelPath, files: &Files| match files.open(path) {
         Ok(Some(opened)) if files.is_file(path) => Some(Reply::file(kinds::of(path.name()), opened)),
         _ => None,
     };
     if let Some(reply) = open(&file, files) {
-        return reply.keep(keep);
+        return reply.keep(keep(&file));
     }
     let reply = missing(rest).find_map(|path| open(&path, files));
     reply.unwrap_or_else(nothing).status(StatusCode::NOT_FOUND)
@@ -301,6 +314,19 @@ mod tests {
                 Way::Nowhere => "nowhere".into(),
             };
             assert_eq!(found, wanted, "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn only_files_whose_names_change_with_them_are_kept_for_ever() {
+        for (name, wanted) in [
+            ("assets/yiben.51569b90.css", Keep::Forever),
+            ("assets/yiben.css", Keep::Ask),
+            ("51569b90.css", Keep::Ask),
+            ("notes.download.pdf", Keep::Ask),
+            ("en/index.html", Keep::Ask),
+        ] {
+            assert_eq!(keep(&RelPath::new(name).unwrap()), wanted, "{name}");
         }
     }
 

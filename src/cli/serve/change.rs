@@ -1,14 +1,15 @@
 //! From one snapshot to the next: what a change of files asks to be made again, and which pages it touches.
 
+use super::converting::Converting;
 use super::portrait;
 use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
 use crate::content::scan::Document;
-use crate::content::{Reading, Translation, discover};
-use crate::convert::Converters;
+use crate::content::{Library, Reading, Translation, corrections, discover, records};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::plan::{Origin, PageId, Plan, Target};
+use crate::resolve::staleness::{self, Standing};
 use crate::source::RelPath;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,11 +108,13 @@ fn needs(old: &Site, change: &Change) -> Needs {
         let first = path.parts().next().unwrap_or_default();
         let source =
             sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
-        if glossaries.contains(path) {
+        if glossaries.contains(path) || first == corrections::FOLDER {
             needs.converters = true;
         } else if path.name() == "glossary.csv" && path.parent().is_root() {
             // One that comes or goes: the settings look for it.
             needs.settings = true;
+        } else if path.as_str() == records::FILE {
+            needs.documents = true;
         } else if first == "shortcodes" || path.as_str().starts_with("theme/shortcodes") {
             // Which shortcodes there are decides how texts are read.
             (needs.theme, needs.documents) = (true, true);
@@ -152,7 +155,7 @@ fn follow(
         Arc::clone(&old.reading)
     };
     let (converters, convert) = if needs.converters {
-        let (converters, found) = Converters::load(&project.files, &project.config);
+        let (converters, found) = Converting::load(&project);
         (Arc::new(converters), found)
     } else {
         (Arc::clone(&old.converters), old.found.converters.clone())
@@ -265,6 +268,9 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
         }
         reading = again;
     }
+    if outdates(old, &library, &needs.bodies) {
+        return follow(old, (*old.project).clone(), old.found.config.clone(), needs, change, version);
+    }
     site.reading = Arc::new(reading);
     site.library = Arc::new(library);
     site.found = Arc::new(Findings { scan, ..(*old.found).clone() });
@@ -274,6 +280,15 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
     let stamps = linking(old, &site, &edited, version);
     site.stamps = Arc::new(stamps);
     site
+}
+
+/// Whether an edit of these files makes a translation outdated, or current again: its own page says so, and the status.
+fn outdates(old: &Site, library: &Library, paths: &[RelPath]) -> bool {
+    let config = &old.project.config;
+    let edited = library.translations.iter().filter(|translation| paths.contains(&translation.path));
+    let ids = edited.filter_map(|translation| library.documents.get(&translation.key)).flatten();
+    let is_outdated = |library, id| matches!(staleness::standing(config, library, id), Standing::Outdated(_));
+    ids.copied().any(|id| is_outdated(library, id) != old.plan.outdated.contains_key(&id))
 }
 
 /// Findings about a document that do not come from its own text.

@@ -2,6 +2,7 @@
 
 use super::change::{self, Change};
 use super::folder::Folder;
+use super::guard::Guard;
 use super::pages::Pages;
 use super::state::{Settings, State};
 use super::{answer, report};
@@ -24,6 +25,8 @@ pub struct Server {
     pub run: u64,
     /// The terminal.
     pub console: Console,
+    /// Who may ask.
+    pub guard: Guard,
     /// Rendered pages.
     pub pages: Pages,
     /// Told the number of each new version.
@@ -50,21 +53,21 @@ pub enum Source {
 
 impl Server {
     /// A server for a project.
-    pub fn of_site(settings: Settings, state: State, console: Console) -> Self {
-        Self::new(Source::Site { settings, state: RwLock::new(Arc::new(state)) }, console)
+    pub fn of_site(settings: Settings, state: State, edit: bool, console: Console) -> Self {
+        Self::new(Source::Site { settings, state: RwLock::new(Arc::new(state)) }, edit, console)
     }
 
     /// A server for a built site.
     pub fn of_folder(folder: Folder, console: Console) -> Self {
-        Self::new(Source::Folder(folder), console)
+        Self::new(Source::Folder(folder), false, console)
     }
 
-    fn new(source: Source, console: Console) -> Self {
+    fn new(source: Source, edit: bool, console: Console) -> Self {
         let (versions, stop) = (watch::Sender::new(1), watch::Sender::new(false));
         let (pages, told) = (Pages::default(), report::Told::default());
         let run =
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_micros() as u64);
-        Self { source, run, console, pages, versions, stop, told }
+        Self { source, run, console, guard: Guard::new(edit), pages, versions, stop, told }
     }
 
     /// What is shown at the moment; `None` for a folder.

@@ -75,7 +75,7 @@ impl State {
         let site = self.site.iter().flat_map(|site| site.found.iter()).cloned();
         let found: Vec<_> = self.broken.iter().cloned().chain(site).collect();
         self.problems = match &self.site {
-            Some(site) => site.project.graded(found),
+            Some(site) => site.graded(found),
             None => crate::diagnostic::sorted(found),
         }
         .into();

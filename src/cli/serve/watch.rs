@@ -7,6 +7,7 @@ use super::change::Change;
 use super::server::{Server, Source};
 use super::state::State;
 use crate::cli::{Console, Failure};
+use crate::content::corrections;
 use crate::source::{Files, RelPath};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
@@ -132,6 +133,8 @@ fn wanted(state: &State) -> BTreeMap<PathBuf, RecursiveMode> {
         for folder in glossaries.map(RelPath::parent).filter_map(|folder| state.files.disk_path(&folder)) {
             wanted.entry(folder).or_insert(RecursiveMode::NonRecursive);
         }
+        let corrections = RelPath::new(corrections::FOLDER).ok().and_then(|folder| state.files.disk_path(&folder));
+        wanted.extend(corrections.map(|folder| (folder, RecursiveMode::Recursive)));
         wanted.extend(site.project.sources().into_iter().map(|folder| (folder, RecursiveMode::Recursive)));
     }
     wanted
