@@ -55,7 +55,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         return Ok(console.report(&found, &files, "nothing was built"));
     };
     let destination = destination(&project, options, &mut found)?;
-    let book = project.plan(&mut found);
+    let book = project.plan_to_write(&mut found);
     let convert = book.convert();
     let stage = book.stage(&convert);
     let (parts, problems) = Parts::new(stage, Arc::default());

@@ -131,6 +131,13 @@ impl Project {
         self.planned(library, found)
     }
 
+    /// The same for a site that is only to be written.
+    pub fn plan_to_write(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
+        let (library, mut problems) = content::scan::scan_to_write(&self.files, &self.config);
+        found.append(&mut problems);
+        self.planned(library, found)
+    }
+
     /// The same; and the git history is asked what `translations.lock` does not tell.
     pub fn plan_by_history(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
         let (mut library, mut problems) = content::scan(&self.files, &self.config);

@@ -2,7 +2,7 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
-use super::records::Records;
+use super::records::{self, Records};
 use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
@@ -19,6 +19,13 @@ pub const LIMIT: u64 = 16 << 20;
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
     Reading::all(files, config, &Progress::default()).library(files)
+}
+
+/// The same for a site that is only to be written: without the fingerprints of blocks, where `translations.lock` records
+/// none that they could be compared with.
+pub fn scan_to_write(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
+    let recorded = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    Reading::read(files, config, &Reading::default(), &|_| true, recorded, &Progress::default()).library(files)
 }
 
 /// What the files of a project say, file by file, before they are joined into a library. Whoever watches the files keeps
@@ -58,13 +65,13 @@ pub struct Progress {
 impl Reading {
     /// Looks for all documents and reads them.
     pub fn all(files: &Files, config: &Config, progress: &Progress) -> Self {
-        Self::read(files, config, &Self::default(), &|_| true, progress)
+        Self::read(files, config, &Self::default(), &|_| true, true, progress)
     }
 
     /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
     /// those that are `stale`. A document that has a mistake now keeps what it said before.
     pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
-        Self::read(files, config, earlier, stale, &Progress::default())
+        Self::read(files, config, earlier, stale, true, &Progress::default())
     }
 
     fn read(
@@ -72,6 +79,7 @@ impl Reading {
         config: &Config,
         earlier: &Self,
         stale: &(dyn Fn(&RelPath) -> bool + Sync),
+        blocks: bool,
         progress: &Progress,
     ) -> Self {
         let mut found = Vec::new();
@@ -87,7 +95,10 @@ impl Reading {
                     && locale == Some(&config.edition(place.edition).locale)
                     && !stale(&place.path)
             });
-            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes).or_before(earlier)), Arc::clone)
+            known.map_or_else(
+                || Arc::new(document(files, config, place, &shortcodes, blocks).or_before(earlier)),
+                Arc::clone,
+            )
         };
         let documents = documents.par_iter().map(read).collect();
         Self { documents, assets, authors, shortcodes, found }
@@ -99,7 +110,7 @@ impl Reading {
         let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
         let mut reading = self.clone();
         let place = &self.documents[at].found;
-        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes).or_before(self));
+        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes, true).or_before(self));
         Some(reading)
     }
 
@@ -213,9 +224,9 @@ impl Document {
     }
 }
 
-/// Reads one document.
-fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
-    let (translation, diagnostics) = translation(files, config, place, shortcodes);
+/// Reads one document; `blocks` says whether the fingerprints of its blocks are wanted.
+fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>, blocks: bool) -> Document {
+    let (translation, diagnostics) = translation(files, config, place, shortcodes, blocks);
     Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics, held: false }
 }
 
@@ -224,6 +235,7 @@ fn translation(
     config: &Config,
     document: &Found,
     shortcodes: &BTreeSet<String>,
+    blocks: bool,
 ) -> (Option<Translation>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let path = &document.path;
@@ -246,7 +258,7 @@ fn translation(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
-    let blocks = super::blocks::of(&front, &parsed.tree).into_boxed_slice();
+    let blocks = if blocks { super::blocks::of(&front, &parsed.tree) } else { Vec::new() }.into_boxed_slice();
     let translation = Translation {
         key,
         path_key: document.key.clone(),
