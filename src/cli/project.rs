@@ -82,7 +82,25 @@ pub struct Book<'p> {
     pub plan: Plan,
 }
 
+/// The parts of a book, wherever they are kept.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The settings and files.
+    pub project: &'a Project,
+    /// What the sources say.
+    pub library: &'a Library,
+    /// The converters of all editions.
+    pub converters: &'a Converters,
+    /// All pages.
+    pub plan: &'a Plan,
+}
+
 impl Book<'_> {
+    /// Its parts.
+    pub fn look(&self) -> Look<'_> {
+        Look { project: self.project, library: &self.library, converters: &self.converters, plan: &self.plan }
+    }
+
     /// Findings with the severities that comments and settings give them, sorted, each once.
     pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         grading::graded(&self.project.config, Some(&self.library), found).found

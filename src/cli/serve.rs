@@ -85,14 +85,15 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
     let (listener, taken) = runtime.block_on(listen(options.host, options.port))?;
     let address = listener.local_addr().map_err(|error| Failure::new(format!("cannot listen: {error}")))?;
-    let server = if options.folder {
-        Server::of_folder(folder::Folder::at(&options.dir)?, *console)
+    let (server, waiting) = if options.folder {
+        (Server::of_folder(folder::Folder::at(&options.dir)?, *console), None)
     } else {
         let root = options.dir.canonicalize().unwrap_or_else(|_| options.dir.clone());
         let overrides = Overrides { base_url: None, drafts: options.drafts };
         let settings = Settings { root, overrides, editions: options.editions.clone() };
-        let state = report::while_reading(console, || State::first(&settings))?;
-        Server::of_site(settings, state, options.edit, *console)
+        let waiting = watch::wait(&settings, console)?;
+        let state = report::while_reading(console, |progress| State::first(&settings, progress))?;
+        (Server::of_site(settings, state, options.edit, *console), Some(waiting))
     };
     let server = Arc::new(server);
     if let Some(port) = taken {
@@ -101,12 +102,12 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let urls = report::urls(&server, address);
     console.print(&format!("{}\n", urls.line));
     report::problems(&server);
-    let watcher = watch::start(&server, console)?;
+    let watching = waiting.map(|waiting| watch::start(&server, waiting, console)).transpose()?;
     if options.open {
         report::open(&urls.first, console);
     }
     let outcome = runtime.block_on(server::run(Arc::clone(&server), listener));
-    drop(watcher);
+    drop(watching);
     // Whatever still renders is of no use to anybody.
     runtime.shutdown_background();
     outcome.map(|()| Outcome::Fine)

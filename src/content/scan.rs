@@ -11,13 +11,14 @@ use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The largest document that is read, in bytes. A longer one is a mistake: nobody reads a page of five books.
 pub const LIMIT: u64 = 16 << 20;
 
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    Reading::all(files, config).library(files)
+    Reading::all(files, config, &Progress::default()).library(files)
 }
 
 /// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
@@ -80,20 +81,41 @@ pub struct Document {
     pub held: bool,
 }
 
+/// How far reading has come, for somebody who looks on from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// How many documents there are; 0 while they are looked for.
+    pub all: AtomicUsize,
+    /// How many have been read.
+    pub done: AtomicUsize,
+}
+
 impl Reading {
     /// Looks for all documents and reads them.
-    pub fn all(files: &Files, config: &Config) -> Self {
-        Self::again(files, config, &Self::default(), &|_| true)
+    pub fn all(files: &Files, config: &Config, progress: &Progress) -> Self {
+        Self::read(files, config, &Self::default(), &|_| true, progress)
     }
 
     /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
     /// those that are `stale`. A document that has a mistake now keeps what it said before.
     pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
+        Self::read(files, config, earlier, stale, &Progress::default())
+    }
+
+    fn read(
+        files: &Files,
+        config: &Config,
+        earlier: &Self,
+        stale: &(dyn Fn(&RelPath) -> bool + Sync),
+        progress: &Progress,
+    ) -> Self {
         let mut found = Vec::new();
         let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+        progress.all.store(documents.len(), Ordering::Relaxed);
         let shortcodes = shortcodes(files);
         let same = shortcodes == earlier.shortcodes;
         let read = |place: &Found| {
+            progress.done.fetch_add(1, Ordering::Relaxed);
             let known = earlier.document(&place.path).filter(|known| {
                 let locale = known.translation.as_ref().map(|translation| &translation.locale);
                 same && known.found == *place

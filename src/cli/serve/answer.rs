@@ -24,14 +24,15 @@ pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
     if !Guard::knows(&head.headers) {
         return refuse(StatusCode::FORBIDDEN, "this server answers to its address in numbers and to `localhost` alone");
     }
-    if head.method == Method::POST && head.uri.path() == edit::PATH {
+    if head.method == Method::POST && edit::takes(head.uri.path()) {
         let Ok(body) = axum::body::to_bytes(body, edit::LONGEST).await else {
             return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long");
         };
         let written = tokio::task::spawn_blocking(move || {
-            edit::answer(&server, &server.guard, &head.headers, &body).send(&Method::POST, &head.headers)
+            edit::answer(&server, &server.guard, head.uri.path(), &head.headers, &body)
+                .send(&Method::POST, &head.headers)
         });
-        return written.await.unwrap_or_else(|_| failed("the row could not be written"));
+        return written.await.unwrap_or_else(|_| failed("nothing could be written"));
     }
     if head.method != Method::GET && head.method != Method::HEAD {
         let reply = Reply::refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");

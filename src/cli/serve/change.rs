@@ -5,7 +5,7 @@ use super::portrait;
 use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
-use crate::content::scan::Document;
+use crate::content::scan::{Document, Progress};
 use crate::content::{Library, Reading, Translation, corrections, discover, records};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::plan::{Origin, PageId, Plan, Target};
@@ -64,7 +64,7 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
                 state.settled()
             }
             (Some(project), None) => {
-                let mut site = Site::first(project, found);
+                let mut site = Site::first(project, found, &Progress::default());
                 site.stamps = Arc::new(vec![version; site.stamps.len()]);
                 (site.planned, site.themed) = (version, version);
                 State { site: Some(Arc::new(site)), ..held(Vec::new(), files) }.settled()

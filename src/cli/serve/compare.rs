@@ -23,11 +23,13 @@ use std::fmt::Write;
 pub const PATH: &str = "/-/compare/";
 
 /// The messages of the page that its script shows.
-const MESSAGES: [&str; 12] = [
+const MESSAGES: [&str; 15] = [
     "add",
     "added",
     "close",
     "copy",
+    "correct",
+    "correct-how",
     "choose",
     "failed",
     "line",
@@ -35,6 +37,7 @@ const MESSAGES: [&str; 12] = [
     "reason-division",
     "reason-name",
     "reason-sense",
+    "save",
     "words",
 ];
 
@@ -80,7 +83,7 @@ pub fn page(server: &Server, state: &State, site: &Site, rest: &str, query: &str
     let sides = with_changes(site, sides);
     let mut body = String::new();
     head(site, &mut body, &key, from, (&named, &order), &sides, &text);
-    table(site, &mut body, &sides, &text);
+    table(site, &mut body, &sides, server.guard.token().is_some(), &text);
     let messages: serde_json::Map<String, serde_json::Value> =
         MESSAGES.iter().map(|id| ((*id).to_owned(), text(&format!("compare-{id}")).into())).collect();
     let data = json!({ "document": key.as_str(), "token": server.guard.token(), "messages": messages });
@@ -179,7 +182,7 @@ fn head(
 }
 
 /// The columns.
-fn table(site: &Site, out: &mut String, sides: &[Side], text: &dyn Fn(&str) -> String) {
+fn table(site: &Site, out: &mut String, sides: &[Side], edit: bool, text: &dyn Fn(&str) -> String) {
     let _ = writeln!(out, "<main class=\"columns\" id=\"content\" data-columns=\"{}\">", sides.len());
     out.push_str("<div class=\"row names\">");
     for side in sides {
@@ -194,6 +197,13 @@ fn table(site: &Site, out: &mut String, sides: &[Side], text: &dyn Fn(&str) -> S
         out.push_str("<div class=\"row\">");
         for (at, side) in row.iter().zip(sides) {
             cell(site, out, *at, side, touched);
+            if edit && at.is_some() && matches!(origin(site, side), Origin::Converted(_)) {
+                out.push_str("<button type=\"button\" class=\"correct\"");
+                escape::pair("aria-label", &text("compare-correct"), out);
+                escape::pair("title", &text("compare-correct"), out);
+                out.push_str(">✎</button>");
+            }
+            out.push_str("</section>");
         }
         out.push_str("</div>\n");
     }
@@ -264,6 +274,7 @@ fn name(site: &Site, out: &mut String, side: &Side, text: &dyn Fn(&str) -> Strin
     out.push_str("</section>");
 }
 
+/// One block of one column, without its end.
 fn cell(site: &Site, out: &mut String, at: Option<usize>, side: &Side, touched: bool) {
     let origin = origin(site, side);
     let edition = site.project.config.edition(side.edition);
@@ -288,5 +299,4 @@ fn cell(site: &Site, out: &mut String, at: Option<usize>, side: &Side, touched: 
     if let Some(at) = at {
         out.push_str(&side.column.blocks[at].html);
     }
-    out.push_str("</section>");
 }

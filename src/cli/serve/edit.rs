@@ -1,10 +1,15 @@
-//! `--edit`: the compare page settles a doubtful word by a row in the glossary.
+//! `--edit`: the compare page settles a doubtful word by a row in the glossary, and corrects a sentence by hand.
 
 use super::guard::Guard;
 use super::reply::{Keep, Reply};
 use super::server::Server;
-use crate::config::Config;
+use super::site::Site;
+use crate::cli::Failure;
+use crate::cli::fix::{self, Wish};
+use crate::cli::project::Look;
+use crate::config::{Config, EditionId};
 use crate::content::DocKey;
+use crate::convert::Converters;
 use crate::convert::glossary::write::with_row;
 use crate::emit;
 use crate::resolve::plan::Origin;
@@ -12,10 +17,13 @@ use crate::source::{Files, ReadError, RelPath, decode};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde_json::json;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where rows are sent to.
-pub const PATH: &str = "/-/glossary";
+/// Where rows of the glossary are sent to.
+const GLOSSARY: &str = "/-/glossary";
+
+/// Where corrections are sent to.
+const CORRECTION: &str = "/-/correction";
 
 /// The longest request that is read, in bytes.
 pub const LONGEST: usize = 16 << 10;
@@ -23,16 +31,19 @@ pub const LONGEST: usize = 16 << 10;
 /// The longest term, in characters.
 const TERM: usize = 100;
 
+/// The longest sentence, in characters.
+const SENTENCE: usize = 2000;
+
 /// The largest glossary, in bytes.
 const LIMIT: u64 = 16 << 20;
 
 /// One row at a time: each is added to what the one before it left.
 static ONE: Mutex<()> = Mutex::new(());
 
-/// What the page sends.
+/// A word to be settled.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wish {
+struct Row {
     /// The document's key.
     document: String,
     /// The edition that the word is to be settled for.
@@ -43,17 +54,42 @@ struct Wish {
     text: String,
 }
 
-/// Answers a request to add a row.
-pub fn answer(server: &Server, guard: &Guard, headers: &HeaderMap, body: &[u8]) -> Reply {
+/// A sentence to be corrected.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Correction {
+    /// The document's key.
+    document: String,
+    /// The edition whose page says it.
+    edition: String,
+    /// What the page says.
+    find: String,
+    /// What it is to say.
+    replace: String,
+}
+
+/// Why nothing was written.
+type Refusal = (StatusCode, String);
+
+/// Whether something may be sent to `path`.
+pub fn takes(path: &str) -> bool {
+    path == GLOSSARY || path == CORRECTION
+}
+
+/// Answers a request to write something down.
+pub fn answer(server: &Server, guard: &Guard, path: &str, headers: &HeaderMap, body: &[u8]) -> Reply {
     let json = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let is_json = json.is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"));
     if !guard.trusts(headers) || !is_json {
         return refuse(StatusCode::FORBIDDEN, "only a page of this preview may do that, and only with `--edit`");
     }
-    let Ok(wish) = serde_json::from_slice::<Wish>(body) else {
-        return refuse(StatusCode::BAD_REQUEST, "the request cannot be read");
+    let unreadable = |_| (StatusCode::BAD_REQUEST, "the request cannot be read".to_owned());
+    let written = if path == GLOSSARY {
+        serde_json::from_slice(body).map_err(unreadable).and_then(|row| add(server, &row))
+    } else {
+        serde_json::from_slice(body).map_err(unreadable).and_then(|correction| correct(server, &correction))
     };
-    match add(server, &wish) {
+    match written {
         Ok(path) => said(StatusCode::OK, &json!({ "file": path.as_str() })),
         Err((status, why)) => refuse(status, &why),
     }
@@ -67,20 +103,51 @@ fn said(status: StatusCode, value: &serde_json::Value) -> Reply {
     Reply::bytes("application/json; charset=utf-8", value.to_string()).keep(Keep::Never).status(status)
 }
 
-fn add(server: &Server, wish: &Wish) -> Result<RelPath, (StatusCode, String)> {
-    let bad = |why: &str| (StatusCode::BAD_REQUEST, why.to_owned());
-    let fits = |text: &str| {
-        let text = text.trim();
-        !text.is_empty() && text.chars().count() <= TERM && !text.chars().any(char::is_control)
+fn bad(why: &str) -> Refusal {
+    (StatusCode::BAD_REQUEST, why.to_owned())
+}
+
+/// Whether a text is one line of some words.
+fn fits(text: &str, longest: usize) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().count() <= longest && !text.chars().any(char::is_control)
+}
+
+/// What is shown, and the edition that is meant.
+fn place(server: &Server, tag: &str) -> Result<(Arc<Site>, EditionId), Refusal> {
+    let state = server.state().ok_or_else(|| bad("there is no project"))?;
+    let site = state.site.clone().ok_or_else(|| bad("the settings have a mistake"))?;
+    let config = &site.project.config;
+    let edition = config.edition_ids().find(|id| config.edition(*id).locale.to_string() == tag);
+    edition.map(|edition| (Arc::clone(&site), edition)).ok_or_else(|| bad("there is no such edition"))
+}
+
+fn correct(server: &Server, wish: &Correction) -> Result<RelPath, Refusal> {
+    if !fits(&wish.find, SENTENCE) || !fits(&wish.replace, SENTENCE) {
+        return Err(bad("a correction is of one sentence, and leaves something of it"));
+    }
+    let (site, edition) = place(server, &wish.edition)?;
+    let root = site.project.files.root().ok_or_else(|| bad("there is no folder"))?;
+    let key = DocKey::new(wish.document.as_str());
+    let wanted = Wish { edition, key: &key, find: wish.find.trim(), replace: wish.replace.trim(), all: false };
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // What is shown may not know yet of a correction that was written a moment ago, and its file is written whole.
+    let (converters, _) = Converters::load(&site.project.files, &site.project.config);
+    let look = Look { project: &site.project, library: &site.library, converters: &converters, plan: &site.plan };
+    let fixed = fix::fix(look, root, &wanted);
+    let said = |failure: Failure| match failure.help {
+        Some(help) => format!("{}; {help}", failure.message),
+        None => failure.message,
     };
-    if !fits(&wish.words) || !fits(&wish.text) {
+    fixed.map(|fixed| fixed.path).map_err(|failure| (StatusCode::CONFLICT, said(failure)))
+}
+
+fn add(server: &Server, wish: &Row) -> Result<RelPath, Refusal> {
+    if !fits(&wish.words, TERM) || !fits(&wish.text, TERM) {
         return Err(bad("a term is one line of at most a hundred characters"));
     }
-    let state = server.state().ok_or_else(|| bad("there is no project"))?;
-    let site = state.site.as_ref().ok_or_else(|| bad("the settings have a mistake"))?;
+    let (site, edition) = place(server, &wish.edition)?;
     let config = &site.project.config;
-    let edition = config.edition_ids().find(|id| config.edition(*id).locale.to_string() == wish.edition);
-    let edition = edition.ok_or_else(|| bad("there is no such edition"))?;
     let page = site.plan.by_document.get(&(DocKey::new(wish.document.as_str()), edition));
     let origin = page.map(|id| site.plan.page(*id).origin);
     let Some(Origin::Converted(text)) = origin else { return Err(bad("that page is not converted")) };

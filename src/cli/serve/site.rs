@@ -4,6 +4,7 @@ use super::converting::Converting;
 use super::portrait;
 use crate::cli::grading;
 use crate::cli::project::Project;
+use crate::content::scan::Progress;
 use crate::content::{Library, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -96,10 +97,12 @@ pub struct Planned {
 
 impl Site {
     /// The first snapshot of a project.
-    pub fn first(project: Project, config: Vec<Diagnostic>) -> Self {
+    pub fn first(project: Project, config: Vec<Diagnostic>, progress: &Progress) -> Self {
         let project = Arc::new(project);
-        let (reading, (converters, convert)) =
-            rayon::join(|| Arc::new(Reading::all(&project.files, &project.config)), || Converting::load(&project));
+        let (reading, (converters, convert)) = rayon::join(
+            || Arc::new(Reading::all(&project.files, &project.config, progress)),
+            || Converting::load(&project),
+        );
         let planned = planned(&project, &reading, &converters);
         let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
         let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };

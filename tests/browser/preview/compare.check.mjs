@@ -1,5 +1,9 @@
 // The compare page: blocks stay beside each other, marks say what to look at, and a click settles a doubtful word.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { shows } from './book.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const options = ['--edit'];
 
@@ -56,6 +60,16 @@ export default async function compare({ browser, preview, tally }) {
   tally.check('the row settles it, and the page follows', settled);
   tally.check('the row is in the glossary', preview.read('glossary.csv') === `zh-Hans,zh-Hant\n${words},${chosen}\n`, preview.read('glossary.csv'));
 
+  // A sentence is corrected by hand, and the correction stays when its paragraph is written anew beside it.
+  const wrong = page.locator('.cell[data-edition="zh-Hant"]', { hasText: '譯者加的一段。' });
+  await wrong.locator('button.correct').click();
+  await page.locator('dialog.settle textarea').fill('譯者補上的一段。');
+  await page.locator('dialog.settle .save').click();
+  tally.check('a correction reaches the page', await shows(page, '譯者補上的一段。'));
+  tally.check('and is marked', await page.locator('.cell[data-edition="zh-Hant"] mark.corrected').count() > 0);
+  tally.check('and stands in its file', preview.read('corrections/zh-Hant/ducks.toml').includes('譯者補上的一段'));
+  await page.keyboard.press('Escape');
+
   // The page follows the text too.
   preview.edit('content/ducks.zh-Hans.md', '完。', '完了。');
   tally.check('an edit reaches the page', await shows(page, '完了。'));
@@ -67,6 +81,16 @@ export default async function compare({ browser, preview, tally }) {
   const row = await page.$$eval('table.grid tr', (rows) => rows.map((one) => [...one.children].map((cell) => cell.textContent).join(' ')));
   tally.check('the grid: converted', row.includes('ducks 原作 原作 转换'), row.join(' | '));
   tally.check('the grid: not translated', row.includes('water 原作 未译 未译'), row.join(' | '));
+  // Nothing on these pages keeps anybody out.
+  const context = await browser.newContext({ bypassCSP: true });
+  const looked = await context.newPage();
+  for (const path of ['/-/status', '/-/compare/ducks', '/zh-hant/ducks/']) {
+    await looked.goto(preview.origin + path, { waitUntil: 'load' });
+    await looked.evaluate(axe);
+    const found = await looked.evaluate(async () => (await globalThis.axe.run(document)).violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`));
+    tally.check(`${path}: axe-core finds nothing`, found.length === 0, found.join('; '));
+  }
+  await context.close();
   await page.locator('td.converted a').first().click();
   tally.check('the grid leads to pages', /\/zh-hant\//.test(page.url()), page.url());
 }

@@ -91,6 +91,13 @@ fn only_its_own_pages_with_their_token_may_write() {
     assert_eq!(ask(&good), 200);
     let glossary = std::fs::read_to_string(project.path("glossary.csv")).unwrap();
     assert_eq!(glossary, "zh-Hans,zh-Hant\n只鸭子,隻鴨子\n");
+    let correction = r#"{"document":"leaves","edition":"zh-Hant","find":"這個軟件","replace":"那個軟件"}"#.as_bytes();
+    assert_eq!(preview.ask("POST", "/-/correction", &[json], correction).status, 403);
+    assert_eq!(preview.ask("POST", "/-/correction", &good, correction).status, 200);
+    let file = std::fs::read_to_string(project.path("corrections/zh-Hant/leaves.toml")).unwrap();
+    assert!(file.contains("那個軟件"), "{file}");
+    preview.until("/zh-hant/leaves/", |page| page.text().contains("那個軟件"));
+    assert_eq!(preview.ask("POST", "/-/correction", &good, correction).status, 409, "the page no longer says that");
     for bad in [&b"{}"[..], b"[]", br#"{"document":"leaves","edition":"zh-Hant","words":"a\nb","text":"x"}"#] {
         assert_eq!(preview.ask("POST", "/-/glossary", &good, bad).status, 400);
     }

@@ -12,19 +12,48 @@
   const box = element("dialog", "", { class: "settle" });
   document.documentElement.append(box);
 
-  const send = async (edition, words, text, said) => {
+  const post = async (path, wish, said) => {
     try {
-      const answer = await fetch("/-/glossary", {
+      const answer = await fetch(path, {
         method: "POST",
         headers: { "content-type": "application/json", "x-yiben-token": token },
-        body: JSON.stringify({ document: key, edition, words, text }),
+        body: JSON.stringify({ document: key, ...wish }),
       });
       const { file, message } = await answer.json();
       said.textContent = answer.ok ? `${messages.added} ${file}` : message;
-      if (answer.ok) setTimeout(() => box.close(), 600);
+      return answer.ok;
     } catch {
       said.textContent = messages.failed;
+      return false;
     }
+  };
+  const closeSoon = (done) => { if (done) setTimeout(() => box.close(), 600); };
+
+  // A correction is of a sentence: those that differ are sent one by one.
+  const sentences = (text) => text.match(/[^。！？!?\n]+[。！？!?」』”’]*|[。！？!?]+/g)?.map((one) => one.trim()).filter(Boolean) ?? [];
+  const correct = (cell) => {
+    const edition = cell.dataset.edition, own = cell.cloneNode(true);
+    own.querySelector("button.correct").remove();
+    own.className = "measure";
+    document.body.append(own);
+    const before = own.innerText.trim();
+    own.remove();
+    const form = element("form", "", { method: "dialog" }), said = element("p", "", { role: "status" });
+    const input = element("textarea", "", { rows: "6", lang: cell.lang, "aria-label": messages.correct });
+    input.value = before;
+    const save = element("button", messages.save, { type: "button", class: "save" });
+    save.addEventListener("click", async () => {
+      const [was, now] = [sentences(before), sentences(input.value.trim())];
+      const pairs = was.length === now.length ? was.map((one, at) => [one, now[at]]) : [[before, input.value.trim()]];
+      for (const [find, replace] of pairs) {
+        if (find !== replace && !(await post("/-/correction", { edition, find, replace }, said))) return;
+      }
+      closeSoon(before !== input.value.trim());
+    });
+    form.append(element("h2", messages.correct), element("p", messages["correct-how"]), input, save, element("button", messages.close, { value: "close" }), said);
+    box.replaceChildren(form);
+    box.lang = document.documentElement.lang;
+    if (!box.open) box.showModal();
   };
 
   const open = (mark) => {
@@ -51,7 +80,7 @@
     form.append(list, input, element("p", messages.line), line, copy);
     if (token) {
       const add = element("button", messages.add, { type: "button", class: "add" });
-      add.addEventListener("click", () => send(edition, words, input.value.trim(), said));
+      add.addEventListener("click", async () => closeSoon(await post("/-/glossary", { edition, words, text: input.value.trim() }, said)));
       form.append(add);
     }
     form.append(close, said);
@@ -61,7 +90,10 @@
   };
 
   const asked = (event) => event.target.closest?.("mark.doubtful");
-  document.addEventListener("click", (event) => { if (asked(event)) open(asked(event)); });
+  document.addEventListener("click", (event) => {
+    if (asked(event)) open(asked(event));
+    else if (event.target.closest?.("button.correct")) correct(event.target.closest(".cell"));
+  });
   document.addEventListener("keydown", (event) => {
     if ((event.key === "Enter" || event.key === " ") && asked(event)) { event.preventDefault(); open(asked(event)); }
   });
