@@ -2,7 +2,7 @@
 
 use super::{Failure, grading, history};
 use crate::config::{self, BaseUrl, Config, EditionId};
-use crate::content::{self, Library};
+use crate::content::{self, Kept, Library, Texts};
 use crate::convert::Converters;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::locale::Locale;
@@ -131,11 +131,11 @@ impl Project {
         self.planned(library, found)
     }
 
-    /// The same for a site that is only to be written.
-    pub fn plan_to_write(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
-        let (library, mut problems) = content::scan::scan_to_write(&self.files, &self.config);
+    /// The same for a site that is only to be written; as many bodies as fit into `texts` are kept for that.
+    pub fn plan_to_write<'t>(&self, texts: &'t Texts, found: &mut Vec<Diagnostic>) -> (Book<'_>, Kept<'t>) {
+        let (library, kept, mut problems) = content::scan::scan_to_write(&self.files, &self.config, texts);
         found.append(&mut problems);
-        self.planned(library, found)
+        (self.planned(library, found), kept)
     }
 
     /// The same; and the git history is asked what `translations.lock` does not tell.

@@ -3,7 +3,7 @@
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
 use super::records::{self, Records};
-use super::{DocKey, allow, authors, front, markdown};
+use super::{DocKey, Kept, Texts, Tree, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
@@ -21,11 +21,39 @@ pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
     Reading::all(files, config, &Progress::default()).library(files)
 }
 
-/// The same for a site that is only to be written: without the fingerprints of blocks, where `translations.lock` records
-/// none that they could be compared with.
-pub fn scan_to_write(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let recorded = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
-    Reading::read(files, config, &Reading::default(), &|_| true, recorded, &Progress::default()).library(files)
+/// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
+/// of blocks, where `translations.lock` records none that they could be compared with.
+pub fn scan_to_write<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
+    let blocks = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    let mut found = Vec::new();
+    let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+    let shortcodes = shortcodes(files);
+    texts.room_for(documents.len());
+    let read: Vec<(Arc<Document>, Option<Tree<'t>>)> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let (read, tree) = match read(files, &place.path) {
+                Err(diagnostic) => (Document::unread(place, diagnostic), None),
+                Ok((text, hash)) => match texts.keep(at, text) {
+                    Err(text) => (parsed(config, place, &shortcodes, blocks, &text, hash).0, None),
+                    Ok(text) => {
+                        let (document, tree) = parsed(config, place, &shortcodes, blocks, text, hash);
+                        (document, Some(tree))
+                    }
+                },
+            };
+            (Arc::new(read), tree)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    let mut trees = Vec::with_capacity(read.len());
+    for (document, tree) in read {
+        trees.extend(tree.map(|tree| (document.found.path.clone(), tree)));
+        documents.push(document);
+    }
+    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files);
+    (library, Kept::new(trees), found)
 }
 
 /// What the files of a project say, file by file, before they are joined into a library. Whoever watches the files keeps
@@ -65,13 +93,13 @@ pub struct Progress {
 impl Reading {
     /// Looks for all documents and reads them.
     pub fn all(files: &Files, config: &Config, progress: &Progress) -> Self {
-        Self::read(files, config, &Self::default(), &|_| true, true, progress)
+        Self::read(files, config, &Self::default(), &|_| true, progress)
     }
 
     /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
     /// those that are `stale`. A document that has a mistake now keeps what it said before.
     pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
-        Self::read(files, config, earlier, stale, true, &Progress::default())
+        Self::read(files, config, earlier, stale, &Progress::default())
     }
 
     fn read(
@@ -79,7 +107,6 @@ impl Reading {
         config: &Config,
         earlier: &Self,
         stale: &(dyn Fn(&RelPath) -> bool + Sync),
-        blocks: bool,
         progress: &Progress,
     ) -> Self {
         let mut found = Vec::new();
@@ -95,10 +122,7 @@ impl Reading {
                     && locale == Some(&config.edition(place.edition).locale)
                     && !stale(&place.path)
             });
-            known.map_or_else(
-                || Arc::new(document(files, config, place, &shortcodes, blocks).or_before(earlier)),
-                Arc::clone,
-            )
+            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes).or_before(earlier)), Arc::clone)
         };
         let documents = documents.par_iter().map(read).collect();
         Self { documents, assets, authors, shortcodes, found }
@@ -110,7 +134,7 @@ impl Reading {
         let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
         let mut reading = self.clone();
         let place = &self.documents[at].found;
-        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes, true).or_before(self));
+        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes).or_before(self));
         Some(reading)
     }
 
@@ -208,6 +232,11 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
 }
 
 impl Document {
+    /// A document whose file could not be read.
+    fn unread(place: &Found, diagnostic: Diagnostic) -> Self {
+        Self { found: place.clone(), translation: None, diagnostics: vec![diagnostic], held: false }
+    }
+
     /// This document with the text that `earlier` has of it, if it has a mistake now and had none before.
     fn or_before(mut self, earlier: &Reading) -> Self {
         let Some(before) = earlier.document(&self.found.path).filter(|before| before.found == self.found) else {
@@ -224,33 +253,33 @@ impl Document {
     }
 }
 
-/// Reads one document; `blocks` says whether the fingerprints of its blocks are wanted.
-fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>, blocks: bool) -> Document {
-    let (translation, diagnostics) = translation(files, config, place, shortcodes, blocks);
-    Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics, held: false }
+/// Reads one document.
+fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
+    match read(files, &place.path) {
+        Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
+        Err(diagnostic) => Document::unread(place, diagnostic),
+    }
 }
 
-fn translation(
-    files: &Files,
+/// The document with this text, and its body; `blocks` says whether the fingerprints of its blocks are wanted.
+fn parsed<'t>(
     config: &Config,
     document: &Found,
     shortcodes: &BTreeSet<String>,
     blocks: bool,
-) -> (Option<Translation>, Vec<Diagnostic>) {
+    text: &'t str,
+    hash: [u8; 32],
+) -> (Document, Tree<'t>) {
     let mut found = Vec::new();
     let path = &document.path;
-    let (text, hash) = match read(files, path) {
-        Ok(read) => read,
-        Err(diagnostic) => return (None, vec![diagnostic]),
-    };
-    let (front, body_start) = front::parse(path, &text, &mut found);
+    let (front, body_start) = front::parse(path, text, &mut found);
     let key = key(document, &front, &mut found);
     let locale = config.edition(document.edition).locale.clone();
-    let chinese = locale.language() == "zh";
+    let chinese = locale.han_script().is_some();
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
-    let parsed = markdown::parse(&text, body_start, &options);
+    let parsed = markdown::parse(text, body_start, &options);
     found.extend(parsed.diagnostics);
-    let allows = allow::read(&text, body_start, &parsed.tree.nodes, path, &mut found);
+    let allows = allow::read(text, body_start, &parsed.tree.nodes, path, &mut found);
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -277,7 +306,9 @@ fn translation(
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
-    (Some(translation), found)
+    let document =
+        Document { found: document.clone(), translation: Some(Arc::new(translation)), diagnostics: found, held: false };
+    (document, parsed.tree)
 }
 
 /// The key that the front matter gives, or else the path.

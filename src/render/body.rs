@@ -9,11 +9,10 @@ use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
-use crate::content;
-use crate::content::Translation;
 use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, LinkUse, Tree};
+use crate::content::{self, Kept, Translation};
 use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -28,6 +27,8 @@ use std::collections::BTreeSet;
 pub struct Bodies<'a> {
     /// The files of the project.
     pub files: &'a Files,
+    /// Bodies that need not be read again.
+    pub kept: Option<&'a Kept<'a>>,
     /// Configuration, library and plan, with what the pages share.
     pub makings: Makings<'a>,
     /// Where links lead.
@@ -74,6 +75,9 @@ impl Bodies<'_> {
         let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
             return ids.iter().for_each(|id| done(*id, Body::default()));
         };
+        if let Some(tree) = self.kept.and_then(|kept| kept.tree(&translation.path)) {
+            return ids.iter().for_each(|id| done(*id, self.body(*id, reader, translation, tree.clone())));
+        }
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
             Err(found) => {

@@ -9,7 +9,7 @@ use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
-use crate::content;
+use crate::content::{self, Kept};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::Catalogs;
@@ -59,6 +59,7 @@ pub struct Parts {
 pub struct Renderer<'a> {
     stage: Stage<'a>,
     parts: &'a Parts,
+    kept: Option<&'a Kept<'a>>,
 }
 
 impl Parts {
@@ -111,7 +112,13 @@ impl Parts {
 impl<'a> Renderer<'a> {
     /// A renderer of `stage`, for whose plan `parts` were made.
     pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
-        Self { stage, parts }
+        Self { stage, parts, kept: None }
+    }
+
+    /// The same with bodies that need not be read again.
+    #[must_use]
+    pub fn with(self, kept: &'a Kept<'a>) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// A page.
@@ -200,6 +207,7 @@ impl<'a> Renderer<'a> {
         let Stage { files, input, plan, converters } = self.stage;
         use_them(&Bodies {
             files,
+            kept: self.kept,
             makings: self.makings(),
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
             converters,

@@ -156,7 +156,8 @@ fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
 
 fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    let mark = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.as_bytes().iter().position(|byte| *byte < b'?' && mark(byte)) {
         out.write_str(&rest[..at])?;
         out.write_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
