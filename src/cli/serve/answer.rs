@@ -7,6 +7,7 @@ use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
 use super::{compare, edit, inject, kinds, live, own, problems, status};
+use crate::config::BaseUrl;
 use crate::locale::{Locale, negotiate};
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
@@ -257,7 +258,11 @@ fn choose(doors: &[Door], asked: Asked<'_>) -> Option<Reply> {
 
 fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
     let files = &folder.files;
-    let rest = asked.path.trim_start_matches('/');
+    let Some(rest) = asked.path.strip_prefix(folder.base.as_str()) else {
+        let at_root = asked.path == "/" || format!("{}/", asked.path) == folder.base;
+        let home = BaseUrl { path: folder.base.clone(), ..BaseUrl::default() }.href("/");
+        return if at_root { Reply::redirect(StatusCode::FOUND, &home) } else { nothing() };
+    };
     let index = RelPath::new("index.html").unwrap_or_default();
     let visible = |path: &RelPath| {
         files.is_file(path) && path.parts().all(|part| !part.starts_with('.') || part == ".well-known")

@@ -6,12 +6,13 @@ use super::server::{Server, Source};
 use super::state::State;
 use crate::cli::Console;
 use crate::cli::console::count;
+use crate::config::BaseUrl;
 use crate::content::scan::Progress;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::resolve::plan::PageId;
 use crate::source::Files;
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -44,14 +45,20 @@ type Key = (crate::diagnostic::Place, &'static str, String);
 pub fn urls(server: &Server, address: SocketAddr) -> Urls {
     let shown = match address {
         // An address that means all of this machine's is none that a browser can ask for.
-        SocketAddr::V4(all) if all.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], all.port())),
+        SocketAddr::V4(all) if all.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, all.port()).into(),
+        SocketAddr::V6(all) if all.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, all.port()).into(),
         other => other,
     };
     let origin = format!("http://{shown}");
     let state = server.state();
     let site = state.as_ref().and_then(|state| state.site.as_ref());
     let (Some(site), Source::Site { settings, .. }) = (site, &server.source) else {
-        return Urls { line: format!("{origin}/"), first: format!("{origin}/") };
+        let base = match &server.source {
+            Source::Folder(folder) => folder.base.as_str(),
+            Source::Site { .. } => "/",
+        };
+        let home = BaseUrl { path: base.to_owned(), ..BaseUrl::default() }.href("/");
+        return Urls { line: format!("{origin}{home}"), first: format!("{origin}{home}") };
     };
     let home = |id: &crate::config::EditionId| {
         let home = site.plan.editions[usize::from(id.0)].home?;

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// The quiet that ends a change of a few files.
 const QUIET: Duration = Duration::from_millis(8);
 /// The quiet that ends a change of many.
-const QUIET_MANY: Duration = Duration::from_millis(100);
+const QUIET_MANY: Duration = Duration::from_millis(150);
 /// How long a file may be gone before it counts as removed: some editors remove and write again.
 const QUIET_GONE: Duration = Duration::from_millis(60);
 /// How many files are many.
@@ -70,6 +70,7 @@ pub fn start(server: &Arc<Server>, waiting: Waiting, console: &Console) -> Resul
     let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
         while let Some(mut change) = settled(&server, &notices) {
             let Some(before) = server.state() else { return };
+            eyes.forget(&change, &before.files);
             // A folder that is new to us may have been filled before we looked.
             change.paths.extend(eyes.look_at(&before, &console));
             follow(&server, change, &console);
@@ -120,6 +121,17 @@ impl Eyes {
         Ok(Self { watcher, watched: BTreeMap::new(), refused: false })
     }
 
+    /// Lets go of folders that something happened to: one that was removed and made again is another one.
+    fn forget(&mut self, change: &Change, files: &Files) {
+        let happened = |path: &PathBuf| files.known_as(path).is_some_and(|path| change.paths.contains(&path));
+        let gone: Vec<PathBuf> = self.watched.keys().filter(|path| happened(path)).cloned().collect();
+        for path in gone {
+            // The system has forgotten it already if it is really gone.
+            drop(self.watcher.unwatch(&path));
+            self.watched.remove(&path);
+        }
+    }
+
     /// Watches everything that the site is made from. Gives the folders that are new.
     fn look_at(&mut self, state: &State, console: &Console) -> Vec<RelPath> {
         self.look(&state.files, state.site.as_ref().map(|site| &*site.project), console)
@@ -127,7 +139,6 @@ impl Eyes {
 
     fn look(&mut self, files: &Files, project: Option<&Project>, console: &Console) -> Vec<RelPath> {
         let mut new = Vec::new();
-        // A folder that was removed and made again is another one.
         self.watched.retain(|path, _| path.is_dir());
         for (path, mode) in wanted(files, project) {
             if self.watched.get(&path) == Some(&mode) || !path.is_dir() {

@@ -142,6 +142,27 @@ fn files_and_folders_come_and_go() {
 }
 
 #[test]
+fn texts_outside_of_the_project_are_followed_and_a_folder_may_be_made_anew() {
+    let project = Project::new(&[
+        ("site/book.toml", "title = \"x\"\n[editions.en]\nprefix = \"\"\nsource = \"../texts\"\n"),
+        ("texts/_index.md", "Home.\n"),
+        ("texts/a.md", "first\n"),
+    ]);
+    let preview = Preview::start(&project, &["site"]);
+    assert!(preview.page("/a/").contains("first"));
+    project.write("texts/a.md", b"second\n");
+    preview.until("/a/", |page| page.text().contains("second"));
+    fs::write(project.path("site/theme"), "").unwrap();
+    fs::remove_file(project.path("site/theme")).unwrap();
+    for round in ["third", "fourth"] {
+        project.write("site/theme/templates/parts/footer.html", format!("<footer>{round}</footer>").as_bytes());
+        preview.until("/a/", |page| page.text().contains(round));
+        fs::remove_dir_all(project.path("site/theme")).unwrap();
+        preview.until("/a/", |page| !page.text().contains(round));
+    }
+}
+
+#[test]
 fn mistakes_leave_the_site_standing_and_are_shown() {
     let project = at_root();
     let preview = Preview::start(&project, &[]);

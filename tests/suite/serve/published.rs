@@ -174,4 +174,35 @@ fn a_built_site_is_served_as_it_lies_there() {
         missing.status == 404 && missing.text().contains("找不到頁面") && !missing.text().contains("yiben-preview")
     );
     assert_eq!(preview.get("/-/status").status, 404, "a built site has no pages of the preview");
+    drop(preview);
+
+    // A site below a path of its own is served there, where its links lead.
+    let project = Project::new(BOOK);
+    project.build();
+    let preview = Preview::start(&project, &["--static", "public"]);
+    assert!(preview.line.ends_with("/book/\n"), "{}", preview.line);
+    assert_eq!(preview.get("/").header("location"), "/book/");
+    assert!(preview.page("/book/zh-hant/leaves/").contains("鴨子"));
+    let answer = preview.ask("GET", "/book/", &[("Accept-Language", "zh-CN")], b"");
+    assert_eq!((answer.status, answer.header("location")), (302, "/book/zh-hans/"));
+}
+
+#[test]
+fn a_large_file_comes_whole_and_in_parts() {
+    let project = at_root();
+    let bytes: Vec<u8> = (0..1_500_000_u32).map(|at| (at * 7 % 251) as u8).collect();
+    project.write("static/large.bin", &bytes);
+    let preview = Preview::start(&project, &[]);
+    assert!(preview.get("/large.bin").body == bytes);
+    let part = preview.ask("GET", "/large.bin", &[("Range", "bytes=262000-900000")], b"");
+    assert!(part.status == 206 && part.body == bytes[262_000..=900_000]);
+}
+
+#[test]
+fn drafts_are_shown_to_those_who_ask() {
+    let project = at_root();
+    project.write("content/soon.md", b"+++\ntitle = \"Soon\"\ndraft = true\n+++\nNot yet.\n");
+    assert_eq!(Preview::start(&project, &[]).get("/en/soon/").status, 404);
+    let preview = Preview::start(&project, &["--drafts"]);
+    assert!(preview.page("/en/soon/").contains("\"draft\":true"));
 }
