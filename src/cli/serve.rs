@@ -17,6 +17,8 @@ mod folder;
 mod guard;
 mod inject;
 mod live;
+mod moves;
+mod needs;
 mod own;
 mod pages;
 mod portrait;

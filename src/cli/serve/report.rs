@@ -1,7 +1,7 @@
 //! What the terminal shows: the addresses, one line for each update, and what is wrong. Where no person reads along, only
 //! the addresses and errors.
 
-use super::change::Change;
+use super::needs::Change;
 use super::server::{Server, Source};
 use super::state::State;
 use crate::cli::Console;

@@ -1,8 +1,9 @@
 //! The server: what all requests share, and its life from the first connection to the last.
 
-use super::change::{self, Change};
+use super::change;
 use super::folder::Folder;
 use super::guard::Guard;
+use super::needs::Change;
 use super::pages::Pages;
 use super::state::{Settings, State};
 use super::{answer, report};
@@ -78,18 +79,22 @@ impl Server {
     }
 
     /// Follows a change of files: makes the next snapshot, shows it, tells open pages and the terminal.
-    pub fn follow(&self, change: &Change) {
+    pub fn follow(&self, change: Change) {
         let Source::Site { settings, state } = &self.source else { return };
         let Some(before) = self.state() else { return };
+        let change = change.lasting(&before);
+        if change.paths.is_empty() && !change.all {
+            return;
+        }
         let began = Instant::now();
-        let after = Arc::new(change::next(&before, change, settings));
+        let after = Arc::new(change::next(&before, &change, settings));
         *state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&after);
         for (_, place) in after.touched.iter().filter(|(version, _)| *version == after.version) {
             self.pages.forget(|html| html.contains(place.as_str()));
         }
         self.versions.send_replace(after.version);
         let took = began.elapsed();
-        report::update(self, &before, &after, change, took);
+        report::update(self, &before, &after, &change, took);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Editors write beside a file and rename, remove and write again, or touch it several times; a checkout touches
 //! thousands. What comes in quick succession is one change. The more there is, the longer the quiet that ends it.
 
-use super::change::Change;
+use super::needs::Change;
 use super::server::Server;
 use super::state::{Settings, State};
 use crate::cli::project::{self, Loaded, Project};
@@ -72,11 +72,11 @@ pub fn start(server: &Arc<Server>, waiting: Waiting, console: &Console) -> Resul
             let Some(before) = server.state() else { return };
             // A folder that is new to us may have been filled before we looked.
             change.paths.extend(eyes.look_at(&before, &console));
-            follow(&server, &change, &console);
+            follow(&server, change, &console);
             let Some(after) = server.state() else { return };
             let more = eyes.look_at(&after, &console);
             if !more.is_empty() {
-                follow(&server, &Change { paths: more.into_iter().collect(), all: false }, &console);
+                follow(&server, Change { paths: more.into_iter().collect(), all: false }, &console);
             }
         }
     });
@@ -86,7 +86,7 @@ pub fn start(server: &Arc<Server>, waiting: Waiting, console: &Console) -> Resul
 
 /// Follows a change. A mistake of ours in doing so must not end the preview: what is shown stays, and the next change is
 /// followed again.
-fn follow(server: &Server, change: &Change, console: &Console) {
+fn follow(server: &Server, change: Change, console: &Console) {
     let followed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| server.follow(change)));
     if followed.is_err() {
         console
