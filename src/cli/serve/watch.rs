@@ -22,6 +22,8 @@ use std::time::{Duration, Instant};
 const QUIET: Duration = Duration::from_millis(8);
 /// The quiet that ends a change of many.
 const QUIET_MANY: Duration = Duration::from_millis(150);
+/// The quiet that ends a change of very many, as of a checkout.
+const QUIET_FLOOD: Duration = Duration::from_millis(400);
 /// How long a file may be gone before it counts as removed: some editors remove and write again.
 const QUIET_GONE: Duration = Duration::from_millis(60);
 /// How many files are many.
@@ -189,7 +191,9 @@ fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
     let began = Instant::now();
     let files = server.state()?.files.clone();
     loop {
-        let quiet = if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
+        let quiet = if change.paths.len() > 8 * MANY {
+            QUIET_FLOOD
+        } else if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
             QUIET_MANY
         } else if change.paths.iter().any(|path| !exists(&files, path)) {
             QUIET_GONE

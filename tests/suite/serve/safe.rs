@@ -101,7 +101,7 @@ fn only_its_own_pages_with_their_token_may_write() {
     for bad in [&b"{}"[..], b"[]", br#"{"document":"leaves","edition":"zh-Hant","words":"a\nb","text":"x"}"#] {
         assert_eq!(preview.ask("POST", "/-/glossary", &good, bad).status, 400);
     }
-    let long = vec![b' '; 1 << 20];
+    let long = vec![b' '; 20 << 10];
     assert_eq!(preview.ask("POST", "/-/glossary", &good, &long).status, 413);
     drop(preview);
 
