@@ -195,7 +195,7 @@ fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
             QUIET_FLOOD
         } else if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
             QUIET_MANY
-        } else if change.paths.iter().any(|path| !exists(&files, path)) {
+        } else if change.paths.iter().any(|path| !is_there(&files, path)) {
             QUIET_GONE
         } else {
             QUIET
@@ -217,8 +217,10 @@ fn git_is_at_work(files: &Files) -> bool {
     files.root().is_some_and(|root| root.join(".git/index.lock").exists())
 }
 
-fn exists(files: &Files, path: &RelPath) -> bool {
-    files.disk_path(path).is_some_and(|place| place.exists())
+/// Whether a file is there with something in it: an empty one is likely to be filled in a moment.
+fn is_there(files: &Files, path: &RelPath) -> bool {
+    let meta = files.disk_path(path).and_then(|place| place.metadata().ok());
+    meta.is_some_and(|meta| meta.is_dir() || meta.len() > 0)
 }
 
 /// Adds what a notice tells.

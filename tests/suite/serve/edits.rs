@@ -200,3 +200,28 @@ fn a_project_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
     project.write("book.toml", b"title = \"x\"\n[editions.en]\nprefix = \"\"\n");
     preview.until("/", |page| page.status == 200 && page.text().contains("Here I am."));
 }
+
+#[test]
+fn an_outdated_translation_is_marked_beside_the_block_that_changed() {
+    let project = at_root();
+    let text = |second: &str| format!("+++\ntitle = \"Leaves\"\n+++\nThe first.\n\n{second}\n");
+    project.write("content/leaves.md", text("The second.").as_bytes());
+    project.write("content/leaves.zh-Hans.md", "+++\ntitle = \"茶叶\"\n+++\n第一段。\n\n第二段。\n".as_bytes());
+    let reviewed = project.run(&["reviewed", "content/leaves.zh-Hans.md"]);
+    assert_eq!(reviewed.code, 0, "{}", reviewed.stderr);
+    let preview = Preview::start(&project, &[]);
+    let before = preview.page("/-/compare/leaves");
+    assert!(!before.contains("class=\"cell outdated\"") && !before.contains("class=\"cell newer\""));
+    project.write("content/leaves.md", text("The second, rewritten.").as_bytes());
+    let page = preview.until("/-/compare/leaves", |page| page.text().contains("class=\"cell newer\"")).text();
+    let cell =
+        |class: &str| page.split("<section class=\"cell").filter(|cell| cell.starts_with(class)).collect::<Vec<_>>();
+    let (newer, outdated) = (cell(" newer"), cell(" outdated"));
+    assert!(newer.len() == 1 && newer[0].contains("The second, rewritten."), "{newer:?}");
+    assert!(
+        outdated.len() == 2 && outdated[0].contains("第二段。"),
+        "简体, and 繁體 that is made from it: {outdated:?}"
+    );
+    let grid = preview.page("/-/status");
+    assert_eq!(grid.matches("<td class=\"outdated\"").count(), 2, "the grid says it as well");
+}
