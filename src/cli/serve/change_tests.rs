@@ -140,7 +140,21 @@ fn what_came_and_went_is_no_change() {
     let change = |path: &str| Change { paths: [RelPath::new(path).unwrap()].into(), all: false }.lasting(&shown.state);
     assert!(change("content/guide/leaf.md.tmp-1").paths.is_empty(), "an editor's file that is gone again");
     assert!(change("content/guide/le").paths.is_empty(), "the beginning of a name is no folder");
-    for path in ["content/guide", "content/guide/leaf.md", "content/notes/pot.png", "book.toml", "theme/styles/x.css"] {
+    for path in ["README.md", "public", "node_modules", "src/main.rs"] {
+        assert!(change(path).paths.is_empty(), "{path} is nothing to the site");
+    }
+    for path in [
+        "content",
+        "translations.lock",
+        "glossary.csv",
+        "static/a",
+        "corrections/zh-Hant/a.toml",
+        "content/guide",
+        "content/guide/leaf.md",
+        "content/notes/pot.png",
+        "book.toml",
+        "theme/styles/x.css",
+    ] {
         assert!(!change(path).paths.is_empty(), "{path}");
     }
 }

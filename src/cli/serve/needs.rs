@@ -2,10 +2,9 @@
 
 use super::site::Site;
 use super::state::State;
-use crate::config::Config;
+use crate::config::{Config, FILE};
 use crate::content::{corrections, discover, records};
 use crate::source::RelPath;
-use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Which files changed.
@@ -35,7 +34,8 @@ pub struct Needs {
 }
 
 impl Change {
-    /// The same without what has come and gone in the meantime: files that an editor or a tool writes beside a text.
+    /// The same without what is nothing to the site, and without what has come and gone in the meantime: files that an
+    /// editor or a tool writes beside a text.
     #[must_use]
     pub fn lasting(mut self, state: &State) -> Self {
         if let Some(site) = &state.site {
@@ -43,10 +43,28 @@ impl Change {
             let sources: Vec<&RelPath> = sources(config).collect();
             let in_source = |path: &RelPath| sources.iter().any(|source| path.strip_prefix(source).is_some());
             let stands = |path: &RelPath| state.files.disk_path(path).is_some_and(|place| place.exists());
-            self.paths.retain(|path| !in_source(path) || stands(path) || knows(site, path));
+            let holds_source = |path: &RelPath| sources.iter().any(|source| source.strip_prefix(path).is_some());
+            let other = |path: &RelPath| is_glossary(config, path) || is_of_project(path) || holds_source(path);
+            self.paths.retain(|path| if in_source(path) { stands(path) || knows(site, path) } else { other(path) });
         }
         self
     }
+}
+
+/// Whether a path outside of the sources is one that every project may have.
+fn is_of_project(path: &RelPath) -> bool {
+    let folders = ["theme", "locales", "shortcodes", discover::STATIC, corrections::FOLDER];
+    let first = path.parts().next().unwrap_or_default();
+    folders.contains(&first) || [FILE, records::FILE, "glossary.csv"].contains(&path.as_str())
+}
+
+fn is_glossary(config: &Config, path: &RelPath) -> bool {
+    config
+        .folders
+        .iter()
+        .filter_map(|folder| folder.glossary.as_ref())
+        .chain(&config.glossary)
+        .any(|known| known == path)
 }
 
 /// The source folders.
@@ -77,14 +95,12 @@ pub fn needs(old: &Site, change: &Change) -> Needs {
     let config = &old.project.config;
     let files = &old.project.files;
     let mut needs = Needs::default();
-    let glossaries: FxHashSet<&RelPath> =
-        config.folders.iter().filter_map(|folder| folder.glossary.as_ref()).chain(&config.glossary).collect();
     let sources: Vec<&RelPath> = sources(config).collect();
     for path in &change.paths {
         let first = path.parts().next().unwrap_or_default();
         let source =
             sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
-        if glossaries.contains(path) || first == corrections::FOLDER {
+        if is_glossary(config, path) || first == corrections::FOLDER {
             needs.converters = true;
         } else if path.name() == "glossary.csv" && path.parent().is_root() {
             // One that comes or goes: the settings look for it.
