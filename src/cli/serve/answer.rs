@@ -7,7 +7,7 @@ use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
 use super::{compare, edit, inject, kinds, live, own, problems, status};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, EditionId};
 use crate::locale::{Locale, negotiate};
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
@@ -153,15 +153,23 @@ fn in_site(server: &Server, state: &State, site: &Arc<Site>, asked: Asked<'_>) -
         return if at_root { Reply::redirect(StatusCode::FOUND, &home) } else { nothing() };
     };
     let index = RelPath::new("index.html").unwrap_or_default();
-    let file = match way(rest, |path| site.place(path).is_some()) {
+    let exists = |path: &RelPath| site.place(path).is_some();
+    let no_edition = |rest: &str| {
+        let all: Vec<_> = site.project.config.edition_ids().collect();
+        let outside = site.page_at(&index).is_none() && !inside(&doors(site, &all), asked.path);
+        if outside { choose(&doors(site, &named(server, site)), base, rest, asked, &exists) } else { None }
+    };
+    let file = match way(rest, exists) {
         Way::File(path) => path,
         Way::Folder => return with_slash(asked.uri),
-        Way::Root if site.page_at(&index).is_none() => match choose(&doors(server, site), asked) {
+        Way::Root => match no_edition("") {
             Some(reply) => return reply,
             None => index,
         },
-        Way::Root => index,
-        Way::Nowhere => RelPath::root(),
+        Way::Nowhere => match no_edition(rest) {
+            Some(reply) => return reply,
+            None => RelPath::root(),
+        },
     };
     match site.place(&file) {
         Some(Place::Page(id)) => page(server, state, site, id, asked.path),
@@ -229,31 +237,62 @@ fn keep(file: &RelPath) -> Keep {
     if parts.next().is_some_and(is_hash) && parts.next().is_some() { Keep::Forever } else { Keep::Ask }
 }
 
-fn doors(server: &Server, site: &Site) -> Vec<Door> {
-    let Source::Site { settings, .. } = &server.source else { return Vec::new() };
+fn named(server: &Server, site: &Site) -> Vec<EditionId> {
+    match &server.source {
+        Source::Site { settings, .. } => settings.named(site),
+        Source::Folder(_) => Vec::new(),
+    }
+}
+
+fn doors(site: &Site, editions: &[EditionId]) -> Vec<Door> {
     let config = &site.project.config;
-    let named = settings.named(site);
-    let door = |id: &crate::config::EditionId| {
+    let door = |id: &EditionId| {
         let home = site.plan.editions[usize::from(id.0)].home?;
         let href = site.parts.href(home).to_owned();
         Some(Door { locale: config.edition(*id).locale.clone(), href, default: *id == config.default })
     };
-    named.iter().filter_map(door).collect()
+    editions.iter().filter_map(door).collect()
 }
 
-/// Leads a reader at the root to the edition that fits: the one that they chose before, else by their languages.
-fn choose(doors: &[Door], asked: Asked<'_>) -> Option<Reply> {
+/// Leads a reader from `rest`, an address in no edition, to an edition: the one that they chose before, the one that fits
+/// their languages, or another, the first that has it. The rules that yiben writes for servers do the same.
+fn choose(
+    doors: &[Door],
+    base: &str,
+    rest: &str,
+    asked: Asked<'_>,
+    exists: &dyn Fn(&RelPath) -> bool,
+) -> Option<Reply> {
+    let plain = |part: &str| {
+        !part.is_empty() && !part.starts_with('.') && !part.contains(|c: char| c == '\\' || c.is_control())
+    };
+    if !rest.is_empty() && !rest.strip_suffix('/').unwrap_or(rest).split('/').all(plain) {
+        return None;
+    }
     let locales: Vec<Locale> = doors.iter().map(|door| door.locale.clone()).collect();
     let default = doors.iter().position(|door| door.default).unwrap_or(0);
     let text = |name: header::HeaderName| asked.headers.get(name).and_then(|value| value.to_str().ok());
     let cookies = text(header::COOKIE).unwrap_or_default();
-    let chosen = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("yiben-edition="));
-    let before = chosen.and_then(|tag| locales.iter().position(|locale| locale.to_string() == tag));
-    let best = || negotiate::best(text(header::ACCEPT_LANGUAGE).unwrap_or_default(), &locales, default);
-    let door = doors.get(before.unwrap_or_else(best))?;
+    let saved = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(negotiate::COOKIE)?.strip_prefix('='));
+    let saved = saved.and_then(|tag| locales.iter().position(|locale| locale.to_string() == tag));
+    let fits = negotiate::best(text(header::ACCEPT_LANGUAGE).unwrap_or_default(), &locales, default);
+    let order = saved.into_iter().chain([fits, default]).chain(0..doors.len());
+    let order: Vec<&Door> = order.filter_map(|at| doors.get(at)).collect();
+    let has = |door: &&&Door| {
+        let home = decoded(&door.href);
+        let below = format!("{}{rest}", home.strip_prefix(base).unwrap_or_default());
+        rest.is_empty() || matches!(way(&below, exists), Way::File(_) | Way::Folder)
+    };
+    let door = order.iter().find(has).or(order.first())?;
+    let rest = BaseUrl::default().href(&format!("/{rest}"));
     let query = asked.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let reply = Reply::redirect(StatusCode::FOUND, &format!("{}{query}", door.href));
-    Some(reply.with(header::VARY, "accept-language, cookie"))
+    let reply = Reply::redirect(StatusCode::FOUND, &format!("{}{}{query}", door.href, rest.trim_start_matches('/')));
+    Some(reply.with(header::VARY, "Accept-Language, Cookie"))
+}
+
+/// Whether an address lies in an edition.
+fn inside(doors: &[Door], path: &str) -> bool {
+    doors.iter().any(|door| format!("{path}/").starts_with(&decoded(&door.href)))
 }
 
 fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
@@ -267,14 +306,21 @@ fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
     let visible = |path: &RelPath| {
         files.is_file(path) && path.parts().all(|part| !part.starts_with('.') || part == ".well-known")
     };
+    let no_edition = |rest: &str| {
+        let doors = folder.doors();
+        if inside(&doors, asked.path) { None } else { choose(&doors, &folder.base, rest, asked, &visible) }
+    };
     let file = match way(rest, visible) {
         Way::File(path) => path,
         Way::Folder => return with_slash(asked.uri),
-        Way::Root => match choose(&folder.doors(), asked) {
+        Way::Root => match no_edition("") {
             Some(reply) => return reply,
             None => index,
         },
-        Way::Nowhere => RelPath::root(),
+        Way::Nowhere => match no_edition(rest) {
+            Some(reply) => return reply,
+            None => RelPath::root(),
+        },
     };
     let open = |path: &RelPath, files: &Files| match files.open(path) {
         Ok(Some(opened)) if files.is_file(path) => Some(Reply::file(kinds::of(path.name()), opened)),

@@ -7,7 +7,7 @@
   // The server chooses an edition at the root as the published page does: by the reader's choice first.
   try {
     const chosen = localStorage.getItem("yiben-edition");
-    if (chosen) document.cookie = `yiben-edition=${encodeURIComponent(chosen)}; path=/; samesite=lax`;
+    if (chosen) document.cookie = `yiben_edition=${encodeURIComponent(chosen)}; path=/; samesite=lax`;
   } catch {}
 
   // ---- The page in place -------------------------------------------------------------------------------------------
