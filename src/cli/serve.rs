@@ -3,13 +3,14 @@
 //! 1. [`site`] is a snapshot of everything that pages are rendered from; [`state`] holds the one that is shown;
 //! 2. [`watch`] tells which files changed, once they have settled; [`change`] makes the next snapshot and keeps whatever
 //!    the change cannot touch, [`portrait`] says which pages it did touch;
-//! 3. [`answer`] finds what stands at an address and [`reply`] writes it as a published site would; [`pages`] remembers
+//! 3. [`answer`] finds what stands at an address ([`mod@way`], [`mod@choose`]) and [`reply`] writes it as a published site would; [`pages`] remembers
 //!    rendered pages, [`inject`] adds the preview's own script to them, [`live`] tells open pages to look again;
 //! 4. [`compare`] and [`status`] are pages of the preview's [`own`], [`edit`] takes what they send;
 //! 5. [`report`] is what the terminal shows.
 
 mod answer;
 mod change;
+mod choose;
 mod compare;
 mod converting;
 mod edit;
@@ -30,6 +31,7 @@ mod site;
 mod state;
 mod status;
 mod watch;
+mod way;
 
 use super::project::Overrides;
 use super::{Console, Failure, Outcome};

@@ -1,14 +1,15 @@
 //! What stands at an address: a page, another file of the site, a page of the preview itself, or nothing.
 
-use super::folder::{Door, Folder};
+use super::choose::{choose, doors, inside, named};
+use super::folder::Folder;
 use super::guard::Guard;
 use super::reply::{Keep, Reply};
 use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
+use super::way::{Way, missing, way};
 use super::{compare, edit, inject, kinds, live, own, problems, status};
-use crate::config::{BaseUrl, EditionId};
-use crate::locale::{Locale, negotiate};
+use crate::config::BaseUrl;
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
 use crate::site::{self, Content};
@@ -56,11 +57,13 @@ fn failed(why: &str) -> Response<Body> {
 
 /// An address that is looked for.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+pub struct Asked<'a> {
     /// The path, decoded.
-    path: &'a str,
-    uri: &'a Uri,
-    headers: &'a HeaderMap,
+    pub path: &'a str,
+    /// As it was asked.
+    pub uri: &'a Uri,
+    /// With these headers.
+    pub headers: &'a HeaderMap,
 }
 
 fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
@@ -83,47 +86,6 @@ fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
 
 fn nothing() -> Reply {
     Reply::refusal(StatusCode::NOT_FOUND, "there is nothing at this address")
-}
-
-/// Where a path below the site's root leads.
-enum Way {
-    /// To this file.
-    File(RelPath),
-    /// To the root.
-    Root,
-    /// To a folder: the address lacks its slash.
-    Folder,
-    /// Nowhere.
-    Nowhere,
-}
-
-/// Reads a path as servers of files do: a folder's address ends with a slash and means its `index.html`.
-fn way(rest: &str, exists: impl Fn(&RelPath) -> bool) -> Way {
-    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-    let trimmed = rest.strip_suffix('/').unwrap_or(rest);
-    if rest.is_empty() {
-        return Way::Root;
-    }
-    let Some(path) = RelPath::new(trimmed).ok().filter(|_| trimmed.split('/').all(plain)) else { return Way::Nowhere };
-    let index = path.join("index.html").unwrap_or_default();
-    match rest.ends_with('/') {
-        true if exists(&index) => Way::File(index),
-        true => Way::Nowhere,
-        false if exists(&path) => Way::File(path),
-        false if exists(&index) => Way::Folder,
-        false => Way::Nowhere,
-    }
-}
-
-/// The `404.html` of each folder from that of `rest` up to the root.
-fn missing(rest: &str) -> impl Iterator<Item = RelPath> {
-    let plain = RelPath::root().join(rest).unwrap_or_default();
-    let mut at = Some(if rest.ends_with('/') { plain } else { plain.parent() });
-    std::iter::from_fn(move || {
-        let folder = at.take()?;
-        at = (!folder.is_root()).then(|| folder.parent());
-        folder.join("404.html").ok()
-    })
 }
 
 /// The same address with a slash at its end.
@@ -237,64 +199,6 @@ fn keep(file: &RelPath) -> Keep {
     if parts.next().is_some_and(is_hash) && parts.next().is_some() { Keep::Forever } else { Keep::Ask }
 }
 
-fn named(server: &Server, site: &Site) -> Vec<EditionId> {
-    match &server.source {
-        Source::Site { settings, .. } => settings.named(site),
-        Source::Folder(_) => Vec::new(),
-    }
-}
-
-fn doors(site: &Site, editions: &[EditionId]) -> Vec<Door> {
-    let config = &site.project.config;
-    let door = |id: &EditionId| {
-        let home = site.plan.editions[usize::from(id.0)].home?;
-        let href = site.parts.href(home).to_owned();
-        Some(Door { locale: config.edition(*id).locale.clone(), href, default: *id == config.default })
-    };
-    editions.iter().filter_map(door).collect()
-}
-
-/// Leads a reader from `rest`, an address in no edition, to an edition: the one that they chose before, the one that fits
-/// their languages, or another, the first that has it. The rules that yiben writes for servers do the same.
-fn choose(
-    doors: &[Door],
-    base: &str,
-    rest: &str,
-    asked: Asked<'_>,
-    exists: &dyn Fn(&RelPath) -> bool,
-) -> Option<Reply> {
-    let plain = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && !part.contains(|c: char| c == '\\' || c.is_control())
-    };
-    if !rest.is_empty() && !rest.strip_suffix('/').unwrap_or(rest).split('/').all(plain) {
-        return None;
-    }
-    let locales: Vec<Locale> = doors.iter().map(|door| door.locale.clone()).collect();
-    let default = doors.iter().position(|door| door.default).unwrap_or(0);
-    let text = |name: header::HeaderName| asked.headers.get(name).and_then(|value| value.to_str().ok());
-    let cookies = text(header::COOKIE).unwrap_or_default();
-    let saved = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(negotiate::COOKIE)?.strip_prefix('='));
-    let saved = saved.and_then(|tag| locales.iter().position(|locale| locale.to_string() == tag));
-    let fits = negotiate::best(text(header::ACCEPT_LANGUAGE).unwrap_or_default(), &locales, default);
-    let order = saved.into_iter().chain([fits, default]).chain(0..doors.len());
-    let order: Vec<&Door> = order.filter_map(|at| doors.get(at)).collect();
-    let has = |door: &&&Door| {
-        let home = decoded(&door.href);
-        let below = format!("{}{rest}", home.strip_prefix(base).unwrap_or_default());
-        rest.is_empty() || matches!(way(&below, exists), Way::File(_) | Way::Folder)
-    };
-    let door = order.iter().find(has).or(order.first())?;
-    let rest = BaseUrl::default().href(&format!("/{rest}"));
-    let query = asked.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let reply = Reply::redirect(StatusCode::FOUND, &format!("{}{}{query}", door.href, rest.trim_start_matches('/')));
-    Some(reply.with(header::VARY, "Accept-Language, Cookie"))
-}
-
-/// Whether an address lies in an edition.
-fn inside(doors: &[Door], path: &str) -> bool {
-    doors.iter().any(|door| format!("{path}/").starts_with(&decoded(&door.href)))
-}
-
 fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
     let files = &folder.files;
     let Some(rest) = asked.path.strip_prefix(folder.base.as_str()) else {
@@ -338,38 +242,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_mean_files_and_never_leave_the_site() {
-        let exists = |path: &RelPath| ["index.html", "a/index.html", "a/b.css"].contains(&path.as_str());
-        // (path below the root, what it means)
-        let cases = [
-            ("a/", "file a/index.html"),
-            ("a/b.css", "file a/b.css"),
-            ("a", "folder"),
-            ("", "root"),
-            ("a/b.css/", "nowhere"),
-            ("x/", "nowhere"),
-            ("a//b.css", "nowhere"),
-            ("../a/", "nowhere"),
-            ("a/../a/", "nowhere"),
-            ("./a/", "nowhere"),
-            ("..", "nowhere"),
-            ("a\\..\\b", "nowhere"),
-            ("a/\0", "nowhere"),
-            ("/", "nowhere"),
-            ("//evil.example/", "nowhere"),
-        ];
-        for (rest, wanted) in cases {
-            let found = match way(rest, exists) {
-                Way::File(path) => format!("file {path}"),
-                Way::Folder => "folder".into(),
-                Way::Root => "root".into(),
-                Way::Nowhere => "nowhere".into(),
-            };
-            assert_eq!(found, wanted, "{rest:?}");
-        }
-    }
-
-    #[test]
     fn only_files_whose_names_change_with_them_are_kept_for_ever() {
         for (name, wanted) in [
             ("assets/yiben.51569b90.css", Keep::Forever),
@@ -380,13 +252,5 @@ mod tests {
         ] {
             assert_eq!(keep(&RelPath::new(name).unwrap()), wanted, "{name}");
         }
-    }
-
-    #[test]
-    fn what_is_missing_is_answered_by_the_nearest_page() {
-        let all = |rest| missing(rest).map(|path| path.to_string()).collect::<Vec<_>>();
-        assert_eq!(all("zh/a/b"), ["zh/a/404.html", "zh/404.html", "404.html"]);
-        assert_eq!(all("zh/"), ["zh/404.html", "404.html"]);
-        assert_eq!(all("x"), ["404.html"]);
     }
 }
