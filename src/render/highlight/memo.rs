@@ -31,6 +31,9 @@ struct Shard {
     held: usize,
 }
 
+/// A text's hash and its stretches, as they are kept.
+type Kept = ([u8; HASH], Arc<[Stretch]>);
+
 /// The stretches of one text.
 struct Known {
     stretches: Arc<[Stretch]>,
@@ -43,7 +46,7 @@ impl Memo {
     pub fn remembering(bytes: &[u8]) -> Self {
         let memo = Self::default();
         let Some(mut entries) = whole(bytes) else { return memo };
-        while let Some((hash, stretches, rest)) = entry(entries) {
+        while let Some(((hash, stretches), rest)) = entry(entries) {
             let mut shard = memo.shard(&hash);
             shard.held += stretches.len() + 8;
             shard.by_hash.insert(hash, Known { stretches, used: false });
@@ -54,7 +57,7 @@ impl Memo {
 
     /// What this build used, to be remembered: the same bytes whatever the order in which it was asked for.
     pub fn kept(&self) -> Vec<u8> {
-        let mut all: Vec<([u8; HASH], Arc<[Stretch]>)> = Vec::new();
+        let mut all: Vec<Kept> = Vec::new();
         for shard in &self.shards {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             #[allow(clippy::iter_over_hash_type, reason = "they are sorted below")]
@@ -110,7 +113,7 @@ fn whole(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// The first entry, and what follows it.
-fn entry(bytes: &[u8]) -> Option<([u8; HASH], Arc<[Stretch]>, &[u8])> {
+fn entry(bytes: &[u8]) -> Option<(Kept, &[u8])> {
     let (hash, rest) = bytes.split_first_chunk::<HASH>()?;
     let (number, rest) = rest.split_first_chunk::<4>()?;
     let length = usize::try_from(u32::from_le_bytes(*number)).ok()?.checked_mul(5)?;
@@ -120,7 +123,7 @@ fn entry(bytes: &[u8]) -> Option<([u8; HASH], Arc<[Stretch]>, &[u8])> {
         Some(Stretch { class: *Class::ALL.get(usize::from(class))?, length: u32::from_le_bytes(length) })
     };
     let stretches = stretches.as_chunks().0.iter().map(stretch).collect::<Option<_>>()?;
-    Some((*hash, stretches, rest))
+    Some(((*hash, stretches), rest))
 }
 
 /// Whether stretches lie within a text, on the boundaries of its characters.
