@@ -1,11 +1,13 @@
 //! Which converter a text takes: the edition's settings, then a folder's, then the page's own, each with its glossary.
 
+use super::document::correct::headline;
 use super::glossary::{Row, Terms, Treatment, conflicts, csv};
 use super::route::Route;
 use super::{Converter, Mode, Options, Vocabulary};
-use crate::config::{Config, Edition, EditionId, Folder, Term};
-use crate::content::Translation;
+use crate::config::{Config, Edition, EditionId, Folder, Matched, Term};
+use crate::content::corrections::{self, Correction, Sheet};
 use crate::content::library::FrontMatter;
+use crate::content::{DocKey, Translation};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath, decode};
@@ -22,6 +24,12 @@ pub struct Converters {
     ready: BTreeMap<(EditionId, Locale, Option<usize>), Ready>,
     /// The folders, from the outermost to the innermost.
     folders: Vec<RelPath>,
+    /// What editors corrected, by edition and document.
+    sheets: BTreeMap<(EditionId, DocKey), Sheet>,
+    /// Of each edition, the corrections that may be about titles.
+    headlines: BTreeMap<EditionId, Vec<Correction>>,
+    /// The sheets of what is no edition of the site.
+    strange: Vec<RelPath>,
 }
 
 /// A converter with what it was made from, for pages that ask for more.
@@ -53,9 +61,9 @@ impl Converters {
             .collect();
         let mut ready = BTreeMap::new();
         for id in config.edition_ids() {
-            for from in &config.editions {
+            for from in &sources(config) {
                 let edition = config.edition(id);
-                let Some(route) = Route::between(&from.locale, &edition.locale, edition.conversion.characters) else {
+                let Some(route) = Route::between(from, &edition.locale, edition.conversion.characters) else {
                     continue;
                 };
                 found.extend(conflicts(&site, route));
@@ -64,13 +72,44 @@ impl Converters {
                 let base = Ready { converter: Converter::new(route, &options).with_terms(terms), options };
                 for (at, (folder, rows)) in folders.iter().enumerate() {
                     found.extend(conflicts(rows, route));
-                    ready.insert((id, from.locale.clone(), Some(at)), base.within(folder, rows));
+                    ready.insert((id, from.clone(), Some(at)), base.within(folder, rows));
                 }
-                ready.insert((id, from.locale.clone(), None), base);
+                ready.insert((id, from.clone(), None), base);
             }
         }
         let folders = config.folders.iter().map(|folder| folder.path.clone()).collect();
-        (Self { ready, folders }, found)
+        let mut converters = Self { ready, folders, ..Self::default() };
+        converters.take_corrections(files, config, &mut found);
+        (converters, found)
+    }
+
+    fn take_corrections(&mut self, files: &Files, config: &Config, found: &mut Vec<Diagnostic>) {
+        let (sheets, problems) = corrections::load(files);
+        found.extend(problems);
+        for ((tag, key), sheet) in sheets {
+            let edition = Locale::parse(&tag).map(|locale| config.edition_for(&locale));
+            if let Ok(Matched::One(edition)) = edition {
+                self.headlines.entry(edition).or_default().extend(sheet.list.iter().cloned());
+                self.sheets.insert((edition, key), sheet);
+            } else {
+                self.strange.push(sheet.path);
+            }
+        }
+    }
+
+    /// The corrections of a page; none where nobody corrected anything.
+    pub fn corrections(&self, edition: EditionId, key: &DocKey) -> Option<&Sheet> {
+        if self.sheets.is_empty() { None } else { self.sheets.get(&(edition, key.clone())) }
+    }
+
+    /// All corrections, by edition and document.
+    pub fn sheets(&self) -> impl Iterator<Item = (EditionId, &DocKey, &Sheet)> {
+        self.sheets.iter().map(|((edition, key), sheet)| (*edition, key, sheet))
+    }
+
+    /// The files of corrections for editions that the site does not have.
+    pub fn strange_sheets(&self) -> &[RelPath] {
+        &self.strange
     }
 
     /// The converter for a page of `edition` with the text of `translation`; `None` where one of them is not Chinese.
@@ -86,9 +125,30 @@ impl Converters {
     /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
     /// nothing to convert.
     pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
-        let ready = self.ready.get(&(edition, from.clone(), None));
-        ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned())
+        let alike = || {
+            let of_edition = self.ready.iter().filter(|((id, _, folder), _)| *id == edition && folder.is_none());
+            let mut alike = of_edition.filter(|((_, locale, _), _)| locale.han_script() == from.han_script());
+            alike.next().map(|(_, ready)| ready)
+        };
+        let ready = self.ready.get(&(edition, from.clone(), None)).or_else(alike);
+        let converted = ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned());
+        match self.headlines.get(&edition) {
+            Some(corrections) => headline(text, converted, corrections),
+            None => converted,
+        }
     }
+}
+
+/// The locales that texts of a site are written in: those of its editions; and the two scripts, since a text of book.toml
+/// may be given in one that no edition has.
+fn sources(config: &Config) -> Vec<Locale> {
+    let mut sources: Vec<Locale> = config.editions.iter().map(|edition| edition.locale.clone()).collect();
+    for locale in ["zh-Hans", "zh-Hant"].iter().filter_map(|tag| Locale::parse(tag).ok()) {
+        if !sources.contains(&locale) {
+            sources.push(locale);
+        }
+    }
+    sources
 }
 
 impl Ready {
@@ -225,4 +285,23 @@ fn rows_of(term: &Term) -> Vec<Row> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::testing::{book, locale};
+
+    #[test]
+    fn a_short_text_is_converted_from_a_script_or_region_that_no_edition_has() {
+        let config = book(&["en", "zh-Hant", "zh-TW", "zh-CN"]);
+        let (converters, found) = Converters::load(&Files::memory([]), &config);
+        assert_eq!(found, []);
+        let text = |from: &str, edition, text| converters.text(&locale(from), EditionId(edition), text);
+        assert_eq!(text("zh-Hans", 1, "头发"), "頭髮");
+        assert_eq!(text("zh-SG", 2, "头发"), "頭髮");
+        assert_eq!(text("zh-HK", 3, "頭髮"), "头发");
+        assert_eq!(text("zh-Hans", 0, "头发"), "头发");
+        assert_eq!(text("en", 1, "头发"), "头发");
+    }
 }

@@ -23,11 +23,20 @@ impl Destination {
     /// # Errors
     /// When the folder overlaps the sources, is no folder, or holds files that yiben did not write.
     pub fn resolve(path: &Path, project: &Path, sources: &[PathBuf]) -> Result<Self, Problem> {
+        let destination = Self::apart_from(path, project, sources)?;
+        destination.check_strangers()?;
+        Ok(destination)
+    }
+
+    /// The same, for a folder that may hold files of others.
+    ///
+    /// # Errors
+    /// When the folder overlaps the sources.
+    pub fn apart_from(path: &Path, project: &Path, sources: &[PathBuf]) -> Result<Self, Problem> {
         let shown = path.display().to_string();
         let folder = real(path).map_err(|error| Problem::io("find the destination", path, &error))?;
         let destination = Self { folder, shown };
         destination.apart(project, sources)?;
-        destination.check_strangers()?;
         Ok(destination)
     }
 
@@ -122,7 +131,10 @@ fn listed(names: &[String]) -> String {
 }
 
 /// The absolute path behind `path`: symbolic links resolved as far as it exists, the rest taken as written.
-fn real(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// When the system refuses to look.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let mut known = absolute.as_path();
     let mut rest = Vec::new();

@@ -5,13 +5,15 @@ use super::html::{self, Context, Href};
 use super::interface::Interface;
 use super::outline;
 use super::page::Makings;
+use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
-use crate::content;
-use crate::content::Translation;
+use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
-use crate::content::tree::Tree;
+use crate::content::tree::{LinkKind, LinkUse, Tree};
+use crate::content::{self, Kept, Translation};
+use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -25,6 +27,8 @@ use std::collections::BTreeSet;
 pub struct Bodies<'a> {
     /// The files of the project.
     pub files: &'a Files,
+    /// Bodies that need not be read again.
+    pub kept: Option<&'a Kept<'a>>,
     /// Configuration, library and plan, with what the pages share.
     pub makings: Makings<'a>,
     /// Where links lead.
@@ -71,6 +75,9 @@ impl Bodies<'_> {
         let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
             return ids.iter().for_each(|id| done(*id, Body::default()));
         };
+        if let Some(tree) = self.kept.and_then(|kept| kept.tree(&translation.path)) {
+            return ids.iter().for_each(|id| done(*id, self.body(*id, reader, translation, tree.clone())));
+        }
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
             Err(found) => {
@@ -103,15 +110,26 @@ impl Bodies<'_> {
         };
         let (converter, problems) = self.converters.of(read_in, translation);
         found.extend(problems);
+        // Corrections are of what a converter made; an edition's own text is corrected where it stands.
+        let own = self.makings.input.config.edition_of(&translation.locale);
         let mut title = None;
         if let Some(converter) = converter {
-            let mut outcome = document::convert(&mut tree, &converter, &translation.path);
+            let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
+            let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
+            let path = &translation.path;
+            let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
             found.extend(outcome.diagnostics);
+            found.extend(sheet.map(|sheet| correct::diagnostics(sheet, &verdicts, path)).unwrap_or_default());
             title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
-        let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
+        let href = |(target, used): (&Target, &LinkUse<'_>)| {
+            let mut href = self.href(target, reader);
+            href.size = if used.kind == LinkKind::Image { self.size(target) } else { None };
+            href
+        };
+        let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let own = &self.makings.input.config.edition(page.edition).locale;
         let shown_in = if page.origin.is_fallback() { &translation.locale } else { own };
@@ -138,7 +156,13 @@ impl Bodies<'_> {
         Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
     }
 
-    fn href(&self, target: &Target, reader: Reader) -> Href {
+    /// The width and height of the site's own picture behind a link.
+    fn size(&self, target: &Target) -> Option<(u32, u32)> {
+        let Target::File(place, _) = target else { return None };
+        picture::size(self.files, self.makings.plan.copies.get(place)?)
+    }
+
+    pub(super) fn href(&self, target: &Target, reader: Reader) -> Href {
         let config = self.makings.input.config;
         let mut address = super::shared::target_href(config, self.makings.hrefs, target);
         if reader == Reader::Feed && address.starts_with('/') {
@@ -152,13 +176,20 @@ impl Bodies<'_> {
     }
 }
 
+/// The fingerprints of a document's title and description.
+pub(super) fn head(translation: &Translation) -> Vec<Fingerprint> {
+    let blocks = translation.blocks.iter();
+    let head = blocks.filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Description));
+    head.map(|block| block.fingerprint).collect()
+}
+
 /// The title that a text gives itself; empty if none.
 fn own_title(translation: &Translation) -> &str {
     let heading = || translation.outline.iter().find(|heading| heading.level == 1).map(|heading| &*heading.text);
     translation.front.title.as_deref().or_else(heading).unwrap_or_default()
 }
 
-fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
+pub(super) fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
     match number {
         None => interface.text(id),
         Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),

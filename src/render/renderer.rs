@@ -2,14 +2,15 @@
 
 use super::body::{self, Bodies, Body, Reader};
 use super::card::{Card, Cards};
+use super::columns::Column;
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
 use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
-use crate::config::{Config, EditionId};
-use crate::content;
+use crate::config::EditionId;
+use crate::content::{self, Kept};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::Catalogs;
@@ -60,6 +61,7 @@ pub struct Parts {
 pub struct Renderer<'a> {
     stage: Stage<'a>,
     parts: &'a Parts,
+    kept: Option<&'a Kept<'a>>,
 }
 
 impl Parts {
@@ -123,7 +125,13 @@ impl Parts {
 impl<'a> Renderer<'a> {
     /// A renderer of `stage`, for whose plan `parts` were made.
     pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
-        Self { stage, parts }
+        Self { stage, parts, kept: None }
+    }
+
+    /// The same with bodies that need not be read again.
+    #[must_use]
+    pub fn with(self, kept: &'a Kept<'a>) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// A page.
@@ -216,18 +224,27 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The text of a page in blocks, with what conversion did marked.
+    pub fn column(&self, id: PageId) -> Column {
+        self.with_bodies(|bodies| bodies.column(id))
+    }
+
     fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        self.with_bodies(|bodies| bodies.each(ids, reader, done));
+    }
+
+    fn with_bodies<R>(&self, use_them: impl FnOnce(&Bodies<'_>) -> R) -> R {
         let Stage { files, input, plan, converters } = self.stage;
-        let bodies = Bodies {
+        use_them(&Bodies {
             files,
+            kept: self.kept,
             makings: self.makings(),
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
             converters,
             highlighter: &self.parts.highlighter,
             templates: &self.parts.theme.templates,
             shortcodes: &self.parts.shortcodes,
-        };
-        bodies.each(ids, reader, done);
+        })
     }
 
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
@@ -256,7 +273,8 @@ impl<'a> Renderer<'a> {
 /// The interface's messages of every edition. An edition made by conversion has the site's messages converted too.
 fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
     let config = input.config;
-    let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
+    let locales = |id| config.chain(id).map(|id| config.edition(id).locale.clone()).collect();
+    let chains: Vec<Vec<Locale>> = config.edition_ids().map(locales).collect();
     let converters: Vec<_> = config
         .edition_ids()
         .map(|id| {
@@ -273,14 +291,6 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
         })
         .collect();
     Catalogs::load_converted(files, &chains)
-}
-
-/// The locales in which an edition looks for its messages as they stand: never across scripts.
-fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
-    let own = &config.edition(id).locale;
-    let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);
-    let others = others.filter(|other| other.han_script().is_none() || other.han_script() == own.han_script());
-    std::iter::once(own).chain(others).cloned().collect()
 }
 
 /// The messages that templates and bodies name.

@@ -5,10 +5,14 @@
 //! 3. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
+pub mod kinds;
 pub mod llms;
 pub mod outputs;
 pub mod rules;
 pub mod sitemap;
+
+#[cfg(test)]
+mod tests;
 
 pub use outputs::{Content, Output, outputs};
 

@@ -4,9 +4,10 @@
 
 use super::RelPath;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 /// The files of one project. Cheap to clone; reading needs no lock.
 ///
@@ -149,6 +150,22 @@ impl Files {
                 Ok(fs::read(&full)?)
             }
         }
+    }
+
+    /// The first `length` bytes of the file at `path`, or all of them if there are fewer.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn read_start(&self, path: &RelPath, length: usize) -> Result<Vec<u8>, ReadError> {
+        if let Inner::Memory(files) = &*self.inner {
+            let bytes = files.get(path).ok_or(ReadError::NotFound)?;
+            return Ok(bytes[..bytes.len().min(length)].to_vec());
+        }
+        let mut start = Vec::new();
+        if let Some(file) = self.open(path)? {
+            file.take(length as u64).read_to_end(&mut start)?;
+        }
+        Ok(start)
     }
 
     /// The file at `path`, opened for reading, for those who need a part of it; `None` in memory.

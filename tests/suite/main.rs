@@ -5,6 +5,7 @@
 mod bad_input;
 mod books;
 mod converted_markdown;
+mod corrections;
 mod ddia;
 mod determinism;
 mod exact_conversion;
@@ -12,5 +13,9 @@ mod house;
 mod init;
 mod interrupted;
 mod keeping;
+mod publish;
+mod serve;
 mod support;
 mod transcripts;
+mod trust;
+mod workflows;
