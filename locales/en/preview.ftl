@@ -108,6 +108,7 @@ preview-code-correction-unused = A correction is of no use
 preview-code-conversion-changed = The conversion has changed
 preview-code-conversion-unlocked = The conversion is not pinned
 preview-code-lock-file = A lock file cannot be read
+preview-code-card-font = A font for pictures
 preview-code-template = A template has a mistake
 preview-code-destination-foreign = The destination holds others’ files
 preview-code-write-failed = A file cannot be written

@@ -108,6 +108,7 @@ preview-code-correction-unused = 人工订正没有用处
 preview-code-conversion-changed = 转换结果变了
 preview-code-conversion-unlocked = 转换结果没有锁定
 preview-code-lock-file = 锁定文件读不懂
+preview-code-card-font = 画图片的字体
 preview-code-template = 模板有误
 preview-code-destination-foreign = 目标文件夹里有别人的文件
 preview-code-write-failed = 有文件无法写入

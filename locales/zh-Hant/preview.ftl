@@ -108,6 +108,7 @@ preview-code-correction-unused = 人工訂正沒有用處
 preview-code-conversion-changed = 轉換結果變了
 preview-code-conversion-unlocked = 轉換結果沒有鎖定
 preview-code-lock-file = 鎖定檔讀不懂
+preview-code-card-font = 畫圖片的字型
 preview-code-template = 範本有誤
 preview-code-destination-foreign = 目的資料夾裡有別人的檔案
 preview-code-write-failed = 有檔案無法寫入

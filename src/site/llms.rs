@@ -4,8 +4,9 @@
 
 use crate::config::{Config, EditionId};
 use crate::resolve::alternates;
-use crate::resolve::plan::{OutlineItem, PageId, Plan};
+use crate::resolve::plan::{OutlineItem, PageId, PageKind, Plan};
 use crate::source::RelPath;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The files: one for each edition, and where none stands at the root, one there that lists them. None when the site does
@@ -53,7 +54,37 @@ fn edition(config: &Config, plan: &Plan, id: EditionId) -> String {
         let _ = write!(out, "\n## {}\n\n", text(&section.text));
         tree(config, plan, section, &mut out);
     }
+    dated(config, plan, id, &mut out);
     out
+}
+
+/// Articles, which stand in no tree: under the section that they are in.
+fn dated(config: &Config, plan: &Plan, id: EditionId, out: &mut String) {
+    fn named(items: &[OutlineItem], into: &mut BTreeSet<PageId>) {
+        for item in items {
+            into.insert(item.page);
+            named(&item.children, into);
+        }
+    }
+    let mut listed = BTreeSet::new();
+    named(&plan.editions[usize::from(id.0)].outline, &mut listed);
+    let pages = (0..plan.pages.len()).filter_map(|at| u32::try_from(at).ok()).map(PageId);
+    let mut below: BTreeMap<Option<PageId>, Vec<PageId>> = BTreeMap::new();
+    for at in pages.filter(|at| !listed.contains(at)) {
+        let page = plan.page(at);
+        if page.edition == id && matches!(page.kind, PageKind::Document(_)) && alternates::is_real(page) {
+            below.entry(page.breadcrumbs.last().copied()).or_default().push(at);
+        }
+    }
+    for (section, pages) in below {
+        match section {
+            Some(section) => drop(write!(out, "\n## {}\n\n", text(&plan.page(section).title))),
+            None => out.push('\n'),
+        }
+        for page in pages {
+            line(config, plan, page, out);
+        }
+    }
 }
 
 /// A section's own page, and all below it.

@@ -41,7 +41,7 @@ function addresses(folder, page, all, said, tally) {
   const origin = 'https://site.invalid';
   for (const link of page.links) {
     let to;
-    try { to = new URL(link, origin + page.path); } catch { tally.check(`${page.path}: ${link}`, false, 'no address'); continue; }
+    try { to = new URL(link, origin + encodeURI(page.path)); } catch { tally.check(`${page.path}: ${link}`, false, 'no address'); continue; }
     if (to.origin !== origin) continue;
     let path;
     try { path = decodeURIComponent(to.pathname); } catch { tally.check(`${page.path}: ${link}`, said.includes(link), 'a percent sign that is no encoding'); continue; }
