@@ -3,7 +3,7 @@
 use super::assemble::{applied, composed};
 use super::exact;
 use super::route::{Route, Side, Variant};
-use super::words::{Direction, Doubt, Standard, Words};
+use super::words::{Direction, Doubts, Standard, Words};
 use super::{Characters, Edit, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -84,10 +84,10 @@ impl Engine {
     }
 
     /// What is doubtful in the conversion of `text`; only words mode has doubts.
-    pub(super) fn doubts(&self, text: &str, joints: &[usize]) -> Vec<Doubt> {
+    pub(super) fn doubts(&self, text: &str, joints: &[usize]) -> Doubts {
         match self {
             Self::Words(engine) => engine.doubts(text, joints),
-            _ => Vec::new(),
+            _ => Doubts::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Words;
 use super::lattice::{STRETCH, Stretch, Token};
-use super::tables::{AMBIGUOUS, DIGIT, LETTER, STANDARDS, entry};
+use super::tables::{AMBIGUOUS, DIGIT, LETTER, Rule, STANDARDS, entry};
 
 /// How many characters before a doubtful one, and after it, are read with it.
 const BEFORE: usize = 6;
@@ -259,8 +259,11 @@ impl Words {
                 || (at + 2..end)
                     .any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
         };
+        // Of a longer word a rule may only say what it says of the noun further on, or that nothing is said of it.
+        let usual = entry(tables.usual(stretch.codes[at]));
+        let says_nothing = |rule: &Rule| usual.is_empty() || usual == rule.target(self.standard);
         let rule = tables.rules(stretch.codes[at]).find(|rule| {
-            (single || rule.ahead != 0)
+            (single || rule.ahead != 0 || says_nothing(rule))
                 && holds(rule.left, stretch.left(at))
                 && holds(rule.right, stretch.right(at))
                 && counted(rule.ahead)
