@@ -13,7 +13,8 @@
 //! 9. [`check`]: what only `yiben check` looks for;
 //! 10. [`site`]: what a site has beside its pages: sitemap, feeds, redirects, assets;
 //! 11. [`emit`]: all of it written into a staging directory, then one switch;
-//! 12. [`cli`]: the commands.
+//! 12. [`publish`]: a built site to the place where readers find it;
+//! 13. [`cli`]: the commands.
 
 pub mod check;
 pub mod cli;
@@ -23,6 +24,7 @@ pub mod convert;
 pub mod diagnostic;
 pub mod emit;
 pub mod locale;
+pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod site;

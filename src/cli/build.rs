@@ -7,9 +7,11 @@ use crate::config;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::emit::{self, Destination, Staging};
 use crate::render::{Parts, Renderer};
+use crate::resolve::plan::PageId;
 use crate::site::{self, Content, Output};
 use crate::source::RelPath;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -88,19 +90,61 @@ struct Writer<'a> {
     staging: Option<&'a Staging>,
 }
 
+/// A piece of the writing that one thread does.
+enum Task<'o> {
+    /// Pages that show one translation, with their outputs.
+    Pages(Vec<(PageId, &'o Output)>),
+    /// Any other file.
+    File(&'o Output),
+}
+
 impl Writer<'_> {
     fn write_all(&self, outputs: &[Output]) -> Result<Vec<Diagnostic>, emit::Problem> {
-        let found: Result<Vec<Vec<Diagnostic>>, _> = outputs.par_iter().map(|output| self.write(output)).collect();
+        let found: Result<Vec<_>, _> = self.tasks(outputs).into_par_iter().map(|task| self.write(&task)).collect();
         Ok(found?.into_iter().flatten().collect())
     }
 
-    fn write(&self, output: &Output) -> Result<Vec<Diagnostic>, emit::Problem> {
+    /// What is written in one go: pages that show one translation, which is then read once; anything else by itself.
+    fn tasks<'o>(&self, outputs: &'o [Output]) -> Vec<Task<'o>> {
+        let (mut tasks, mut pages) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+        for output in outputs {
+            match output.content {
+                Content::Page(id) => match self.book.plan.page(id).origin.translation() {
+                    Some(translation) => pages.entry(translation).or_default().push((id, output)),
+                    None => tasks.push(Task::Pages(vec![(id, output)])),
+                },
+                _ => tasks.push(Task::File(output)),
+            }
+        }
+        tasks.extend(pages.into_values().map(Task::Pages));
+        tasks
+    }
+
+    fn write(&self, task: &Task<'_>) -> Result<Vec<Diagnostic>, emit::Problem> {
+        match task {
+            Task::Pages(pages) => self.pages(pages),
+            Task::File(output) => self.file(output),
+        }
+    }
+
+    fn pages(&self, pages: &[(PageId, &Output)]) -> Result<Vec<Diagnostic>, emit::Problem> {
+        let ids: Vec<PageId> = pages.iter().map(|(id, _)| *id).collect();
+        let mut outputs = pages.iter().map(|(_, output)| &output.path);
+        let mut found = Vec::new();
+        let mut written = Ok(());
+        self.renderer.pages(&ids, &mut |_, rendered| {
+            found.extend(rendered.diagnostics);
+            if let (Ok(()), Some(path)) = (&written, outputs.next()) {
+                written = self.put(path, rendered.html.as_bytes());
+            }
+        });
+        written.map(|()| found)
+    }
+
+    fn file(&self, output: &Output) -> Result<Vec<Diagnostic>, emit::Problem> {
         let Book { project, library, plan, .. } = self.book;
         let (text, found) = match &output.content {
-            Content::Page(id) => {
-                let rendered = self.renderer.page(*id);
-                (rendered.html, rendered.diagnostics)
-            }
+            Content::Page(id) => return self.pages(&[(*id, output)]),
             Content::Redirect(at) => match self.renderer.redirect(plan.redirects[*at].to) {
                 Ok(html) => (html, Vec::new()),
                 Err(problem) => (String::new(), vec![*problem]),

@@ -24,6 +24,11 @@ impl Console {
         Self { colour: !refused && terminal, shown: if terminal { SHOWN } else { usize::MAX } }
     }
 
+    /// Whether a person reads along at a terminal.
+    pub fn is_interactive(&self) -> bool {
+        self.shown != usize::MAX
+    }
+
     /// Writes to standard error. A reader that has gone away is no error.
     pub fn say(&self, text: &str) {
         let mut stream = io::stderr().lock();

@@ -9,8 +9,10 @@ pub mod grading;
 pub mod history;
 pub mod init;
 pub mod project;
+pub mod publish;
 pub mod review;
 pub mod reviewed;
+pub mod serve;
 pub mod status;
 
 pub use console::Console;
@@ -34,8 +36,10 @@ enum Command {
     Convert(convert::Options),
     Explain(explain::Options),
     Init(init::Options),
+    Publish(publish::Options),
     Review(review::Options),
     Reviewed(reviewed::Options),
+    Serve(serve::Options),
     Status(status::Options),
 }
 
@@ -99,7 +103,9 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
         Command::Init(options) => init::run(options, console),
+        Command::Publish(options) => publish::run(options, console),
         Command::Review(options) => review::run(options, console),
+        Command::Serve(options) => serve::run(options, console),
         Command::Reviewed(options) => reviewed::run(options, console),
         Command::Status(options) => status::run(options, console),
     }

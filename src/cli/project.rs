@@ -133,7 +133,8 @@ impl Project {
         Book { project: self, library, converters, plan }
     }
 
-    fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
+    /// What a plan is made from; `convert` converts short texts.
+    pub fn input<'a>(&'a self, library: &'a Library, convert: &'a Convert<'a>) -> Input<'a> {
         Input { config: &self.config, library, drafts: self.drafts, convert }
     }
 

@@ -85,6 +85,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
         terms: written.terms.clone(),
         folders: written.folders.clone(),
         severities: written.severities.clone(),
+        targets: written.targets.clone(),
         spans: BTreeMap::new(),
     }
 }

@@ -9,6 +9,7 @@ pub mod address;
 mod chains;
 mod editions;
 mod load;
+pub mod publish;
 mod theme_value;
 mod written;
 
@@ -74,6 +75,8 @@ pub struct Config {
     pub folders: Vec<Folder>,
     /// The severities that `[diagnostics]` changes; `None` switches a finding off.
     pub severities: BTreeMap<Code, Option<Severity>>,
+    /// The places of `[publish]`, in the order in which they are written.
+    pub targets: Vec<publish::Target>,
     /// Where keys stand in book.toml, for later diagnostics: by dotted key.
     pub spans: BTreeMap<String, Span>,
 }
@@ -199,6 +202,12 @@ impl Config {
     /// The indices of all editions, in the order of the switcher.
     pub fn edition_ids(&self) -> impl Iterator<Item = EditionId> + use<> {
         (0..self.editions.len()).map(|at| EditionId(u16::try_from(at).expect("fewer than 65,536 editions")))
+    }
+
+    /// The edition itself, and then those that it falls back to, in order. Settings that would lead across the Chinese
+    /// scripts were refused, so a text found on the way may be shown as it stands.
+    pub fn chain(&self, id: EditionId) -> impl Iterator<Item = EditionId> {
+        std::iter::once(id).chain(self.edition(id).fallback.iter().copied())
     }
 
     /// The edition of exactly that locale.

@@ -31,6 +31,7 @@ pub(super) struct Book<'t, 'i> {
     pub terms: Vec<Term>,
     pub folders: Vec<Folder>,
     pub severities: BTreeMap<Code, Option<Severity>>,
+    pub targets: Vec<super::publish::Target>,
 }
 
 /// What `feed` says.
@@ -131,6 +132,9 @@ pub(super) fn book<'t, 'i>(mut top: Table<'t, 'i>, findings: &mut Findings<'_>) 
     }
     if let Some(table) = top.table("diagnostics", findings) {
         book.severities = severities(&table, findings);
+    }
+    if let Some(table) = top.table("publish", findings) {
+        book.targets = super::publish::read(&table, findings);
     }
     top.finish(findings);
     book

@@ -100,7 +100,7 @@ pub struct Link {
 }
 
 /// What stands above a body. Texts are in the translation's own locale.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// The title; a document without one takes its first heading of level 1, then its key's last part.
     pub title: Option<String>,

@@ -5,7 +5,7 @@ use super::library::{Asset, DocKind, Heading, Library, Link, Translation, Transl
 use super::records::Records;
 use super::{DocKey, allow, authors, front, markdown};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
 use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
@@ -41,6 +41,8 @@ pub struct Document {
     pub translation: Option<Arc<Translation>>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the file has a mistake now, and `translation` is what it said before.
+    pub held: bool,
 }
 
 impl Reading {
@@ -50,7 +52,7 @@ impl Reading {
     }
 
     /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
-    /// those that are `stale`.
+    /// those that are `stale`. A document that has a mistake now keeps what it said before.
     pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
         let mut found = Vec::new();
         let Discovery { documents, assets, authors } = discover(files, config, &mut found);
@@ -63,18 +65,19 @@ impl Reading {
                     && locale == Some(&config.edition(place.edition).locale)
                     && !stale(&place.path)
             });
-            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes)), Arc::clone)
+            known.map_or_else(|| Arc::new(document(files, config, place, &shortcodes).or_before(earlier)), Arc::clone)
         };
         let documents = documents.par_iter().map(read).collect();
         Self { documents, assets, authors, shortcodes, found }
     }
 
-    /// The same with one document read again; `None` if there was none at `path`.
+    /// The same with one document read again; `None` if there was none at `path`. One that has a mistake now keeps what it
+    /// said before.
     pub fn with_again(&self, files: &Files, config: &Config, path: &RelPath) -> Option<Self> {
         let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
         let mut reading = self.clone();
         let place = &self.documents[at].found;
-        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes));
+        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes).or_before(self));
         Some(reading)
     }
 
@@ -82,6 +85,11 @@ impl Reading {
     pub fn document(&self, path: &RelPath) -> Option<&Arc<Document>> {
         let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
         self.documents.get(at)
+    }
+
+    /// The documents in the order of their paths.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
     }
 
     /// Joins what was read into a library.
@@ -106,7 +114,8 @@ impl Reading {
 /// # Errors
 /// When the file can no longer be read, or is no longer UTF-8.
 pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
-    let text = read(files, &translation.path)?.0;
+    let bytes = bytes(files, &translation.path)?;
+    let text = decode(bytes).map_err(|error| not_utf8(&translation.path, &error))?;
     if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
         let message = format!("`{}` changed while the site was built", translation.path);
         return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
@@ -129,10 +138,14 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
 }
 
 fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
-    let bytes = files.read(path, LIMIT).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes(files, path)?;
     let hash = *blake3::hash(&bytes).as_bytes();
     let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok((text, hash))
+}
+
+fn bytes(files: &Files, path: &RelPath) -> Result<Vec<u8>, Diagnostic> {
+    files.read(path, LIMIT).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
@@ -161,10 +174,27 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
     }
 }
 
+impl Document {
+    /// This document with the text that `earlier` has of it, if it has a mistake now and had none before.
+    fn or_before(mut self, earlier: &Reading) -> Self {
+        let Some(before) = earlier.document(&self.found.path).filter(|before| before.found == self.found) else {
+            return self;
+        };
+        if gravest(&self.diagnostics) == Some(Severity::Error)
+            && (before.held || gravest(&before.diagnostics) != Some(Severity::Error))
+            && before.translation.is_some()
+        {
+            self.translation.clone_from(&before.translation);
+            self.held = true;
+        }
+        self
+    }
+}
+
 /// Reads one document.
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
     let (translation, diagnostics) = translation(files, config, place, shortcodes);
-    Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics }
+    Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics, held: false }
 }
 
 fn translation(

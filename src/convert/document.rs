@@ -56,17 +56,17 @@ impl Reading {
         let blocks = runs::of(&tree.nodes);
         let mut page = converter.page();
         let mut diagnostics = Vec::new();
-        if let Some(finding) = wrong_script(&blocks, &tree.nodes, converter, path) {
+        let runs: Vec<Vec<Leaf<'_>>> = blocks.iter().map(|block| block.leaves(&tree.nodes)).collect();
+        if let Some(finding) = wrong_script(&runs, converter, path) {
             page.leave_alone();
             diagnostics.push(finding);
         }
-        blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
+        runs.iter().for_each(|leaves| page.gather(leaves));
         let (mut changes, mut emptied) = (Vec::new(), Vec::new());
-        for block in &blocks {
-            let leaves = block.leaves(&tree.nodes);
-            let (edits, findings) = page.changes(&leaves);
+        for (block, leaves) in blocks.iter().zip(&runs) {
+            let (edits, findings) = page.changes(leaves);
             diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
-            emptied.extend(block.droppable.clone().filter(|_| vanishes(&leaves, &edits)));
+            emptied.extend(block.droppable.clone().filter(|_| vanishes(leaves, &edits)));
             for (piece, edits) in block.pieces.iter().zip(edits) {
                 changes.extend(piece.slot.filter(|_| !edits.is_empty()).map(|slot| (slot, edits)));
             }
@@ -93,12 +93,19 @@ impl Block {
 }
 
 /// The finding that the document is in the other script than its file says.
-fn wrong_script(blocks: &[Block], nodes: &[Node<'_>], converter: &Converter, path: &RelPath) -> Option<Diagnostic> {
-    let mut evidence = Evidence::default();
-    for leaf in blocks.iter().flat_map(|block| block.leaves(nodes)).filter(|leaf| !leaf.keep) {
-        evidence.add(leaf.text);
-    }
+fn wrong_script(runs: &[Vec<Leaf<'_>>], converter: &Converter, path: &RelPath) -> Option<Diagnostic> {
     let side = converter.route().from.side();
+    let leaves = || runs.iter().flatten().filter(|leaf| !leaf.keep);
+    let mut rest: usize = leaves().map(|leaf| leaf.text.len()).sum();
+    let mut evidence = Evidence::default();
+    for leaf in leaves() {
+        evidence.add(leaf.text);
+        rest -= leaf.text.len();
+        // A text in its own script says so in its first sentences.
+        if evidence.is_beyond_doubt(side, rest) {
+            return None;
+        }
+    }
     evidence.contradicts(side).then(|| {
         let message = format!("the file is said to be {}, but its text is {}", side.name(), side.other().name());
         Diagnostic::new(Code::WrongScript, path, message)

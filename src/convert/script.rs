@@ -190,6 +190,11 @@ impl Evidence {
         }
     }
 
+    /// Whether `rest` more bytes, whatever they hold, cannot contradict that the text is of `side`.
+    pub(super) fn is_beyond_doubt(self, side: Side, rest: usize) -> bool {
+        self.of_side(side) * 20 > self.of_side(side.other()) + rest / 3
+    }
+
     /// Whether a text that claims to be of `side` is of the other script: it holds characters of the other script, no
     /// less than a tenth, and next to none of its own.
     pub(super) fn contradicts(self, side: Side) -> bool {

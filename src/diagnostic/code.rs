@@ -58,6 +58,7 @@ codes! {
     UnknownAuthor "unknown-author" Warning "A document names an author that content/authors.toml does not list.";
     NestedTooDeep "nested-too-deep" Warning "Quotes, lists or markup are nested so deep that no reader can follow and no browser will. The inner levels are flattened.";
     Shortcode "shortcode" Error "A shortcode is unknown, has no end, or lacks an argument.";
+    Footnote "footnote" Warning "A footnote that nothing refers to, or a mark that refers to no footnote.";
     DuplicateAnchor "duplicate-anchor" Warning "Two headings of one document carry the same explicit id.";
     EmphasisNotParsed "emphasis-not-parsed" Warning "Emphasis marks that the reader will see as characters, because a rule of Markdown keeps them from closing.";
     FullwidthMarkup "fullwidth-markup" Warning "A full-width character stands where Markdown needs a half-width one.";

@@ -51,7 +51,7 @@ impl Severity {
 }
 
 /// A place in a source file: the whole file, or a span of its text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file, as [`crate::source::Files`] knows it.
     pub path: RelPath,

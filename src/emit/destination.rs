@@ -23,11 +23,20 @@ impl Destination {
     /// # Errors
     /// When the folder overlaps the sources, is no folder, or holds files that yiben did not write.
     pub fn resolve(path: &Path, project: &Path, sources: &[PathBuf]) -> Result<Self, Problem> {
+        let destination = Self::apart_from(path, project, sources)?;
+        destination.check_strangers()?;
+        Ok(destination)
+    }
+
+    /// The same, for a folder that may hold files of others.
+    ///
+    /// # Errors
+    /// When the folder overlaps the sources.
+    pub fn apart_from(path: &Path, project: &Path, sources: &[PathBuf]) -> Result<Self, Problem> {
         let shown = path.display().to_string();
         let folder = real(path).map_err(|error| Problem::io("find the destination", path, &error))?;
         let destination = Self { folder, shown };
         destination.apart(project, sources)?;
-        destination.check_strangers()?;
         Ok(destination)
     }
 

@@ -35,11 +35,16 @@ impl Manifest {
             }
             Err(error) => return Err(error),
         };
+        Ok(Self::parse(&text))
+    }
+
+    /// The manifest that a text holds; `None` if it is none that this version can read.
+    pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         if lines.next() != Some(HEAD) {
-            return Ok(None);
+            return None;
         }
-        Ok(lines.map(|line| RelPath::new(line).ok()).collect::<Option<_>>().map(|files| Self { files }))
+        lines.map(|line| RelPath::new(line).ok()).collect::<Option<_>>().map(|files| Self { files })
     }
 
     /// The files, in the order of their paths.

@@ -68,6 +68,10 @@ pub fn table_json(available: &[Locale], default: usize) -> String {
 /// [`table_json`]. A test runs both on the same readers.
 pub const SCRIPT: &str = include_str!("negotiate.js");
 
+/// The cookie that holds a reader's choice of edition for servers, whose rules cannot see what a browser remembers. Names
+/// of variables are made from it, so it has no hyphen.
+pub const COOKIE: &str = "yiben_edition";
+
 /// Regions that are no countries: the world, Europe, Latin America.
 const AREAS: &[&str] = &["001", "150", "419"];
 

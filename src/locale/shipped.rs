@@ -14,9 +14,9 @@ macro_rules! catalogs {
 
 /// Each locale with the texts of its catalogs.
 const TEXTS: &[(&str, &[&str])] = catalogs! {
-    "en": "navigation" "notices" "page" "search";
-    "zh-Hans": "navigation" "notices" "page" "search";
-    "zh-Hant": "navigation" "notices" "page" "search";
+    "en": "navigation" "notices" "page" "preview" "search";
+    "zh-Hans": "navigation" "notices" "page" "preview" "search";
+    "zh-Hant": "navigation" "notices" "page" "preview" "search";
 };
 
 /// The shipped catalogs by locale.
@@ -28,12 +28,13 @@ pub(super) fn catalogs() -> BTreeMap<Locale, Vec<Arc<FluentResource>>> {
     parsed.collect()
 }
 
-/// The names of all shipped messages, in alphabetical order. English has them all.
+/// The names of all shipped messages that readers of a published site see, in alphabetical order. English has them all.
+/// What the preview says (`preview-…`), its writers alone see.
 pub(super) fn ids() -> impl Iterator<Item = String> {
     let mut ids: Vec<_> =
         TEXTS[0].1.iter().flat_map(|text| resource(text).entries().flat_map(ids_of).collect::<Vec<_>>()).collect();
     ids.sort();
-    ids.into_iter()
+    ids.into_iter().filter(|id| !id.starts_with("preview-"))
 }
 
 fn resource(text: &str) -> FluentResource {

@@ -5,12 +5,14 @@ use super::html::{self, Context, Href};
 use super::interface::Interface;
 use super::outline;
 use super::page::Makings;
+use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
 use crate::content;
 use crate::content::Translation;
 use crate::content::markdown::{self, Options};
+use crate::content::tree::{LinkKind, LinkUse, Tree};
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -63,13 +65,19 @@ pub struct Body {
 }
 
 impl Bodies<'_> {
-    /// The body of a page; empty for a page that is made.
-    pub fn body(&self, id: PageId, reader: Reader) -> Body {
-        let page = self.makings.plan.page(id);
-        let Some(translation) = self.makings.translation(page) else { return Body::default() };
+    /// The bodies of pages that show one translation, from one parse of it; empty for a page that is made. Each is handed
+    /// to `done` before the next is begun.
+    pub fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        let Some((last, others)) = ids.split_last() else { return };
+        let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
+            return ids.iter().for_each(|id| done(*id, Body::default()));
+        };
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
-            Err(diagnostic) => return Body { diagnostics: vec![diagnostic], ..Body::default() },
+            Err(found) => {
+                let failed = || Body { diagnostics: vec![found.clone()], ..Body::default() };
+                return ids.iter().for_each(|id| done(*id, failed()));
+            }
         };
         let options = Options {
             path: &translation.path,
@@ -78,7 +86,16 @@ impl Bodies<'_> {
             measured: false,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
-        let mut tree = markdown::tree(&text, translation.body_start as usize, &options);
+        let tree = markdown::tree(&text, translation.body_start as usize, &options);
+        for id in others {
+            done(*id, self.body(*id, reader, translation, tree.clone()));
+        }
+        done(*last, self.body(*last, reader, translation, tree));
+    }
+
+    /// The body of one page with the text of `translation`, parsed into `tree`.
+    fn body(&self, id: PageId, reader: Reader, translation: &Translation, mut tree: Tree<'_>) -> Body {
+        let page = self.makings.plan.page(id);
         let (targets, mut found) = self.resolver.page(id);
         // Conversion marks are read on every Chinese page; only a converted one has its words converted.
         let read_in = match page.origin {
@@ -95,10 +112,15 @@ impl Bodies<'_> {
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
-        let links: Vec<Href> = targets.iter().map(|target| self.href(target, reader)).collect();
+        let href = |(target, used): (&Target, &LinkUse<'_>)| {
+            let mut href = self.href(target, reader);
+            href.size = if used.kind == LinkKind::Image { self.size(target) } else { None };
+            href
+        };
+        let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
         let problems = RefCell::new(Vec::new());
-        let mut out = String::with_capacity(text.len() * 3 / 2);
+        let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
         html::write(
             &tree,
@@ -117,6 +139,12 @@ impl Bodies<'_> {
         );
         found.extend(problems.into_inner());
         Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
+    }
+
+    /// The width and height of the site's own picture behind a link.
+    fn size(&self, target: &Target) -> Option<(u32, u32)> {
+        let Target::File(place, _) = target else { return None };
+        picture::size(self.files, self.makings.plan.copies.get(place)?)
     }
 
     fn href(&self, target: &Target, reader: Reader) -> Href {

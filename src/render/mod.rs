@@ -2,7 +2,8 @@
 //!
 //! 1. [`theme`] gathers templates, styles and scripts: the default ones, file by file replaced by the site's;
 //! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages;
-//! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`]);
+//! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`],
+//!    [`picture`]);
 //! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
 //! 5. [`templates`] fills the page's template with it.
 
@@ -12,6 +13,7 @@ pub mod html;
 pub mod interface;
 pub mod outline;
 pub mod page;
+mod picture;
 pub mod renderer;
 pub mod shared;
 pub mod shortcode;

@@ -7,7 +7,7 @@ use super::page::Makings;
 use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
-use crate::config::{Config, EditionId};
+use crate::config::EditionId;
 use crate::content;
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,7 +15,7 @@ use crate::locale::messages::Catalogs;
 use crate::locale::{Chain, Locale};
 use crate::resolve::Input;
 use crate::resolve::links::{Index, Resolver};
-use crate::resolve::plan::{PageId, Plan};
+use crate::resolve::plan::{PageId, Plan, Target};
 use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -115,18 +115,35 @@ impl<'a> Renderer<'a> {
 
     /// A page.
     pub fn page(&self, id: PageId) -> Rendered {
-        let mut body = self.body(id, Reader::Page);
-        let mut diagnostics = std::mem::take(&mut body.diagnostics);
-        let html = self.fill(id, body).unwrap_or_else(|problem| {
-            diagnostics.push(*problem);
-            String::new()
+        let mut page = None;
+        self.pages(&[id], &mut |_, rendered| page = Some(rendered));
+        page.expect("every page that is asked for is given")
+    }
+
+    /// Pages that show the same translation, which is read and parsed once for all of them. Each is handed to `done`
+    /// before the next is begun, so that only one is in memory.
+    pub fn pages(&self, ids: &[PageId], done: &mut dyn FnMut(PageId, Rendered)) {
+        self.each(ids, Reader::Page, &mut |id, mut body| {
+            let mut diagnostics = std::mem::take(&mut body.diagnostics);
+            let html = self.fill(id, body).unwrap_or_else(|problem| {
+                diagnostics.push(*problem);
+                String::new()
+            });
+            done(id, Rendered { html, diagnostics });
         });
-        Rendered { html, diagnostics }
     }
 
     /// The text of a page for readers elsewhere, its addresses whole.
     pub fn text(&self, id: PageId) -> String {
-        self.body(id, Reader::Feed).html
+        let mut html = String::new();
+        self.each(&[id], Reader::Feed, &mut |_, body| html = body.html);
+        html
+    }
+
+    /// Where the links of a page lead, in the order of its text.
+    pub fn targets(&self, id: PageId) -> Vec<Target> {
+        let Stage { input, plan, .. } = self.stage;
+        Resolver::new(input.config, input.library, plan, &self.parts.index).page(id).0
     }
 
     /// The page that stands at an old address of `id`.
@@ -169,7 +186,7 @@ impl<'a> Renderer<'a> {
         Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.parts.shared, hrefs: &self.parts.hrefs }
     }
 
-    fn body(&self, id: PageId, reader: Reader) -> Body {
+    fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
         let Stage { files, input, plan, converters } = self.stage;
         let bodies = Bodies {
             files,
@@ -180,7 +197,7 @@ impl<'a> Renderer<'a> {
             templates: &self.parts.theme.templates,
             shortcodes: &self.parts.shortcodes,
         };
-        bodies.body(id, reader)
+        bodies.each(ids, reader, done);
     }
 
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
@@ -209,7 +226,8 @@ impl<'a> Renderer<'a> {
 /// The interface's messages of every edition. An edition made by conversion has the site's messages converted too.
 fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
     let config = input.config;
-    let chains: Vec<_> = config.edition_ids().map(|id| chain(config, id)).collect();
+    let locales = |id| config.chain(id).map(|id| config.edition(id).locale.clone()).collect();
+    let chains: Vec<Vec<Locale>> = config.edition_ids().map(locales).collect();
     let converters: Vec<_> = config
         .edition_ids()
         .map(|id| {
@@ -226,14 +244,6 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
         })
         .collect();
     Catalogs::load_converted(files, &chains)
-}
-
-/// The locales in which an edition looks for its messages as they stand: never across scripts.
-fn chain(config: &Config, id: EditionId) -> Vec<Locale> {
-    let own = &config.edition(id).locale;
-    let others = config.edition(id).fallback.iter().map(|id| &config.edition(*id).locale);
-    let others = others.filter(|other| other.han_script().is_none() || other.han_script() == own.han_script());
-    std::iter::once(own).chain(others).cloned().collect()
 }
 
 /// The messages that templates and bodies name.

@@ -2,7 +2,7 @@
 
 use super::style;
 use super::templates::{Source, Templates};
-use crate::config::Config;
+use crate::config::{Config, ServerRules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::negotiate;
 use crate::source::{Files, RelPath, decode};
@@ -74,7 +74,7 @@ pub struct Theme {
     pub templates: Templates,
     /// Files that the site needs beside its pages: their places in the site, and their bytes.
     pub files: Vec<(RelPath, Vec<u8>)>,
-    /// The style sheet's address from the site's root, with what makes browsers load it again when it changes.
+    /// The style sheet's address from the site's root. Its name changes with its content, so that browsers may keep it.
     pub style: String,
     /// The script's address from the site's root, likewise.
     pub script: String,
@@ -111,14 +111,14 @@ impl Theme {
         let alone = |name: &str| texts.get(&format!("scripts/{name}")).map_or("", |(text, _)| text);
         let root_script = negotiation + alone("root.js");
         let missing_script = alone("missing.js").to_owned();
-        let (style, script_address) = (fresh("yiben.css", &sheet), fresh("yiben.js", &script));
+        let (style, script_address) = (fresh("yiben", "css", &sheet), fresh("yiben", "js", &script));
         let mut add = |path: &str, bytes: Vec<u8>| {
             if let Ok(path) = RelPath::new(path) {
                 copies.push((path, bytes));
             }
         };
-        add("assets/yiben.css", sheet.into_bytes());
-        add("assets/yiben.js", script.into_bytes());
+        add(&style, sheet.into_bytes());
+        add(&script_address, script.into_bytes());
         copies.sort();
         (Self { templates, files: copies, style, script: script_address, root_script, missing_script }, found)
     }
@@ -185,11 +185,19 @@ fn joined(texts: &Texts, folder: &str, ordered: &[&str], left_out: &[&str]) -> S
 fn negotiation(config: &Config) -> String {
     let locales: Vec<_> = config.editions.iter().map(|edition| edition.locale.clone()).collect();
     let table = negotiate::table_json(&locales, usize::from(config.default.0));
-    format!("{}const yibenTable = {table};\n", negotiate::SCRIPT)
+    // The root page and these servers must agree: where rules are written, the choice is left where servers see it.
+    let chooses = config.editions.iter().all(|edition| !edition.prefix.is_empty());
+    let mut cookies = Vec::new();
+    if chooses && config.server_rules.iter().any(|server| *server != ServerRules::GithubPages) {
+        cookies.push(negotiate::COOKIE);
+        cookies.extend(config.server_rules.contains(&ServerRules::Netlify).then_some("nf_lang"));
+    }
+    let cookies = serde_json::to_string(&cookies).expect("a list of texts is JSON");
+    format!("{}const yibenTable = {table}, yibenCookies = {cookies};\n", negotiate::SCRIPT)
 }
 
-/// An address that changes with the content, so that caches may keep the file for ever.
-fn fresh(name: &str, content: &str) -> String {
+/// A place that changes with the content, so that caches may keep the file for ever: `assets/yiben.1a2b3c4d.css`.
+fn fresh(name: &str, ending: &str, content: &str) -> String {
     let hash = blake3::hash(content.as_bytes()).to_hex();
-    format!("assets/{name}?v={}", &hash[..8])
+    format!("assets/{name}.{}.{ending}", &hash[..8])
 }

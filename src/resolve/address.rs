@@ -74,10 +74,10 @@ pub fn slots(input: &Input<'_>, shelves: &[Shelf]) -> Slots {
             let (permalink, output) = place(prefix, path);
             slots.push(Slot { edition: shelf.edition, shows, permalink, output });
         };
-        for (at, entry) in shelf.entries.iter().enumerate() {
-            let path = path_of(entry);
+        let paths = paths(shelf);
+        for ((at, entry), path) in shelf.entries.iter().enumerate().zip(&paths) {
             if entry.key.as_str() != NOT_FOUND {
-                add(Shows::Entry(at, 0), &path);
+                add(Shows::Entry(at, 0), path);
             }
             for part in 1..parts(input, entry) {
                 add(Shows::Entry(at, part), &format!("{path}/page/{}", part + 1));
@@ -125,13 +125,20 @@ pub fn split(input: &Input<'_>, length: usize) -> u32 {
     u32::try_from(length.div_ceil(input.config.per_page.max(1)).max(1)).unwrap_or(1)
 }
 
-/// An entry's path below its edition's root: its key, the last part replaced by its slug.
-fn path_of(entry: &Entry) -> String {
-    match (&entry.slug, entry.key.section()) {
-        (Some(slug), Some(section)) if section == DocKey::home() => slug.clone(),
-        (Some(slug), Some(section)) => format!("{section}/{slug}"),
-        _ => entry.key.as_str().to_owned(),
+/// The paths of a shelf's entries below their edition's root: each below its section's, by its slug or the last part of
+/// its key. Sections stand before what they hold.
+fn paths(shelf: &Shelf) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::with_capacity(shelf.entries.len());
+    for entry in &shelf.entries {
+        let name = entry.slug.as_deref().unwrap_or_else(|| entry.key.name());
+        let path = match entry.parent.map(|parent| paths[parent].as_str()) {
+            None => String::new(),
+            Some("") => name.to_owned(),
+            Some(section) => format!("{section}/{name}"),
+        };
+        paths.push(path);
     }
+    paths
 }
 
 /// The address and the file of the page at `path` in the edition of that prefix.

@@ -14,10 +14,11 @@ pub struct Alternate {
     pub page: PageId,
 }
 
-/// Whether search engines, feeds and others' hreflang may name this page: it has a text of its own edition, and it is no
-/// page that only serves the site itself.
+/// Whether search engines, feeds and others' hreflang may name this page: it has a text of its own edition, or lists
+/// pages that have, and it is no page that only serves the site itself.
 pub fn is_real(page: &Page) -> bool {
-    !matches!(page.origin, Origin::Fallback { .. }) && !matches!(page.kind, PageKind::NotFound | PageKind::Search)
+    let own = page.counterparts.iter().find(|counterpart| counterpart.edition == page.edition);
+    own.is_some_and(|own| own.real) && !matches!(page.kind, PageKind::NotFound | PageKind::Search)
 }
 
 /// Every edition that really has this page, itself included, in the switcher's order, then x-default: the default

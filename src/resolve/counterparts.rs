@@ -28,12 +28,28 @@ pub fn of(input: &Input<'_>, shelves: &[Shelf], slots: &Slots, shelf: &Shelf, sh
         .collect()
 }
 
-/// Whether a page really belongs to its edition: it does unless it repeats another's text.
+/// Whether a page really belongs to its edition: it does unless it repeats another's text, or lists nothing but pages
+/// that do.
 fn real(shelf: &Shelf, shows: Shows) -> bool {
     match shows {
-        Shows::Entry(at, _) => !matches!(shelf.entries[at].origin, Origin::Fallback { .. }),
-        _ => true,
+        Shows::Entry(at, _) => is_own(shelf, at),
+        Shows::Tag(at, _) => lists_own(shelf, &shelf.tags[at].entries),
+        Shows::Tags => shelf.tags.iter().any(|tag| lists_own(shelf, &tag.entries)),
+        Shows::NotFound | Shows::Search => true,
     }
+}
+
+fn is_own(shelf: &Shelf, at: usize) -> bool {
+    let entry = &shelf.entries[at];
+    match entry.origin {
+        Origin::Authored(_) | Origin::Converted(_) => true,
+        Origin::Fallback { .. } => false,
+        Origin::Made => lists_own(shelf, &entry.children),
+    }
+}
+
+fn lists_own(shelf: &Shelf, entries: &[usize]) -> bool {
+    entries.is_empty() || entries.iter().any(|at| is_own(shelf, *at))
 }
 
 /// The same thing's page on another shelf. A part of a list that is shorter there leads to its first part.
@@ -59,17 +75,17 @@ fn same(other: &Shelf, slots: &Slots, shelf: &Shelf, shows: Shows) -> Option<(Pa
                 NOT_FOUND => Shows::NotFound,
                 _ => return None,
             };
-            id(made).map(|page| (page, true))
+            id(made).map(|page| (page, real(other, made)))
         }
         Shows::Tag(at, part) => {
             let tag = &shelf.tags[at].id;
             let there = other.tags.iter().position(|other| &other.id == tag)?;
             match id(Shows::Tag(there, part)) {
-                Some(page) => Some((page, true)),
+                Some(page) => Some((page, real(other, Shows::Tag(there, part)))),
                 None => id(Shows::Tag(there, 0)).map(|page| (page, false)),
             }
         }
-        Shows::Tags => id(shows).map(|page| (page, true)).or_else(|| keyed(TAGS)),
+        Shows::Tags => id(shows).map(|page| (page, real(other, shows))).or_else(|| keyed(TAGS)),
         Shows::Search => id(shows).map(|page| (page, true)).or_else(|| keyed(SEARCH)),
         Shows::NotFound => id(shows).map(|page| (page, true)).or_else(|| keyed(NOT_FOUND)),
     }
@@ -85,9 +101,8 @@ fn chain(
     edition: EditionId,
     this: Option<PageId>,
 ) -> Option<PageId> {
-    let config = input.config.edition(edition);
-    let next = config.fallback.iter().find_map(|via| {
-        if *via == shelf.edition {
+    let next = input.config.chain(edition).skip(1).find_map(|via| {
+        if via == shelf.edition {
             this
         } else {
             same(&shelves[via.0 as usize], slots, shelf, shows).map(|(page, _)| page)

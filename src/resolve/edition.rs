@@ -123,6 +123,5 @@ fn nowhere(input: &Input<'_>, resolver: &Resolver<'_>, at: usize, to: &str) -> D
     let mut diagnostic =
         Diagnostic::new(Code::BrokenLink, &book, format!("the link `{to}` of the header leads to nothing"));
     diagnostic.place.span = input.config.spans.get(&format!("navigation.{at}.to")).copied();
-    diagnostic.help = resolver.suggestion(to);
-    diagnostic
+    diagnostic.help(resolver.suggestion(to, LinkKind::Link))
 }

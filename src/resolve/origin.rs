@@ -56,13 +56,12 @@ fn origin(
     if let Some(own) = own(sources, by_edition, edition) {
         return Some(own);
     }
-    let config = input.config.edition(edition);
-    if config.missing != Missing::Fallback {
+    if input.config.edition(edition).missing != Missing::Fallback {
         return None;
     }
-    config.fallback.iter().find_map(|via| {
-        let translation = own(sources, by_edition, *via)?.translation()?;
-        Some(Origin::Fallback { translation, via: *via })
+    input.config.chain(edition).skip(1).find_map(|via| {
+        let translation = own(sources, by_edition, via)?.translation()?;
+        Some(Origin::Fallback { translation, via })
     })
 }
 

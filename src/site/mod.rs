@@ -1,11 +1,17 @@
-//! What a site has beside its pages: sitemap, feeds, robots.txt, copied files, the theme's files.
+//! What a site has beside its pages: sitemap, feeds, robots.txt, copied files, the theme's files, server rules.
 //!
 //! 1. [`sitemap`] and [`feed`] tell machines what there is, and name only real pages;
-//! 2. [`mod@outputs`] lists every file of the site with where its bytes come from.
+//! 2. [`rules`] tells servers what the root page's script would do;
+//! 3. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
+pub mod kinds;
 pub mod outputs;
+pub mod rules;
 pub mod sitemap;
+
+#[cfg(test)]
+mod tests;
 
 pub use outputs::{Content, Output, outputs};
 

@@ -60,6 +60,10 @@ pub fn outputs(config: &Config, library: &Library, plan: &Plan, theme: Vec<(RelP
         add(path, Content::Made(text.into_bytes()));
     }
     add(RelPath::new("robots.txt").expect("`robots.txt` is a path"), Content::Made(robots(config).into_bytes()));
+    let others: Vec<_> = files.keys().collect();
+    for (path, text) in super::rules::files(config, plan, &others) {
+        files.entry(path).or_insert(Content::Made(text.into_bytes()));
+    }
     files.into_iter().map(|(path, content)| Output { path, content }).collect()
 }
 

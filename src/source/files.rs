@@ -4,9 +4,10 @@
 
 use super::RelPath;
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 /// The files of one project. Cheap to clone; reading needs no lock.
 ///
@@ -149,6 +150,45 @@ impl Files {
                 Ok(fs::read(&full)?)
             }
         }
+    }
+
+    /// The first `length` bytes of the file at `path`, or all of them if there are fewer.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn read_start(&self, path: &RelPath, length: usize) -> Result<Vec<u8>, ReadError> {
+        if let Inner::Memory(files) = &*self.inner {
+            let bytes = files.get(path).ok_or(ReadError::NotFound)?;
+            return Ok(bytes[..bytes.len().min(length)].to_vec());
+        }
+        let mut start = Vec::new();
+        if let Some(file) = self.open(path)? {
+            file.take(length as u64).read_to_end(&mut start)?;
+        }
+        Ok(start)
+    }
+
+    /// The file at `path`, opened for reading, for those who need a part of it; `None` in memory.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn open(&self, path: &RelPath) -> Result<Option<fs::File>, ReadError> {
+        let Some((root, full)) = self.located(path) else { return Ok(None) };
+        if fs::symlink_metadata(&full)?.file_type().is_symlink() && !inside(root, &full) {
+            return Err(ReadError::Escapes);
+        }
+        Ok(Some(fs::File::open(&full)?))
+    }
+
+    /// The path by which these files know a place on disk; `None` for a place outside of them.
+    pub fn known_as(&self, place: &Path) -> Option<RelPath> {
+        let Inner::Disk { root, mounts } = &*self.inner else { return None };
+        let below = |dir: &Path, at: &RelPath| {
+            let rest = place.strip_prefix(dir).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
+            at.join(&rest).ok()
+        };
+        let mounted = mounts.iter().rev().find_map(|(at, dir)| below(dir, at));
+        mounted.or_else(|| below(root, &RelPath::root()))
     }
 
     /// Every file below `folder`, in the order of their paths. Symbolic links may lead to places below `folder` alone.

@@ -72,6 +72,7 @@ fn everything_is_reported_at_its_place_in_one_run() {
         ("front-matter", "content/endless.md:1:1"),
         ("unreadable", "content/huge.md"),
         ("nested-too-deep", "content/quotes.md:6"),
+        ("nested-too-deep", "content/brackets.md:6:1001"),
         ("duplicate-permalink", "content/one.md"),
         ("duplicate-permalink", "content/two.md"),
         ("case-collision", "content/Case.md"),

@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 
 /// A text without the hashes by which browsers know that a style or a script has changed.
 fn normal(text: &str) -> String {
-    let mut parts = text.split("?v=");
+    let mut parts = text.split("/yiben.");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        out.push_str(part.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+        let hashed = part.len() - rest.len() == 8 && rest.starts_with('.');
+        out.push_str("/yiben");
+        out.push_str(if hashed { "" } else { "." });
+        out.push_str(if hashed { rest } else { part });
     }
     out
 }

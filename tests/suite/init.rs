@@ -10,6 +10,8 @@ fn started(editions: &str) -> Project {
     assert_eq!(run.code, 0, "{editions}: {}", run.stderr);
     let run = project.run(&["build"]);
     assert_eq!((run.code, run.stderr.lines().count()), (0, 1), "{editions}: {}", run.stderr);
+    let run = project.run(&["check", "--deny", "warnings", "--format", "gitlab"]);
+    assert_eq!((run.code, run.stdout.trim()), (0, "[]"), "{editions}: {}", run.stderr);
     project
 }
 
@@ -54,6 +56,7 @@ fn nothing_that_is_there_is_overwritten() {
     assert!(!project.path("book.toml").exists());
     std::fs::remove_file(project.path("content/start.md")).unwrap();
     assert_eq!(project.run(&["init", "--ci", "none"]).code, 0);
+    assert!(std::fs::read_to_string(project.path(".gitattributes")).unwrap().contains("translations.lock"));
     let ignored = std::fs::read_to_string(project.path(".gitignore")).unwrap();
     assert_eq!(ignored, "/mine\n/public\n/.public.yiben\n/.yiben\n");
     assert_eq!(project.run(&["init", "--ci", "none"]).code, 2, "a second start");

@@ -57,3 +57,38 @@ fn a_place_that_cannot_be_written_is_a_failure_with_help() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     run.finds(&["/proc/", "help"]);
 }
+
+/// A disk that is full at the first large file, as the limit of a file's size is one: the signal that goes with it is
+/// ignored, so that the write fails.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_previous_site() {
+    let project = Project::new(&[("book.toml", BOOK), ("content/a.md", "Text.\n")]);
+    project.build();
+    let before = project.site();
+    project.write("content/a.md", b"Another text.\n");
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{}' build", env!("CARGO_BIN_EXE_yiben"));
+    let output = Command::new("sh").args(["-c", &script]).current_dir(project.path("")).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("error: cannot write `") && said.contains("the previous site is untouched"), "{said}");
+    assert_eq!(project.site(), before);
+    assert!(!project.path(".public.yiben").exists(), "the staging folder is still there");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_the_right_to_write_is_a_failure_with_help() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new(&[("book.toml", BOOK), ("content/a.md", "Text.\n"), ("closed/x", "")]);
+    let closed = project.path("closed");
+    let allow = |mode| std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    // Nothing keeps root from writing, which is who runs the tests in a container.
+    if std::fs::write(closed.join("try"), "").is_err() {
+        let run = project.run(&["build", "-d", "closed/public"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        run.finds(&["cannot create `", "give yourself the right to write"]);
+    }
+    allow(0o755);
+}

@@ -12,5 +12,7 @@ mod house;
 mod init;
 mod interrupted;
 mod keeping;
+mod publish;
 mod support;
 mod transcripts;
+mod workflows;

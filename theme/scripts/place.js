@@ -59,10 +59,16 @@ const yibenPlace = (() => {
   }
 
   return {
-    leave(href) {
+    // The reader follows `link` to another edition. What is asked of a search page goes along.
+    leave(link) {
       const place = main() && locate();
       try {
-        if (place) sessionStorage.setItem(KEY, JSON.stringify({ ...place, to: new URL(href, location.href).pathname }));
+        const url = new URL(link.href), asked = document.querySelector("search input[name=q]");
+        if (asked && asked.value) {
+          url.searchParams.set("q", asked.value);
+          link.href = url.href;
+        }
+        if (place) sessionStorage.setItem(KEY, JSON.stringify({ ...place, to: url.pathname }));
         else sessionStorage.removeItem(KEY);
       } catch {}
     },

@@ -55,7 +55,7 @@ pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut 
             lines.flush(output).map_err(Stopped::Write)?;
             // A few bytes look like anything.
             let rest = Some(&bytes[valid..filled]).filter(|rest| rest.len() > 16);
-            let looks_like = rest.and_then(|rest| crate::source::decode(rest.to_vec()).err()?.looks_like);
+            let looks_like = rest.and_then(|rest| crate::source::decode(rest).err()?.looks_like);
             return Err(Stopped::NotUtf8 { offset, looks_like });
         }
         if output.is_deaf() {

@@ -9,13 +9,16 @@ pub mod starter;
 
 use super::{Console, Failure, Outcome};
 use crate::config;
+use crate::content::{self, records};
 use crate::diagnostic::Severity;
+use crate::resolve::staleness::{self, Standing};
 use crate::source::Files;
 use editions::Editions;
-use starter::{Ci, IGNORED};
+use starter::{Ci, IGNORED, MERGED};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Start a site: settings, two documents in every written edition, and a workflow that checks and publishes it.
 #[derive(Debug, clap::Args)]
@@ -42,25 +45,39 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let editions = Editions::plan(&options.editions)?;
     let repository = repository_above(&options.dir);
     let site = repository.as_ref().map_or(".", |(_, below)| below.as_str());
-    let files = starter::files(&editions, options.ci, site);
-    validate(&files)?;
+    let mut files = starter::files(&editions, options.ci, site);
+    files.extend(validated(&files)?);
     refuse_to_overwrite(&options.dir, &files)?;
     for (path, text) in &files {
         write_new(&options.dir.join(path), text)?;
     }
-    ignore(&options.dir.join(".gitignore"))?;
+    for (name, lines) in [(".gitignore", IGNORED), (".gitattributes", MERGED)] {
+        add_lines(&options.dir.join(name), lines)?;
+    }
     console.say(&told(&files, options, &editions, repository.as_ref()));
     Ok(Outcome::Fine)
 }
 
-/// Reads the settings back, so that an edition that cannot be is refused before anything is written.
-fn validate(files: &[Made]) -> Result<(), Failure> {
+/// Reads the new site back as a build would, so that an edition that cannot be is refused before anything is written.
+/// Gives what `translations.lock` says: that every translation is as new as its original.
+fn validated(files: &[Made]) -> Result<Option<Made>, Failure> {
     let memory = Files::memory(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let (_, _, found) = config::load(&memory);
-    match found.into_iter().find(|finding| finding.severity >= Severity::Warning) {
-        Some(finding) => Err(Failure { message: finding.message, help: finding.help }),
-        None => Ok(()),
+    let (config, files, found) = config::load(&memory);
+    let wrong = found.into_iter().find(|finding| finding.severity >= Severity::Warning);
+    let (Some(config), None) = (config, &wrong) else {
+        let unreadable = || Failure::new("the settings of the new site cannot be read");
+        return Err(wrong.map_or_else(unreadable, |finding| Failure { message: finding.message, help: finding.help }));
+    };
+    let (mut library, _) = content::scan(&files, &config);
+    for id in staleness::ids(&library) {
+        if let Standing::Unrecorded(original) = staleness::standing(&config, &library, id) {
+            let record = staleness::record(&library, original);
+            let own = Arc::clone(&library.translations[id.0 as usize]);
+            library.records.set(&own.key, &own.locale, record);
+        }
     }
+    let records = &library.records;
+    Ok((!records.is_empty()).then(|| (records::FILE.to_owned(), records.text())))
 }
 
 fn refuse_to_overwrite(dir: &Path, files: &[Made]) -> Result<(), Failure> {
@@ -84,14 +101,14 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {error}", path.display()))
 }
 
-/// Adds to `.gitignore` what git should leave out and what it does not name yet. What stands there stays.
-fn ignore(path: &Path) -> Result<(), Failure> {
+/// Adds to a file for git the lines that it does not have yet. What stands there stays.
+fn add_lines(path: &Path, lines: &str) -> Result<(), Failure> {
     let former = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Failure::new(format!("cannot read `{}`: {error}", path.display()))),
     };
-    let missing: Vec<_> = IGNORED.lines().filter(|line| !former.lines().any(|known| known.trim() == *line)).collect();
+    let missing: Vec<_> = lines.lines().filter(|line| !former.lines().any(|known| known.trim() == *line)).collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// What git should leave out.
 pub const IGNORED: &str = include_str!("../../../starter/gitignore");
 
+/// How git should merge what both sides of a merge added to: one line after the other.
+pub const MERGED: &str = "translations.lock merge=union\n";
+
 const GITHUB: &str = include_str!("../../../starter/ci/github.yml");
 const GITLAB: &str = include_str!("../../../starter/ci/gitlab.yml");
 
@@ -129,7 +132,7 @@ fn texts(language: Language) -> &'static Texts {
     }
 }
 
-/// Every file of a new site but `.gitignore`. `site` is the way from the top of its repository to its folder.
+/// Every file of a new site but those that git alone reads, and the lock of its translations. `site` is the way from the top of its repository to its folder.
 pub fn files(editions: &Editions, ci: Ci, site: &str) -> Vec<Made> {
     let mut files = vec![("book.toml".to_owned(), book(editions))];
     for (at, locale, language) in editions.written() {

@@ -1,4 +1,4 @@
-//! Bare addresses in text (GFM's extended autolinks), which end before Chinese.
+//! Bare addresses and e-mail addresses in text (GFM's extended autolinks), which end before Chinese.
 
 use super::chars::is_wide;
 use std::ops::Range;
@@ -6,8 +6,15 @@ use std::ops::Range;
 /// The first bare address in `text` from the byte `from` on.
 pub fn find(text: &str, mut from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    while let Some(step) = memchr::memchr2(b':', b'.', &bytes[from..]) {
+    while let Some(step) = memchr::memchr3(b':', b'.', b'@', &bytes[from..]) {
         let at = from + step;
+        if bytes[at] == b'@' {
+            if let Some(found) = mail(text, at) {
+                return Some(found);
+            }
+            from = at + 1;
+            continue;
+        }
         let start = match bytes[at] {
             b':' if bytes[at..].starts_with(b"://") => scheme(bytes, at),
             b'.' if at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www") => Some(at - 3),
@@ -26,9 +33,37 @@ pub fn find(text: &str, mut from: usize) -> Option<Range<usize>> {
 
 /// The destination of a bare address.
 pub fn destination(address: &str) -> String {
-    let scheme =
-        if address.as_bytes().get(..4).is_some_and(|w| w.eq_ignore_ascii_case(b"www.")) { "http://" } else { "" };
+    let begins = |with: &[u8]| address.as_bytes().get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    let scheme = match () {
+        () if begins(b"www.") => "http://",
+        () if begins(b"http") && address.contains("://") || begins(b"mailto:") => "",
+        () => "mailto:",
+    };
     format!("{scheme}{address}")
+}
+
+/// The e-mail address around the `@` at `at`, with the `mailto:` before it. A colon behind it makes it the place of a
+/// repository: `git@example.org:a/b`.
+fn mail(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    let is_host = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    let mut start = at - bytes[..at].iter().rev().take_while(|byte| is_local(byte)).count();
+    let mut end = at + 1 + bytes[at + 1..].iter().take_while(|byte| is_host(byte)).count();
+    while end > at + 1 && bytes[end - 1] == b'.' {
+        end -= 1;
+    }
+    let host = &text[at + 1..end];
+    let sound = host.contains('.') && !host.contains("..") && !host.starts_with('.') && !host.ends_with(['-', '_']);
+    let repository =
+        bytes.get(end) == Some(&b':') && bytes.get(end + 1).is_some_and(|byte| !byte.is_ascii_whitespace());
+    if start == at || !sound || repository || bytes.get(end) == Some(&b'@') {
+        return None;
+    }
+    let scheme = start.checked_sub("mailto:".len()).filter(|from| bytes[*from..start].eq_ignore_ascii_case(b"mailto:"));
+    start = scheme.unwrap_or(start);
+    let before = text[..start].chars().next_back();
+    before.is_none_or(|c| is_wide(c) || !(c.is_alphanumeric() || matches!(c, '/' | ':' | '@'))).then_some(start..end)
 }
 
 /// Where `http` or `https` before the colon at `at` begins.
@@ -104,6 +139,23 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(find(text, 0).map(|range| &text[range]), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn mail_addresses_lead_to_a_letter() {
+        let cases = [
+            ("请写信给 li.lei+a@example.com。谢谢", "mailto:li.lei+a@example.com"),
+            ("写信给li@example.com，好", "mailto:li@example.com"),
+            ("(a-b@c.example.org).", "mailto:a-b@c.example.org"),
+            ("mailto:a@b.org", "mailto:a@b.org"),
+            ("https://a@b.org/c", "https://a@b.org/c"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(find(text, 0).map(|range| destination(&text[range])).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["@a.b", "a@b", "a@.b", "a@b..c", "git@example.org:a/b.git", "a@b.c-", "ftp://a@b.c", "a@b@c.d"] {
+            assert_eq!(find(text, 0), None, "{text}");
         }
     }
 

@@ -57,6 +57,7 @@ impl<'s> Builder<'s, '_> {
             Tag::DefinitionListTitle => self.begin_block_of_inlines(Element::Term, span),
             Tag::FootnoteDefinition(label) => {
                 let index = self.footnotes.index(&label);
+                self.footnotes.written[index].get_or_insert_with(|| (label.as_ref().into(), span));
                 self.footnotes.outer.push(std::mem::take(&mut self.frames.nodes));
                 self.aside += 1;
                 self.frames.push_bare(FrameKind::Footnote(index), Holds::BLOCKS);

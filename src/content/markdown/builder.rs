@@ -56,16 +56,22 @@ pub struct Builder<'s, 'o> {
 /// What a document holds at all, so that most texts need not be searched for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Clues {
-    /// `://` or `www.`
+    /// `://`, `www.` or `@`
     pub addresses: bool,
     /// `］（`
     pub brackets: bool,
+    /// `[^`
+    pub marks: bool,
 }
 
 impl Clues {
     fn of(text: &str) -> Self {
         let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-        Self { addresses: has("://") || has("www.") || has("WWW."), brackets: has("］（") }
+        Self {
+            addresses: has("://") || has("www.") || has("WWW.") || has("@"),
+            brackets: has("］（"),
+            marks: has("[^"),
+        }
     }
 }
 
@@ -96,6 +102,8 @@ pub struct HeadingDraft {
 #[derive(Debug, Default)]
 pub struct Footnotes<'s> {
     by_label: HashMap<Box<str>, usize>,
+    /// The label of each as its definition writes it, and where that stands.
+    pub written: Vec<Option<(Box<str>, Span)>>,
     /// The nodes of each, in the order in which their labels were met; empty until its definition comes.
     pub notes: Vec<Vec<Node<'s>>>,
     /// Nodes of the body while a definition is read.
@@ -110,6 +118,7 @@ impl Footnotes<'_> {
         let index = *self.by_label.entry(label.into()).or_insert(next);
         if index == next {
             self.notes.push(Vec::new());
+            self.written.push(None);
         }
         index
     }
@@ -154,6 +163,10 @@ impl<'s, 'o> Builder<'s, 'o> {
         if let Some(span) = findings.deep {
             self.too_deep(span);
         }
+        if let Some(span) = findings.brackets {
+            let message = "more than 1000 brackets are open here at once; what makes no link is shown as it stands";
+            self.problem(Code::NestedTooDeep, span, message, Some("close them, or delete what a program has left"));
+        }
     }
 
     /// Reports nesting that was flattened, once.
@@ -183,6 +196,8 @@ impl<'s, 'o> Builder<'s, 'o> {
 
     /// Reads the whole document.
     pub fn document(&mut self, doc: &Prepared<'s>) {
+        // About as many nodes as prose of that length has, so that the list need not move while it grows.
+        self.frames.nodes.reserve((doc.text.len() / 32).min(1 << 14));
         for (event, range) in parser(&doc.text).into_offset_iter() {
             self.event(doc, event, range);
         }

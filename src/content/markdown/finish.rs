@@ -11,10 +11,17 @@ use crate::source::Span;
 /// Turns what the builder gathered into a parsed body.
 pub fn finish<'s>(mut builder: Builder<'s, '_>) -> Parsed<'s> {
     let mut nodes = std::mem::take(&mut builder.frames.nodes);
-    let footnotes = std::mem::take(&mut builder.footnotes);
+    let mut footnotes = std::mem::take(&mut builder.footnotes);
+    let written = std::mem::take(&mut footnotes.written);
     let mut anchors = std::mem::take(&mut builder.html.ids);
     anchors.append(&mut builder.ids);
-    anchors.extend(place_footnotes(&mut nodes, footnotes));
+    let (ids, unused) = place_footnotes(&mut nodes, footnotes);
+    anchors.extend(ids);
+    for (label, span) in unused.into_iter().filter_map(|index| written[index].as_ref()) {
+        let message = format!("nothing refers to the footnote `{label}`, and it is not shown");
+        let help = format!("write `[^{label}]` where it belongs, or delete it");
+        builder.problem(Code::Footnote, *span, message, Some(&help));
+    }
     let outline = outline(&mut builder, &anchors);
     give_ids(&mut nodes, &outline);
     let outline: Vec<Heading> = outline;
@@ -77,12 +84,10 @@ fn give_ids(nodes: &mut [Node<'_>], outline: &[Heading]) {
     }
 }
 
-/// Numbers the footnotes in the order of first use, puts those that are used at the end, and gives their ids.
-fn place_footnotes<'s>(nodes: &mut Vec<Node<'s>>, footnotes: Footnotes<'s>) -> Vec<Box<str>> {
+/// Numbers the footnotes in the order of first use, puts those that are used at the end, and gives their ids, and the
+/// indices of those that are not used.
+fn place_footnotes<'s>(nodes: &mut Vec<Node<'s>>, footnotes: Footnotes<'s>) -> (Vec<Box<str>>, Vec<usize>) {
     let mut notes = footnotes.notes;
-    if notes.is_empty() {
-        return Vec::new();
-    }
     let mut numbers = Numbers { of: vec![0; notes.len()], marks: vec![0; notes.len()], order: Vec::new() };
     numbers.number(nodes);
     let mut at = 0;
@@ -90,8 +95,9 @@ fn place_footnotes<'s>(nodes: &mut Vec<Node<'s>>, footnotes: Footnotes<'s>) -> V
         numbers.number(&mut notes[numbers.order[at]]);
         at += 1;
     }
+    let unused = (0..notes.len()).filter(|index| numbers.of[*index] == 0).collect();
     if numbers.order.is_empty() {
-        return Vec::new();
+        return (Vec::new(), unused);
     }
     nodes.push(Node::Open(Element::Footnotes, Span::default()));
     let mut ids = Vec::new();
@@ -104,7 +110,7 @@ fn place_footnotes<'s>(nodes: &mut Vec<Node<'s>>, footnotes: Footnotes<'s>) -> V
         ids.extend((1..=marks).map(|mark| crate::content::tree::footnote_mark_id(number, mark).into()));
     }
     nodes.push(Node::Close(Closing::Block));
-    ids
+    (ids, unused)
 }
 
 /// The numbers given so far: by index, how many marks each has, and the indices in their order.

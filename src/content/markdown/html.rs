@@ -222,15 +222,16 @@ impl<'s> HtmlReader<'s> {
             "translate" => self.keeps |= whole.eq_ignore_ascii_case("no"),
             _ => {}
         }
-        if READ.contains(&self.attribute.as_str()) {
+        if let ("img" | "source", "srcset" | "imagesrcset", [(text, span)]) =
+            (self.name.as_str(), self.attribute.as_str(), parts.as_slice())
+        {
+            sources(text, *span, found, links);
+        } else if READ.contains(&self.attribute.as_str()) {
             found.pieces.extend(parts.into_iter().map(|(text, span)| HtmlPiece::Attribute(exact(text, span))));
         } else if let Some(kind) = link_kind(&self.name, &self.attribute)
             && let (Some((_, first)), Some((_, last))) = (parts.first(), parts.last())
         {
-            let id = LinkId(u32::try_from(links.len()).unwrap_or(u32::MAX));
-            let destination = unescape(whole);
-            links.push(LinkUse { destination, span: Span { start: first.start, end: last.end }, kind });
-            found.pieces.push(HtmlPiece::Destination(id));
+            leads(whole, Span { start: first.start, end: last.end }, kind, found, links);
         } else {
             parts.into_iter().for_each(|(text, _)| push_raw(text, found));
         }
@@ -318,12 +319,36 @@ fn push_text<'s>(text: &'s str, span: Span, found: &mut Found<'s>) {
 /// What the attribute of that element leads to, if it is a destination.
 fn link_kind(element: &str, attribute: &str) -> Option<LinkKind> {
     match (element, attribute) {
-        ("a" | "area", "href") => Some(LinkKind::Link),
-        ("img" | "video" | "audio" | "source" | "track" | "embed", "src") | ("video", "poster") => {
-            Some(LinkKind::Image)
-        }
+        ("a" | "area" | "link", "href") | ("iframe", "src") => Some(LinkKind::Link),
+        ("img" | "video" | "audio" | "source" | "track" | "embed" | "input", "src")
+        | ("video", "poster")
+        | ("object", "data") => Some(LinkKind::Image),
         _ => None,
     }
+}
+
+/// Writes a destination.
+fn leads<'s>(to: Cow<'s, str>, span: Span, kind: LinkKind, found: &mut Found<'s>, links: &mut Vec<LinkUse<'s>>) {
+    found.pieces.push(HtmlPiece::Destination(LinkId(u32::try_from(links.len()).unwrap_or(u32::MAX))));
+    links.push(LinkUse { destination: unescape(to), span, kind });
+}
+
+/// Writes a `srcset`: pictures with a comma between them, each with a width or density behind it (HTML, 4.8.4.2.1).
+fn sources<'s>(text: &'s str, span: Span, found: &mut Found<'s>, links: &mut Vec<LinkUse<'s>>) {
+    let between = |c: char| c == ',' || c.is_ascii_whitespace();
+    let (mut at, mut done) = (0, 0);
+    while let Some(skip) = text[at..].find(|c| !between(c)) {
+        let start = at + skip;
+        let length = text[start..].find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len() - start);
+        let address = text[start..start + length].trim_end_matches(',');
+        let end = start + address.len();
+        push_raw(&text[done..start], found);
+        leads(Cow::Borrowed(address), part(span, text, start, end), LinkKind::Image, found, links);
+        done = end;
+        // A comma right behind the address ends it; else whatever stands before the next comma describes it.
+        at = if address.len() < length { end } else { text[end..].find(',').map_or(text.len(), |comma| end + comma) };
+    }
+    push_raw(&text[done..], found);
 }
 
 /// The few entities that destinations hold.
@@ -369,6 +394,11 @@ mod tests {
             (&["<div tit", "le=\"一\n", "二\">三"], "<div title=\"‹一\n›‹二›\">«三»"),
             (&["1 < 2 里"], "«1 »«< 2 里»"),
             (&["<br/><img src=a />"], "<br/><img src=→a />"),
+            (&["<img srcset=\"a.png, b.png 2x ,c.png 1.5x\">"], "<img srcset=\"→a.png, →b.png 2x ,→c.png 1.5x\">"),
+            (&["<source srcset='a,b.png 480w,d'>"], "<source srcset='→a,b.png 480w,→d'>"),
+            (&["<img srcset=' , '>"], "<img srcset=' , '>"),
+            (&["<iframe src=a></iframe><link href=b>"], "<iframe src=→a></iframe><link href=→b>"),
+            (&["<object data=a></object><video poster=b>"], "<object data=→a></object><video poster=→b>"),
         ];
         for (chunks, expected) in cases {
             assert_eq!(shown(chunks), *expected, "{chunks:?}");

@@ -77,7 +77,7 @@ impl<'s> Builder<'s, '_> {
             Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _))
         );
         if self.counts {
-            let found = lint::text(&text, line_start, self.clues.brackets, self.options.path);
+            let found = lint::text(&text, line_start, self.clues, self.options.path);
             self.diagnostics.extend(found);
         }
         if !self.clues.addresses || self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {

@@ -1,12 +1,13 @@
 //! Marks that their author meant as Markdown and that readers will see as characters.
 
+use super::builder::Clues;
 use super::chars::is_wide;
 use crate::content::tree::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
 
-/// Looks at text that is about to be written. `line_start`: it begins a line; `brackets`: its document has full-width ones.
-pub fn text(text: &Text<'_>, line_start: bool, brackets: bool, path: &RelPath) -> Vec<Diagnostic> {
+/// Looks at text that is about to be written. `line_start`: it begins a line; `clues`: what its document has at all.
+pub fn text(text: &Text<'_>, line_start: bool, clues: Clues, path: &RelPath) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !text.is_slice() {
         return found;
@@ -28,7 +29,17 @@ pub fn text(text: &Text<'_>, line_start: bool, brackets: bool, path: &RelPath) -
         let help = format!("did you mean `{meant}`?");
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, 0, length)).help(help));
     }
-    if brackets && let Some((at, length)) = full_width_link(&text.text) {
+    if clues.marks
+        && let Some((at, label)) = footnote_mark(&text.text)
+    {
+        let message = format!("there is no footnote `{label}`");
+        let help = format!("write it in a paragraph of its own: `[^{label}]: …`");
+        let place = place(text, at, "[^]".len() + label.len());
+        found.push(Diagnostic::new(Code::Footnote, path, message).at(place).help(help));
+    }
+    if clues.brackets
+        && let Some((at, length)) = full_width_link(&text.text)
+    {
         let message = "full-width brackets make no link";
         let help = "did you mean `[…](…)`?";
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, at, length)).help(help));
@@ -91,6 +102,16 @@ fn look_alike(text: &str) -> Option<(usize, String, &'static str)> {
         _ => return None,
     };
     Some((run, text[..run].to_owned(), meant))
+}
+
+/// The first mark of a footnote that stayed text: its place and its label.
+fn footnote_mark(text: &str) -> Option<(usize, &str)> {
+    let at = text.find("[^")?;
+    let label = text[at + 2..].split_once(']')?.0;
+    // `[^a-z]` is a regular expression rather, and so is what repeats or ends in a sign.
+    let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let range = label.len() == 3 && label.as_bytes()[1] == b'-';
+    (!label.is_empty() && label.len() <= 100 && label.chars().all(plain) && !range).then_some((at, label))
 }
 
 /// `［text］（destination）` whose destination looks like one: its place and length.

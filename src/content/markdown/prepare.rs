@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// How many container marks one line may begin with. CommonMark has no limit; readers do.
 pub const DEEPEST: usize = 60;
+/// How many square brackets may be open at once before somebody is told. A log in a block of code has some.
+const OPEN_BRACKETS: usize = 1_000;
 
 /// What the preparation found beside the text.
 #[derive(Debug, Default)]
@@ -19,6 +21,8 @@ pub struct Findings {
     pub forbidden: Option<(char, Span, usize)>,
     /// The first line that is nested too deep.
     pub deep: Option<Span>,
+    /// The first bracket that is one too many.
+    pub brackets: Option<Span>,
 }
 
 /// Patches `source`, which stands at `base` in its file's text.
@@ -26,6 +30,7 @@ pub fn prepare(source: &str, base: usize) -> (Prepared<'_>, Findings) {
     let mut scan =
         Scan { source, base, patcher: Patcher::new(source, base), tags: Vec::new(), found: Findings::default() };
     scan.run();
+    scan.found.brackets = open_brackets(source).map(|at| Span::new(base + at, base + at + 1));
     tags::pair(&mut scan.tags);
     (scan.patcher.finish(scan.tags), scan.found)
 }
@@ -192,10 +197,33 @@ impl<'s> Scan<'s> {
     }
 }
 
+/// The place of the first of more than [`OPEN_BRACKETS`] square brackets that are open at once in one paragraph.
+fn open_brackets(source: &str) -> Option<usize> {
+    let bytes = source.as_bytes();
+    memchr::memchr_iter(b'[', bytes).nth(OPEN_BRACKETS)?;
+    let mut open: usize = 0;
+    for at in memchr::memchr3_iter(b'[', b']', b'\n', bytes) {
+        match bytes[at] {
+            b'[' if open == OPEN_BRACKETS => return Some(at),
+            b'[' => open += 1,
+            b']' => open = open.saturating_sub(1),
+            _ if is_blank(&bytes[at + 1..]) => open = 0,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Whether `c` counts as punctuation for emphasis. Symbols do (CommonMark 0.31); more than the parser's own table does
 /// no harm, since a sentinel changes nothing between characters that are none.
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+/// Whether the line that `bytes` begin with is blank.
+fn is_blank(bytes: &[u8]) -> bool {
+    let first = bytes.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    matches!(first, None | Some(b'\n'))
 }
 
 /// The length of the container mark that `bytes` begins with: `>`, `- `, `1. `.
@@ -267,6 +295,14 @@ mod tests {
         assert_eq!(escaped("$2^n$ 个与 $1+1$"), 0);
         assert_eq!(escaped("花了 $20 美元"), 1);
         assert_eq!(escaped("$x$ 与 \\$5"), 0);
+    }
+
+    #[test]
+    fn brackets_without_end_are_found_at_the_first_one_too_many() {
+        let found = |text: &str| prepare(text, 10).1.brackets.map(|span| span.start);
+        assert_eq!(found(&"[".repeat(1_001)), Some(1_010));
+        assert_eq!(found(&"[a]\n".repeat(5_000)), None);
+        assert_eq!(found(&"[[[[ \n\n".repeat(500)), None);
     }
 
     #[test]

@@ -13,13 +13,15 @@
 //! | `t` | type | `i`, `d` | inserted, deleted line |
 
 mod classes;
+mod lines;
 mod memo;
 
 use super::html::escape;
 use classes::{Class, Classes};
+use lines::Reader;
 use memo::Memo;
 use std::sync::OnceLock;
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Longer code is not coloured: it is data, and would take seconds.
 const LONGEST: usize = 256 << 10;
@@ -32,6 +34,7 @@ pub struct Highlighter {
     /// Loaded when the first block asks for it: a site without code pays nothing.
     syntaxes: OnceLock<SyntaxSet>,
     memo: Memo,
+    classes: Classes,
 }
 
 /// A stretch of code of one class.
@@ -78,30 +81,23 @@ impl Highlighter {
     fn colour(&self, language: &str, text: &str) -> Vec<Stretch> {
         let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
         let Some(syntax) = find(syntaxes, language) else { return Vec::new() };
-        let mut classes = Classes::new();
-        let mut state = ParseState::new(syntax);
-        let mut scopes = ScopeStack::new();
+        let mut reader = Reader::new(syntaxes, syntax, self.classes.lookup());
         let mut painter = Painter::default();
         for line in text.split_inclusive('\n') {
             if line.len() > LONGEST_LINE {
                 painter.add(Class::Plain, line);
                 continue;
             }
-            let Ok(operations) = state.parse_line(line, syntaxes) else {
+            let Some(parts) = reader.line(line) else {
                 // A syntax with a mistake of its own: the rest stays as it is.
                 break;
             };
             let mut at = 0;
-            for (place, operation) in operations {
-                if place > at {
-                    painter.add(classes.of(scopes.as_slice()), &line[at..place]);
-                    at = place;
-                }
-                if scopes.apply(&operation).is_err() {
-                    break;
-                }
+            for (class, length) in parts.iter() {
+                let end = at + *length as usize;
+                painter.add(*class, &line[at..end]);
+                at = end;
             }
-            painter.add(classes.of(scopes.as_slice()), &line[at..]);
         }
         painter.finish()
     }
@@ -213,6 +209,19 @@ mod tests {
             escape::text(text, &mut expected);
             assert_eq!(plain, expected, "{language}");
         }
+    }
+
+    #[test]
+    fn a_line_is_coloured_by_what_stands_before_it_whoever_asked_first() {
+        let inside = "/*\nlet x = 1;\n*/\nlet x = 1;\n";
+        let twice = [coloured("rust", inside), coloured("rust", inside)];
+        let other = std::thread::scope(|scope| scope.spawn(|| coloured("rust", inside)).join().unwrap());
+        assert_eq!(twice, [other.clone(), other]);
+        assert!(
+            twice[0].starts_with("<span class=\"c\">/*\nlet x = 1;\n*/</span>\n<span class=\"k\">let"),
+            "{}",
+            twice[0]
+        );
     }
 
     #[test]

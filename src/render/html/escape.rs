@@ -2,36 +2,33 @@
 
 /// Appends `text` as element content.
 pub fn text(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        out.push_str(&text[done..at]);
+        out.push_str(entity(text.as_bytes()[at]));
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
 }
 
 /// Appends `text` as a value between double quotes.
-pub fn attribute(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
+pub fn attribute(value: &str, out: &mut String) {
+    for (at, part) in value.split('"').enumerate() {
+        if at > 0 {
+            out.push_str(entity(b'"'));
+        }
+        text(part, out);
+    }
 }
 
-/// Appends `text` with the bytes replaced that `entity` has an entity for.
-fn escape(text: &str, out: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            out.push_str(&text[done..at]);
-            out.push_str(entity);
-            done = at + 1;
-        }
+/// What stands for a byte that is markup.
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "&quot;",
     }
-    out.push_str(&text[done..]);
 }
 
 /// Appends ` name="value"`.

@@ -60,7 +60,7 @@ pub struct Context<'a> {
 
 /// Appends `tree` as HTML.
 pub fn write(tree: &Tree<'_>, context: &Context<'_>, out: &mut String) {
-    out.reserve(tree.nodes.len() * 24);
+    out.reserve(tree.nodes.len() * 64);
     let mut writer = Writer { tree, context, out: std::mem::take(out), open: Vec::new(), at: 0, levels: Vec::new() };
     while let Some(node) = tree.nodes.get(writer.at) {
         writer.node(node);

@@ -29,10 +29,9 @@ impl Resolver<'_> {
     /// The page that an edition has of a document; where it has none, its chain's; else any edition's.
     pub(super) fn page_of(&self, key: &DocKey, wanted: EditionId) -> Option<PageId> {
         let of = |edition: EditionId| self.plan.by_document.get(&(key.clone(), edition)).copied();
-        let chain = &self.config.edition(wanted).fallback;
         of(wanted)
             .or_else(|| self.index.sources[wanted.0 as usize].iter().find_map(|id| of(*id)))
-            .or_else(|| chain.iter().find_map(|id| of(*id)))
+            .or_else(|| self.config.chain(wanted).find_map(of))
             .or_else(|| of(self.config.default))
             .or_else(|| self.config.edition_ids().find_map(of))
     }

@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
             LinkKind::Link => (Code::BrokenLink, format!("the link `{destination}` leads to nothing")),
             LinkKind::Reference => (Code::BrokenLink, format!("the reference `{destination}` names no document")),
         };
-        let help = self.suggestion(&written.path);
+        let help = Some(self.suggestion(&written.path, kind));
         Box::new(Problem { code, message, help, target: None })
     }
 }

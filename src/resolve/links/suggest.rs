@@ -2,27 +2,48 @@
 
 use super::Resolver;
 use crate::content::DocKey;
+use crate::content::tree::LinkKind;
 use crate::source::RelPath;
 
 impl Resolver<'_> {
-    /// What the author of a link to `path` may have meant.
-    pub(in crate::resolve) fn suggestion(&self, path: &str) -> Option<String> {
+    /// What the author of a link to `path` may have meant, or how such a link is written.
+    pub(in crate::resolve) fn suggestion(&self, path: &str, kind: LinkKind) -> String {
         let wanted = path.trim_matches('/');
         let wanted = wanted.strip_suffix(".md").unwrap_or(wanted);
+        if let Some((key, _)) = self.library.documents.get_key_value(&DocKey::new(wanted))
+            && kind != LinkKind::Image
+        {
+            // There is such a document, and yet no page of it.
+            return format!("`{key}` is a draft, or no edition has a page of it");
+        }
+        match self.meant(wanted, kind) {
+            Some(meant) => format!("did you mean `/{meant}`?"),
+            None => how(kind).to_owned(),
+        }
+    }
+
+    fn meant(&self, wanted: &str, kind: LinkKind) -> Option<&str> {
         let name = wanted.rsplit_once('/').map_or(wanted, |(_, name)| name);
         if name.is_empty() {
             return None;
         }
         let keys = || self.library.documents.keys();
-        if let Some(key) = self.library.documents.get_key_value(&DocKey::new(wanted)) {
-            // There is such a document, and yet no page of it.
-            return Some(format!("`{}` is a draft, or no edition has a page of it", key.0));
+        let files = || self.plan.assets.keys();
+        let document = || keys().find(|key| key.name() == name).map(DocKey::as_str);
+        let file = || files().find(|place| place.name() == name).map(RelPath::as_str);
+        match kind {
+            LinkKind::Image => file().or_else(|| nearest(wanted, files().map(RelPath::as_str))),
+            _ => document().or_else(file).or_else(|| nearest(wanted, keys().map(DocKey::as_str))),
         }
-        let elsewhere = keys().find(|key| key.name() == name).map(DocKey::as_str);
-        let files = || self.plan.assets.keys().filter(|place| place.name() == name).map(RelPath::as_str);
-        let nearest = || nearest(wanted, keys().map(DocKey::as_str));
-        let meant = elsewhere.or_else(|| files().next()).or_else(nearest)?;
-        Some(format!("did you mean `/{meant}`?"))
+    }
+}
+
+/// What to say of a destination that is not even near a name.
+pub(super) fn how(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Link => "the source folder has nothing of that name; an address elsewhere begins with `https://`",
+        LinkKind::Reference => "a reference is a document's path without its ending, as in `guide/start`",
+        LinkKind::Image => "the source folder has no file of that name; put it beside the document",
     }
 }
 

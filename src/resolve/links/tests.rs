@@ -1,5 +1,6 @@
 //! Where links lead, in whatever way they are written.
 
+use super::suggest::how;
 use super::*;
 use crate::config::Missing;
 use crate::content::testing::{book, locale, path, said, three};
@@ -175,7 +176,12 @@ fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
     let text = "[x](setpu.md) [y](/guide/none) ![z](/fig/none.png) [d](draft.md)";
     let book = planned(
         book(&["en"]),
-        &[("content/a.md", text), ("content/setup.md", ""), ("content/draft.md", "+++\ndraft = true\n+++\n")],
+        &[
+            ("content/a.md", text),
+            ("content/setup.md", ""),
+            ("content/fig/nine.png", ""),
+            ("content/draft.md", "+++\ndraft = true\n+++\n"),
+        ],
     );
     let index = Index::new(&book.config, &book.library, &book.plan);
     let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
@@ -187,8 +193,8 @@ fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
         said,
         [
             (Code::BrokenLink, "setpu.md", Some("did you mean `/setup`?")),
-            (Code::BrokenLink, "/guide/none", None),
-            (Code::MissingImage, "/fig/none.png", None),
+            (Code::BrokenLink, "/guide/none", Some(how(LinkKind::Link))),
+            (Code::MissingImage, "/fig/none.png", Some("did you mean `/fig/nine.png`?")),
             (Code::BrokenLink, "draft.md", Some("`draft` is a draft, or no edition has a page of it")),
         ]
     );

@@ -39,6 +39,25 @@ fn a_slug_replaces_the_last_part_and_may_differ_by_language() {
 }
 
 #[test]
+fn what_a_section_holds_moves_with_its_slug() {
+    let book = planned(
+        three(),
+        &[
+            ("content/guide/_index.md", "+++\nslug = \"handbook\"\n+++\n"),
+            ("content/guide/first/_index.zh-Hans.md", "+++\nslug = \"一\"\n+++\n"),
+            ("content/guide/first/a.md", "[up](../_index.md)"),
+            ("content/guide/first/a.zh-Hans.md", ""),
+        ],
+    );
+    assert_eq!(
+        book.switcher("/handbook/first/a/"),
+        ["/handbook/first/a/", "/zh-hans/handbook/一/a/", "/zh-hant/handbook/一/a/"]
+    );
+    assert_eq!(book.links(&book.at("/handbook/first/a/").breadcrumbs), ["/", "/handbook/", "/handbook/first/"]);
+    assert_eq!(book.said, [""; 0]);
+}
+
+#[test]
 fn a_slug_cannot_leave_its_folder() {
     for slug in ["../../etc", "/etc/passwd", "a/b", "..", "a\\\\b", "a\\u0000", "x?y", "%2e%2e"] {
         let text = format!("+++\nslug = \"{slug}\"\n+++\n");

@@ -66,6 +66,19 @@ fn tags_are_met_by_their_id() {
 }
 
 #[test]
+fn a_list_of_nothing_but_copies_is_not_real() {
+    let tagged = "+++\ntags = [\"old\"]\n+++\n";
+    let book = planned(three(), &[("content/guide/a.md", tagged), ("content/b.zh-Hans.md", "")]);
+    let copies = ["/tags/old/", "~/zh-hans/tags/old/", "~/zh-hant/tags/old/"];
+    assert_eq!(book.switcher("/tags/old/"), copies);
+    assert_eq!(book.switcher("/zh-hans/tags/old/"), copies);
+    assert_eq!(book.switcher("/zh-hant/tags/"), ["/tags/", "~/zh-hans/tags/", "~/zh-hant/tags/"]);
+    assert_eq!(book.switcher("/guide/"), ["/guide/", "~/zh-hans/guide/", "~/zh-hant/guide/"]);
+    let named = |permalink: &str| crate::resolve::alternates::alternates(&book.config, book.at(permalink)).len();
+    assert_eq!(["/tags/old/", "/zh-hans/tags/old/", "/zh-hans/guide/", "/"].map(named), [2, 0, 0, 4]);
+}
+
+#[test]
 fn a_written_search_or_404_page_meets_the_made_ones() {
     let mut config = three();
     config.editions[1].missing = Missing::Omit;

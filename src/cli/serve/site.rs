@@ -1,0 +1,214 @@
+//! A snapshot of the site: everything that pages are rendered from. It never changes; the next one shares what it can.
+
+use super::portrait;
+use crate::cli::project::Project;
+use crate::content::{Library, Reading};
+use crate::convert::Converters;
+use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
+use crate::render::highlight::Highlighter;
+use crate::render::{Parts, Renderer, Stage};
+use crate::resolve;
+use crate::resolve::plan::{PageId, Plan};
+use crate::site::{self, Content};
+use crate::source::RelPath;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// What is wrong, stage by stage, so that a stage that runs again replaces its own findings alone.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// With the settings.
+    pub config: Vec<Diagnostic>,
+    /// With the documents.
+    pub scan: Vec<Diagnostic>,
+    /// With the glossaries.
+    pub converters: Vec<Diagnostic>,
+    /// With addresses and links of the header.
+    pub plan: Vec<Diagnostic>,
+    /// With templates and messages.
+    pub parts: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        [&self.config, &self.scan, &self.converters, &self.plan, &self.parts].into_iter().flatten()
+    }
+}
+
+/// A snapshot.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Settings and files.
+    pub project: Arc<Project>,
+    /// What each file says.
+    pub reading: Arc<Reading>,
+    /// What they say together.
+    pub library: Arc<Library>,
+    /// The converters.
+    pub converters: Arc<Converters>,
+    /// All pages.
+    pub plan: Arc<Plan>,
+    /// What pages share.
+    pub parts: Arc<Parts>,
+    /// What stands where.
+    pub addresses: Arc<Addresses>,
+    /// What is wrong, pages themselves aside.
+    pub found: Arc<Findings>,
+    /// For each page of the plan, the version in which it last changed.
+    pub stamps: Arc<Vec<u64>>,
+    /// The version in which the plan was made.
+    pub planned: u64,
+    /// The version in which the theme was read.
+    pub themed: u64,
+    /// For each page of the plan, a hash of everything that it shows beside its text.
+    pub portraits: Arc<Vec<u64>>,
+}
+
+/// What stands at which address.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    pages: FxHashMap<RelPath, PageId>,
+    /// Everything that is no page, made when it is first asked for: maps of a large site take a while.
+    others: OnceLock<BTreeMap<RelPath, Content>>,
+}
+
+/// What a file of the site is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A page.
+    Page(PageId),
+    /// Anything else.
+    Other(Content),
+}
+
+/// Documents as they were read, with the plan of their pages.
+pub struct Planned {
+    pub library: Arc<Library>,
+    pub scan: Vec<Diagnostic>,
+    pub plan: Arc<Plan>,
+    pub found: Vec<Diagnostic>,
+    pub addresses: Arc<Addresses>,
+}
+
+impl Site {
+    /// The first snapshot of a project.
+    pub fn first(project: Project, config: Vec<Diagnostic>) -> Self {
+        let project = Arc::new(project);
+        let (reading, (converters, convert)) = rayon::join(
+            || Arc::new(Reading::all(&project.files, &project.config)),
+            || Converters::load(&project.files, &project.config),
+        );
+        let planned = planned(&project, &reading, &converters);
+        let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
+        let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
+        let portraits = portrait::of(&project, &planned.library, &planned.plan);
+        Self {
+            reading,
+            library: planned.library,
+            converters: Arc::new(converters),
+            parts: Arc::new(parts),
+            addresses: planned.addresses,
+            found: Arc::new(found),
+            stamps: Arc::new(vec![1; planned.plan.pages.len()]),
+            planned: 1,
+            themed: 1,
+            portraits: Arc::new(portraits),
+            plan: planned.plan,
+            project,
+        }
+    }
+
+    /// Lends a renderer of this snapshot.
+    pub fn with<R>(&self, use_it: impl FnOnce(Renderer<'_>) -> R) -> R {
+        staged(&self.project, &self.library, &self.converters, &self.plan, |stage| {
+            use_it(Renderer::new(stage, &self.parts))
+        })
+    }
+
+    /// What the file at `path` is.
+    pub fn place(&self, path: &RelPath) -> Option<Place> {
+        if let Some(id) = self.addresses.pages.get(path) {
+            return Some(Place::Page(*id));
+        }
+        self.others().get(path).cloned().map(Place::Other)
+    }
+
+    fn others(&self) -> &BTreeMap<RelPath, Content> {
+        self.addresses.others.get_or_init(|| {
+            let (theme, _) = self.with(|renderer| renderer.files());
+            let outputs = site::outputs(&self.project.config, &self.library, &self.plan, theme);
+            outputs
+                .into_iter()
+                .filter(|output| !matches!(output.content, Content::Page(_)))
+                .map(|output| (output.path, output.content))
+                .collect()
+        })
+    }
+
+    /// The page written to `path`.
+    pub fn page_at(&self, path: &RelPath) -> Option<PageId> {
+        self.addresses.pages.get(path).copied()
+    }
+
+    /// The ids of all pages.
+    pub fn pages(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..u32::try_from(self.plan.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// The version in which a page last changed.
+    pub fn stamp(&self, id: PageId) -> u64 {
+        self.stamps[id.0 as usize]
+    }
+}
+
+impl Addresses {
+    fn of(plan: &Plan) -> Self {
+        let ids = (0..).map(PageId);
+        let pages = plan.pages.iter().zip(ids).map(|(page, id)| (page.output.clone(), id)).collect();
+        Self { pages, others: OnceLock::new() }
+    }
+
+    /// The same pages, with everything else to be made again.
+    pub fn renewed(&self) -> Self {
+        Self { pages: self.pages.clone(), others: OnceLock::new() }
+    }
+}
+
+/// Joins what was read, and plans the pages.
+pub fn planned(project: &Project, reading: &Reading, converters: &Converters) -> Planned {
+    let (library, scan) = reading.library(&project.files);
+    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let (plan, found) = resolve::plan(&project.input(&library, &convert));
+    let addresses = Arc::new(Addresses::of(&plan));
+    Planned { library: Arc::new(library), scan, plan: Arc::new(plan), found, addresses }
+}
+
+/// What the pages of a plan share. Code that `highlighter` knows is not coloured again.
+pub fn parts(
+    project: &Project,
+    planned: &Planned,
+    converters: &Converters,
+    highlighter: Arc<Highlighter>,
+) -> (Parts, Vec<Diagnostic>) {
+    staged(project, &planned.library, converters, &planned.plan, |stage| {
+        let (parts, mut found) = Parts::new(stage, highlighter);
+        found.extend(Renderer::new(stage, &parts).files().1);
+        (parts, found)
+    })
+}
+
+/// Lends the stage that these make up.
+pub fn staged<R>(
+    project: &Project,
+    library: &Library,
+    converters: &Converters,
+    plan: &Plan,
+    use_it: impl FnOnce(Stage<'_>) -> R,
+) -> R {
+    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let input = project.input(library, &convert);
+    use_it(Stage { files: &project.files, input, plan, converters })
+}

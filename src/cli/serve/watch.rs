@@ -1,0 +1,203 @@
+//! Which files changed, once they have settled: the one door to the system's notices.
+//!
+//! Editors write beside a file and rename, remove and write again, or touch it several times; a checkout touches
+//! thousands. What comes in quick succession is one change. The more there is, the longer the quiet that ends it.
+
+use super::change::Change;
+use super::server::{Server, Source};
+use super::state::State;
+use crate::cli::{Console, Failure};
+use crate::source::{Files, RelPath};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// The quiet that ends a change of a few files.
+const QUIET: Duration = Duration::from_millis(8);
+/// The quiet that ends a change of many.
+const QUIET_MANY: Duration = Duration::from_millis(100);
+/// How long a file may be gone before it counts as removed: some editors remove and write again.
+const QUIET_GONE: Duration = Duration::from_millis(60);
+/// How many files are many.
+const MANY: usize = 8;
+/// The longest that a change is waited for.
+const LONGEST: Duration = Duration::from_secs(5);
+/// How often files are looked at where the system gives no notices.
+const POLL: Duration = Duration::from_millis(700);
+
+type Notice = notify::Result<Event>;
+
+/// Watches as long as it is kept.
+pub struct Watching {
+    _thread: std::thread::JoinHandle<()>,
+    /// Dropping the sender's side of it ends the thread.
+    _stop: std::sync::mpsc::Sender<Notice>,
+}
+
+/// Starts to watch the files of a project. A built site is not watched.
+///
+/// # Errors
+/// When neither the system's notices nor looking again and again can be set up.
+pub fn start(server: &Arc<Server>, console: &Console) -> Result<Option<Watching>, Failure> {
+    if matches!(server.source, Source::Folder(_)) {
+        return Ok(None);
+    }
+    let (sender, notices) = channel();
+    let mut eyes = Eyes::open(&sender, console)?;
+    if let Some(state) = server.state() {
+        eyes.look(&state, console);
+    }
+    let (server, console) = (Arc::clone(server), *console);
+    let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
+        while let Some(mut change) = settled(&server, &notices) {
+            let Some(before) = server.state() else { return };
+            // A folder that is new to us may have been filled before we looked.
+            change.paths.extend(eyes.look(&before, &console));
+            server.follow(&change);
+            let Some(after) = server.state() else { return };
+            let more = eyes.look(&after, &console);
+            if !more.is_empty() {
+                server.follow(&Change { paths: more.into_iter().collect(), all: false });
+            }
+        }
+    });
+    let thread = thread.map_err(|error| Failure::new(format!("cannot start a thread: {error}")))?;
+    Ok(Some(Watching { _thread: thread, _stop: sender }))
+}
+
+/// The watcher and what it watches.
+struct Eyes {
+    watcher: Box<dyn Watcher + Send>,
+    watched: BTreeMap<PathBuf, RecursiveMode>,
+    refused: bool,
+}
+
+impl Eyes {
+    fn open(sender: &std::sync::mpsc::Sender<Notice>, console: &Console) -> Result<Self, Failure> {
+        let tell = |sender: &std::sync::mpsc::Sender<Notice>| {
+            let sender = sender.clone();
+            move |notice: Notice| drop(sender.send(notice))
+        };
+        let watcher: Box<dyn Watcher + Send> = match RecommendedWatcher::new(tell(sender), Config::default()) {
+            Ok(watcher) => Box::new(watcher),
+            Err(error) => {
+                console
+                    .say(&format!("the system gives no notice of changed files ({error}); looking every {POLL:?}\n"));
+                let config = Config::default().with_poll_interval(POLL);
+                let watcher = PollWatcher::new(tell(sender), config);
+                Box::new(watcher.map_err(|error| Failure::new(format!("cannot watch files: {error}")))?)
+            }
+        };
+        Ok(Self { watcher, watched: BTreeMap::new(), refused: false })
+    }
+
+    /// Watches everything that the site is made from. Gives the folders that are new.
+    fn look(&mut self, state: &State, console: &Console) -> Vec<RelPath> {
+        let mut new = Vec::new();
+        // A folder that was removed and made again is another one.
+        self.watched.retain(|path, _| path.is_dir());
+        for (path, mode) in wanted(state) {
+            if self.watched.get(&path) == Some(&mode) || !path.is_dir() {
+                continue;
+            }
+            match self.watcher.watch(&path, mode) {
+                Ok(()) => {
+                    new.extend(state.files.known_as(&path).filter(|path| !path.is_root()));
+                    self.watched.insert(path, mode);
+                }
+                Err(error) if !self.refused => {
+                    self.refused = true;
+                    console.say(&format!("changes below `{}` will not be seen: {error}\n", path.display()));
+                }
+                Err(_) => {}
+            }
+        }
+        new
+    }
+}
+
+/// The folders that a site is made from: its own for itself alone, the others with everything below them.
+fn wanted(state: &State) -> BTreeMap<PathBuf, RecursiveMode> {
+    let mut wanted = BTreeMap::new();
+    if let Some(root) = state.files.root() {
+        wanted.insert(root.to_path_buf(), RecursiveMode::NonRecursive);
+    }
+    if let Some(site) = &state.site {
+        let config = &site.project.config;
+        let glossaries = config.folders.iter().filter_map(|folder| folder.glossary.as_ref()).chain(&config.glossary);
+        for folder in glossaries.map(RelPath::parent).filter_map(|folder| state.files.disk_path(&folder)) {
+            wanted.entry(folder).or_insert(RecursiveMode::NonRecursive);
+        }
+        wanted.extend(site.project.sources().into_iter().map(|folder| (folder, RecursiveMode::Recursive)));
+    }
+    wanted
+}
+
+/// Waits for the next change; `None` when there will be none any more.
+fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
+    let mut change = Change::default();
+    while change.paths.is_empty() && !change.all {
+        let notice = notices.recv().ok()?;
+        take(&mut change, notice, &server.state()?.files);
+    }
+    let began = Instant::now();
+    let files = server.state()?.files.clone();
+    loop {
+        let quiet = if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
+            QUIET_MANY
+        } else if change.paths.iter().any(|path| !exists(&files, path)) {
+            QUIET_GONE
+        } else {
+            QUIET
+        };
+        match notices.recv_timeout(quiet) {
+            Ok(notice) => take(&mut change, notice, &files),
+            Err(RecvTimeoutError::Timeout) if !git_is_at_work(&files) => return Some(change),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        if began.elapsed() > LONGEST {
+            return Some(change);
+        }
+    }
+}
+
+/// Whether git holds its lock: what it writes is not complete yet.
+fn git_is_at_work(files: &Files) -> bool {
+    files.root().is_some_and(|root| root.join(".git/index.lock").exists())
+}
+
+fn exists(files: &Files, path: &RelPath) -> bool {
+    files.disk_path(path).is_some_and(|place| place.exists())
+}
+
+/// Adds what a notice tells.
+fn take(change: &mut Change, notice: Notice, files: &Files) {
+    let Ok(event) = notice else {
+        change.all = true;
+        return;
+    };
+    change.all |= event.need_rescan();
+    let matters = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => false,
+        _ => true,
+    };
+    if matters {
+        change.paths.extend(event.paths.iter().filter_map(|path| known(files, path)));
+    }
+}
+
+/// The path of a file that may matter.
+fn known(files: &Files, path: &Path) -> Option<RelPath> {
+    let known = files.known_as(path)?;
+    let name = known.name();
+    let hidden = known.parts().any(|part| part.starts_with('.') && part != ".well-known" && part != ".nojekyll");
+    // Vim asks whether it may write into a folder by a file of this name.
+    let passing = name.ends_with('~') || name == "4913" || name.starts_with('#');
+    (!known.is_root() && !hidden && !passing).then_some(known)
+}
