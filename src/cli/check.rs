@@ -5,7 +5,7 @@ mod report;
 use super::console::count;
 use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
-use super::{Console, Failure, Outcome, explain};
+use super::{Console, Failure, Outcome, explain, lock};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
@@ -91,6 +91,7 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             found.extend(pages(&book));
             found.extend(crate::check::run(&input(&book)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
+            found.extend(lock::diagnostics(&book));
             let Graded { found, .. } = graded(&book, found);
             let editions = count(project.config.editions.len(), "edition");
             (found, format!("{} in {editions} checked", count(book.plan.pages.len(), "page")))

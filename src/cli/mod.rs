@@ -5,9 +5,11 @@ pub mod check;
 pub mod console;
 pub mod convert;
 pub mod explain;
+pub mod fix;
 pub mod grading;
 pub mod history;
 pub mod init;
+pub mod lock;
 pub mod project;
 pub mod publish;
 pub mod review;
@@ -35,7 +37,9 @@ enum Command {
     Check(check::Options),
     Convert(convert::Options),
     Explain(explain::Options),
+    Fix(fix::Options),
     Init(init::Options),
+    Lock(lock::Options),
     Publish(publish::Options),
     Review(review::Options),
     Reviewed(reviewed::Options),
@@ -102,7 +106,9 @@ fn run(command: &Command, console: &Console) -> Result<Outcome, Failure> {
         Command::Check(options) => check::run(options, console),
         Command::Convert(options) => convert::run(options, console),
         Command::Explain(options) => explain::run(options, console),
+        Command::Fix(options) => fix::run(options, console),
         Command::Init(options) => init::run(options, console),
+        Command::Lock(options) => lock::run(options, console),
         Command::Publish(options) => publish::run(options, console),
         Command::Review(options) => review::run(options, console),
         Command::Serve(options) => serve::run(options, console),

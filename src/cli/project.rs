@@ -130,6 +130,7 @@ impl Project {
             resolve::plan(&self.input(&library, &convert))
         };
         found.extend(problems);
+        found.extend(resolve::corrections::unused(&self.config, &plan, &converters));
         Book { project: self, library, converters, plan }
     }
 

@@ -1,11 +1,13 @@
 //! Which converter a text takes: the edition's settings, then a folder's, then the page's own, each with its glossary.
 
+use super::document::correct::headline;
 use super::glossary::{Row, Terms, Treatment, conflicts, csv};
 use super::route::Route;
 use super::{Converter, Mode, Options, Vocabulary, exact};
-use crate::config::{Config, Conversion, Edition, EditionId, Folder, Term};
-use crate::content::Translation;
+use crate::config::{Config, Conversion, Edition, EditionId, Folder, Matched, Term};
+use crate::content::corrections::{self, Correction, Sheet};
 use crate::content::library::FrontMatter;
+use crate::content::{DocKey, Translation};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath, decode};
@@ -26,6 +28,12 @@ pub struct Converters {
     ready: BTreeMap<(EditionId, Locale, Option<usize>), Ready>,
     /// The folders, from the outermost to the innermost.
     folders: Vec<RelPath>,
+    /// What editors corrected, by edition and document.
+    sheets: BTreeMap<(EditionId, DocKey), Sheet>,
+    /// Of each edition, the corrections that may be about titles.
+    headlines: BTreeMap<EditionId, Vec<Correction>>,
+    /// The sheets of what is no edition of the site.
+    strange: Vec<RelPath>,
 }
 
 /// A converter with what it was made from, for pages that ask for more.
@@ -121,7 +129,38 @@ impl Converters {
             }
         }
         let folders = config.folders.iter().map(|folder| folder.path.clone()).collect();
-        (Self { ready, folders }, found)
+        let mut converters = Self { ready, folders, ..Self::default() };
+        converters.take_corrections(files, config, &mut found);
+        (converters, found)
+    }
+
+    fn take_corrections(&mut self, files: &Files, config: &Config, found: &mut Vec<Diagnostic>) {
+        let (sheets, problems) = corrections::load(files);
+        found.extend(problems);
+        for ((tag, key), sheet) in sheets {
+            let edition = Locale::parse(&tag).map(|locale| config.edition_for(&locale));
+            if let Ok(Matched::One(edition)) = edition {
+                self.headlines.entry(edition).or_default().extend(sheet.list.iter().cloned());
+                self.sheets.insert((edition, key), sheet);
+            } else {
+                self.strange.push(sheet.path);
+            }
+        }
+    }
+
+    /// The corrections of a page; none where nobody corrected anything.
+    pub fn corrections(&self, edition: EditionId, key: &DocKey) -> Option<&Sheet> {
+        if self.sheets.is_empty() { None } else { self.sheets.get(&(edition, key.clone())) }
+    }
+
+    /// All corrections, by edition and document.
+    pub fn sheets(&self) -> impl Iterator<Item = (EditionId, &DocKey, &Sheet)> {
+        self.sheets.iter().map(|((edition, key), sheet)| (*edition, key, sheet))
+    }
+
+    /// The files of corrections for editions that the site does not have.
+    pub fn strange_sheets(&self) -> &[RelPath] {
+        &self.strange
     }
 
     /// The converter for a page of `edition` with the text of `translation`; `None` where one of them is not Chinese.
@@ -138,7 +177,11 @@ impl Converters {
     /// nothing to convert.
     pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
         let ready = self.ready.get(&(edition, from.clone(), None));
-        ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned())
+        let converted = ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned());
+        match self.headlines.get(&edition) {
+            Some(corrections) => headline(text, converted, corrections),
+            None => converted,
+        }
     }
 }
 

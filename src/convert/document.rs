@@ -4,16 +4,21 @@
 //! alternative texts, text and readable attributes in raw HTML, readable arguments of shortcodes. Code, mathematics,
 //! destinations, addresses that are their own text, ids and regions marked to stay are left alone.
 
+pub mod correct;
 pub mod review;
 mod runs;
+pub mod sentences;
 mod slot;
 
 use super::assemble::applied;
 use super::script::Evidence;
 use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
+use crate::content::blocks::Fingerprint;
+use crate::content::corrections::Correction;
 use crate::content::tree::{Node, Tree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
+use correct::Verdict;
 use runs::{Block, Piece};
 pub(super) use slot::{Slot, Syntax};
 use std::ops::Range;
@@ -29,7 +34,20 @@ pub struct Outcome {
 
 /// Converts `tree` in place. `path` is the document's file, for the places of findings.
 pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> Outcome {
-    let reading = Reading::of(tree, converter, path);
+    convert_corrected(tree, converter, path, &[], &[]).0
+}
+
+/// The same with what editors corrected by hand, and what became of each correction. `head` are the fingerprints of the
+/// document's title and description.
+pub fn convert_corrected(
+    tree: &mut Tree<'_>,
+    converter: &Converter,
+    path: &RelPath,
+    corrections: &[Correction],
+    head: &[Fingerprint],
+) -> (Outcome, Vec<Verdict>) {
+    let mut reading = Reading::of(tree, converter, path);
+    let verdicts = correct::apply(tree, &mut reading.changes, corrections, head);
     for (slot, edits) in reading.changes {
         let text = slot.text_mut(&mut tree.nodes);
         text.text = applied(&text.text, &edits).into_owned().into();
@@ -38,7 +56,7 @@ pub fn convert(tree: &mut Tree<'_>, converter: &Converter, path: &RelPath) -> Ou
     for nodes in reading.emptied.into_iter().rev() {
         tree.nodes.drain(nodes);
     }
-    reading.outcome
+    (reading.outcome, verdicts)
 }
 
 /// What is to be done to a tree.

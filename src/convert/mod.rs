@@ -37,6 +37,7 @@ mod engine;
 pub mod exact;
 pub mod glossary;
 mod japanese;
+pub mod lock;
 pub mod markdown;
 pub mod marks;
 #[cfg(feature = "opencc")]

@@ -90,6 +90,10 @@ codes! {
     Orphan "orphan" Warning "A translation of a document whose original is gone.";
     OutdatedTranslation "outdated-translation" Warning "A block of the original has changed since the translation was made.";
     UnrecordedTranslation "unrecorded-translation" Note "Nothing tells what a translation was made from, so nobody knows whether its original has changed since.";
+    CorrectionOutdated "correction-outdated" Warning "The text that somebody corrected by hand has changed since.";
+    ConversionChanged "conversion-changed" Warning "A sentence is converted in another way than when it was locked.";
+    ConversionUnlocked "conversion-unlocked" Note "Text was added or changed since `conversion.lock` was written, or it was written with other dictionaries.";
+    CorrectionUnused "correction-unused" Warning "A file of corrections is about a page that is not there, or is not converted.";
     LockFile "lock-file" Warning "A file in which yiben remembers something holds a line that cannot be read, or the marks of a merge's conflict.";
 
     // Templates and output.

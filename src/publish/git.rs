@@ -9,7 +9,7 @@
 //! 3. [`Branch::carry_out`] writes blobs, a tree and a commit, and pushes it.
 
 use super::record::{self, Record};
-use super::shell::{Git, refused};
+use super::shell::{Git, Said, refused};
 use super::{Change, Local, Plan, Problem, Publisher, Secrets, Site};
 use crate::config::publish::History;
 use crate::source::RelPath;
@@ -181,9 +181,7 @@ impl Branch {
         for (path, blob) in files {
             index.extend_from_slice(format!("100644 {blob}\t{path}\0").as_bytes());
         }
-        let own_index =
-            self.git.ask(&["rev-parse", "--git-path", &format!("yiben-{}.index", std::process::id())], b"")?;
-        let place = std::path::absolute(self.git.folder().join(own_index)).unwrap_or_default();
+        let place = self.own_file("index")?;
         let git = self.git.with("GIT_INDEX_FILE", place.to_string_lossy());
         let tree = git.ask(&["update-index", "-z", "--index-info"], &index).and_then(|_| git.ask(&["write-tree"], b""));
         drop(fs::remove_file(place));
@@ -214,7 +212,10 @@ impl Branch {
         let lease = format!("--force-with-lease={target}:{}", self.tip.as_deref().unwrap_or_default());
         let refspec = format!("{commit}:{target}");
         let arguments = ["push", "--quiet", "--no-verify", &lease, "--", &self.remote, &refspec];
-        let said = self.git.reach(&arguments)?;
+        let mut said = self.push_changes(&arguments)?;
+        if !said.fine && said.complaint.contains("shallow") {
+            said = self.git.reach(&arguments)?;
+        }
         if said.fine {
             return Ok(());
         }
@@ -224,6 +225,26 @@ impl Branch {
             return Err(Problem::new(message, "publish again if yours is the newer one"));
         }
         Err(refused(&arguments, &said))
+    }
+
+    /// Pushes so that only what changed is sent. Between a commit and its parent git sees to that. Where the commit has
+    /// no parent, git compares with the branch as it was only if it takes the history to begin there, as in a shallow
+    /// clone: so it is told that, for this one command.
+    fn push_changes(&self, arguments: &[&str]) -> Result<Said, Problem> {
+        let (Some(tip), History::Replace) = (&self.tip, self.history) else { return self.git.reach(arguments) };
+        let place = self.own_file("shallow")?;
+        fs::write(&place, format!("{tip}\n")).map_err(|error| Problem::io("write", &place, &error))?;
+        let said = self.git.with("GIT_SHALLOW_FILE", place.to_string_lossy()).reach(arguments);
+        drop(fs::remove_file(place));
+        said
+    }
+
+    /// Where this publication may keep a file of its own for a moment.
+    fn own_file(&self, ending: &str) -> Result<PathBuf, Problem> {
+        let name = format!("yiben-{}.{ending}", std::process::id());
+        let place = self.git.ask(&["rev-parse", "--git-path", &name], b"")?;
+        let place = self.git.folder().join(place);
+        std::path::absolute(&place).map_err(|error| Problem::io("find", &place, &error))
     }
 }
 

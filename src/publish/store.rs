@@ -70,7 +70,9 @@ impl Store {
         // A second call finds the first one's choice, which is the same.
         drop(rustls::crypto::ring::default_provider().install_default());
         let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
-        if builder.get_config_value(&AmazonS3ConfigKey::AccessKeyId).is_none() {
+        // A secret that a workflow does not have comes as an empty variable.
+        let key = builder.get_config_value(&AmazonS3ConfigKey::AccessKeyId);
+        if key.is_none_or(|key| key.is_empty()) {
             let message = "the environment holds no credentials of the object store";
             return Err(Problem::new(message, "set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"));
         }
@@ -83,7 +85,8 @@ impl Store {
         }
         let retry = RetryConfig { max_retries: RETRIES, retry_timeout: PATIENCE, ..RetryConfig::default() };
         let client = ClientOptions::new().with_timeout(TIMEOUT).with_allow_http(is_plain(endpoint.as_deref()));
-        let store = builder.with_retry(retry).with_client_options(client).build();
+        // One request for each removal: not every store knows the one that removes many.
+        let store = builder.with_retry(retry).with_client_options(client).with_disable_bulk_delete(true).build();
         let store = store
             .map_err(|error| Problem::new(said(&error), "look at `s3` in book.toml and at the variables `AWS_…`"))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -317,9 +320,10 @@ impl Drop for Store {
     }
 }
 
+/// Whether the store's address, in book.toml or else in the environment, asks for no encryption.
 fn is_plain(endpoint: Option<&str>) -> bool {
-    endpoint.is_some_and(|endpoint| endpoint.starts_with("http://"))
-        || std::env::var("AWS_ENDPOINT_URL").is_ok_and(|address| address.starts_with("http://"))
+    let from_environment = || ["AWS_ENDPOINT_URL", "AWS_ENDPOINT"].iter().find_map(|name| std::env::var(name).ok());
+    endpoint.map(str::to_owned).or_else(from_environment).is_some_and(|address| address.starts_with("http://"))
 }
 
 /// The name of an object below the prefix. A name is taken as it stands: Chinese characters are no escapes.

@@ -11,8 +11,10 @@ use super::templates::Templates;
 use super::view::TocEntry;
 use crate::content;
 use crate::content::Translation;
+use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, LinkUse, Tree};
+use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -104,10 +106,16 @@ impl Bodies<'_> {
         };
         let (converter, problems) = self.converters.of(read_in, translation);
         found.extend(problems);
+        // Corrections are of what a converter made; an edition's own text is corrected where it stands.
+        let own = self.makings.input.config.edition_of(&translation.locale);
         let mut title = None;
         if let Some(converter) = converter {
-            let mut outcome = document::convert(&mut tree, &converter, &translation.path);
+            let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
+            let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
+            let path = &translation.path;
+            let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
             found.extend(outcome.diagnostics);
+            found.extend(sheet.map(|sheet| correct::diagnostics(sheet, &verdicts, path)).unwrap_or_default());
             title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
@@ -159,6 +167,13 @@ impl Bodies<'_> {
         };
         Href { address, language, size: None }
     }
+}
+
+/// The fingerprints of a document's title and description.
+fn head(translation: &Translation) -> Vec<Fingerprint> {
+    let blocks = translation.blocks.iter();
+    let head = blocks.filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Description));
+    head.map(|block| block.fingerprint).collect()
 }
 
 /// The title that a text gives itself; empty if none.

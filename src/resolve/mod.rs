@@ -13,6 +13,7 @@
 pub mod address;
 pub mod alternates;
 pub mod assets;
+pub mod corrections;
 pub mod counterparts;
 pub mod coverage;
 pub mod edition;

@@ -85,7 +85,9 @@ impl Case {
         names
             .filter_map(|key| {
                 let below = key.strip_prefix("book/")?.to_owned();
-                Some((below, fetch(&server(), "GET", &format!("/{}/{}", self.bucket, http::encoded(&key))).body))
+                let answer = fetch(&server(), "GET", &format!("/{}/{}", self.bucket, http::encoded(&key)));
+                assert_eq!(answer.status, 200, "{key}");
+                Some((below, answer.body))
             })
             .collect()
     }
@@ -105,6 +107,15 @@ impl Case {
     }
 }
 
+/// Asserts that the bucket holds what was built.
+#[track_caller]
+fn same(there: &BTreeMap<String, Vec<u8>>, built: &BTreeMap<String, Vec<u8>>) {
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(there), names(built));
+    let differing: Vec<_> = built.keys().filter(|name| there[*name] != built[*name]).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+}
+
 #[test]
 fn three_editions_are_fetched_back_byte_for_byte_with_their_headers() {
     let case = Case::new("whole");
@@ -114,7 +125,7 @@ fn three_editions_are_fetched_back_byte_for_byte_with_their_headers() {
     case.published(&[]);
     let built = case.built();
     assert!(built.contains_key("第0页.png") && built.keys().any(|path| path.starts_with("zh-hant/")));
-    assert_eq!(case.there(), built);
+    same(&case.there(), &built);
     assert!(!keys("whole").contains(&"book/.yiben.lock".to_owned()), "the lock is still there");
     let header = |name: &str, header: &str| {
         let answer = fetch(&server(), "GET", &format!("/whole/book/{}", http::encoded(name)));
@@ -151,13 +162,13 @@ fn only_what_changed_is_sent_pages_last_and_what_is_gone_is_removed() {
     assert_eq!(case.written("DELETE"), ["old.png"]);
     let mut there = case.there();
     assert_eq!(there.remove("mine.txt").as_deref(), Some(&b""[..]), "an object of others is gone");
-    assert_eq!(there, case.built());
+    same(&there, &case.built());
 
     case.project.write("content/mine.txt", b"ours");
     let refused = case.publish(&[]);
     refused.finds(&["holds an object that yiben did not publish: `mine.txt`", "--take-over"]);
     case.published(&["--take-over"]);
-    assert_eq!(case.there(), case.built());
+    same(&case.there(), &case.built());
 }
 
 #[test]
@@ -165,7 +176,7 @@ fn requests_that_fail_in_passing_are_tried_again() {
     let case = Case::new("flaky");
     case.relay.set(Whim::FailEvery(4));
     case.published(&[]);
-    assert_eq!(case.there(), case.built());
+    same(&case.there(), &case.built());
 }
 
 #[test]
@@ -190,7 +201,7 @@ fn a_publication_that_is_killed_is_taken_up_by_the_next_one() {
     let total = case.built().len();
     let again = case.written("PUT").len();
     assert!(again <= total - sent + 20, "{again} of {total} were sent after {sent} had been");
-    assert_eq!(case.there(), case.built());
+    same(&case.there(), &case.built());
 
     // Whoever knows that it is gone does not wait.
     case.change();
@@ -198,7 +209,7 @@ fn a_publication_that_is_killed_is_taken_up_by_the_next_one() {
     let began = Instant::now();
     case.published(&["--break-lock"]);
     assert!(began.elapsed() < Duration::from_secs(15));
-    assert_eq!(case.there(), case.built());
+    same(&case.there(), &case.built());
 }
 
 #[test]
@@ -216,7 +227,7 @@ fn of_two_publications_the_second_is_refused_while_the_first_is_at_work() {
     second.finds(&["another publication is under way", "--break-lock"]);
     case.relay.set(Whim::None);
     assert!(first.wait().unwrap().success());
-    assert_eq!(case.there(), case.built());
+    same(&case.there(), &case.built());
 }
 
 #[test]

@@ -47,6 +47,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["content/", "render/"]),
     ("quick_xml", &["site/"]),
     ("rustix", &["emit/"]),
+    ("rustls", &["publish/"]),
     ("serde_saphyr", &["content/"]),
     ("simdutf8", &["source/"]),
     ("syntect", &["render/"]),

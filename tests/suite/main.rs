@@ -5,6 +5,7 @@
 mod bad_input;
 mod books;
 mod converted_markdown;
+mod corrections;
 mod ddia;
 mod determinism;
 mod exact_conversion;

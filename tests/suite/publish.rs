@@ -153,6 +153,30 @@ fn only_what_changed_is_sent_and_history_is_kept_or_replaced() {
 }
 
 #[test]
+fn a_branch_of_one_commit_receives_only_what_changed() {
+    let case = Case::new();
+    // A whole clone: in one of depth 1 git compares with the branch in any case.
+    git(&case.site(), &["fetch", "--quiet", "--unshallow"]);
+    let bare = case.place.path("bare.git");
+    git(&bare, &["config", "receive.unpackLimit", "1"]);
+    case.published(&["--to", "latest"]);
+    let packs =
+        || tree(&bare.join("objects/pack")).into_keys().filter(|name| name.ends_with(".idx")).collect::<Vec<_>>();
+    let before = packs();
+    let page = case.site().join("content/granite.md");
+    fs::write(&page, fs::read_to_string(&page).unwrap() + "\nOne line more.\n").unwrap();
+    case.published(&["--to", "latest"]);
+    let new: Vec<_> = packs().into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(new.len(), 1, "{new:?}");
+    let listed = git(&bare.join("objects/pack"), &["verify-pack", "-v", &new[0]]);
+    let count = |kind: &str| listed.lines().filter(|line| line.split_whitespace().nth(1) == Some(kind)).count();
+    let (site, sent) = (case.built().len(), count("blob"));
+    assert!(sent < site / 3, "{sent} of {site} files were sent again");
+    assert_eq!((case.commits("site"), case.branch("site")), (1, case.built()));
+    assert!(!case.site().join(".git/shallow").exists(), "the clone became a shallow one");
+}
+
+#[test]
 fn a_branch_of_others_is_not_replaced_and_a_branch_of_sources_never() {
     let case = Case::new();
     let source = case.place.path("source");

@@ -10,4 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/exact.rs"));
 pub(super) static POOL: &str = include_str!(concat!(env!("OUT_DIR"), "/exact.txt"));
 
 /// The tables of everything in this file.
-pub(super) static DATA: Data = Data::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/exact.bin")), POOL, UNITS);
+pub(super) static DATA: Data = Data::embedded(BYTES, POOL, UNITS);
+
+/// The tables as they lie.
+pub(super) static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/exact.bin"));

@@ -27,6 +27,11 @@ mod tests;
 mod trace;
 mod write;
 
+/// OpenCC's compiled dictionaries, for telling one version of them from another.
+pub(super) fn bytes() -> [&'static [u8]; 2] {
+    [builtin::BYTES, builtin::POOL.as_bytes()]
+}
+
 pub use dictionary::Dictionary;
 pub use engine::Engine;
 pub use standard::Standard;

@@ -26,6 +26,11 @@ pub use doubts::{Doubt, Doubts, Reason};
 use scan::Sink;
 use tables::{AMBIGUOUS, Tables, VOCABULARIES};
 
+/// The compiled dictionaries, for telling one version of them from another.
+pub(super) fn bytes() -> [&'static [u8]; 2] {
+    tables::all()
+}
+
 /// An engine for one direction. Copying and making it are cheap; nothing is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {

@@ -3,6 +3,11 @@
 static HANT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words-hant.bin"));
 static HANS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words-hans.bin"));
 
+/// Everything that is embedded.
+pub(super) fn all() -> [&'static [u8]; 2] {
+    [HANT, HANS]
+}
+
 /// How many character standards a direction knows, and how many vocabularies.
 pub(super) const STANDARDS: usize = 4;
 pub(super) const VOCABULARIES: usize = 4;
