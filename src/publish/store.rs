@@ -32,8 +32,8 @@ const AT_ONCE: usize = 16;
 /// How often a request is tried again, and for how long altogether.
 const RETRIES: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(120);
+/// How long one request may take: a film over a slow line takes its time.
+const TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 /// A bucket that a site is published to.
 pub struct Store {

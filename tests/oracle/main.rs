@@ -48,7 +48,8 @@ fn compare(text: &str, pairs: &[(Standard, Engine, Library)]) {
 fn a_site_may_choose_the_library() {
     let book = "title = \"书\"\ndefault = \"zh-Hans\"\n[convert]\nengine = \"opencc\"\n[editions.zh-Hans]\n\
                 [editions.zh-Hant]\nconvert-from = \"zh-Hans\"\n[editions.zh-TW]\nconvert-from = \"zh-Hans\"\n";
-    let (config, files, found) = yiben::config::load(&yiben::source::Files::memory([("book.toml", book), ("content/a.md", "# 甲")]));
+    let (config, files, found) =
+        yiben::config::load(&yiben::source::Files::memory([("book.toml", book), ("content/a.md", "# 甲")]));
     assert!(found.is_empty(), "{found:?}");
     let config = config.unwrap();
     let (converters, found) = yiben::convert::Converters::load(&files, &config);

@@ -1,6 +1,7 @@
 //! Which converter a page takes, on small projects in memory.
 
 use super::*;
+use crate::content::testing::{book, locale};
 use crate::{config, content};
 
 const BOOK: &str =
@@ -97,4 +98,17 @@ fn a_configuration_of_the_sites_own_decides_alone() {
 fn the_library_is_there_only_when_it_was_built_in() {
     let (text, found) = converted(&format!("{BOOK}engine = \"opencc\"\n"), &[PLAIN], "a", "头发");
     assert_eq!((text.as_str(), found), ("頭髮", vec!["this yiben was built without the `opencc` library".to_owned()]));
+}
+
+#[test]
+fn a_short_text_is_converted_from_a_script_or_region_that_no_edition_has() {
+    let config = book(&["en", "zh-Hant", "zh-TW", "zh-CN"]);
+    let (converters, found) = Converters::load(&Files::memory([]), &config);
+    assert_eq!(found, []);
+    let text = |from: &str, edition, text| converters.text(&locale(from), EditionId(edition), text);
+    assert_eq!(text("zh-Hans", 1, "头发"), "頭髮");
+    assert_eq!(text("zh-SG", 2, "头发"), "頭髮");
+    assert_eq!(text("zh-HK", 3, "頭髮"), "头发");
+    assert_eq!(text("zh-Hans", 0, "头发"), "头发");
+    assert_eq!(text("en", 1, "头发"), "头发");
 }
