@@ -10,9 +10,7 @@ use super::document::Reading;
 use crate::content::markdown::{Options, parse};
 use crate::diagnostic::Diagnostic;
 use crate::source::RelPath;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Converts a Markdown file's text: its body, and the texts of its front matter that readers read (`title`,
 /// `description` and their like). Every byte that is not converted text stays as it is. `path` is the file, for the
@@ -21,8 +19,7 @@ pub fn convert(text: &str, converter: &Converter, path: &RelPath) -> (String, Ve
     let front = front::find(text);
     let shortcodes = BTreeSet::new();
     let options = Options { path, chinese: true, shortcodes: &shortcodes, measured: false };
-    let completed = with_notes(text);
-    let tree = parse(&completed, front.end, &options).tree;
+    let tree = parse(text, front.end, &options).tree;
     let reading = Reading::of(&tree, converter, path);
     let mut page = reading.outcome.page;
     let mut changes = Vec::new();
@@ -39,24 +36,4 @@ pub fn convert(text: &str, converter: &Converter, path: &RelPath) -> (String, Ve
         splice::place(text, slot.read(&tree.nodes), slot.syntax(), edits, &mut changes);
     }
     (splice::splice(text, changes), reading.outcome.diagnostics)
-}
-
-/// `text` with an empty note at its end for each footnote mark that has none: in a part of a document the notes may stand
-/// elsewhere, and a mark is no text all the same. What is added lies behind the text, so that no place in it changes.
-fn with_notes(text: &str) -> Cow<'_, str> {
-    let (mut marks, mut notes) = (BTreeSet::new(), BTreeSet::new());
-    for (at, _) in text.match_indices("[^") {
-        let rest = &text[at + 2..];
-        let Some(end) = rest.find(|c: char| c == ']' || c == '[' || c.is_whitespace()) else { break };
-        if end > 0 && rest[end..].starts_with(']') {
-            let list = if rest[end..].starts_with("]:") { &mut notes } else { &mut marks };
-            list.insert(&rest[..end]);
-        }
-    }
-    let mut out = Cow::Borrowed(text);
-    for label in marks.difference(&notes) {
-        // Writing into a string cannot fail.
-        let _ = write!(out.to_mut(), "\n\n[^{label}]: .");
-    }
-    out
 }

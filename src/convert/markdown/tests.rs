@@ -40,8 +40,6 @@ fn words_are_seen_across_markup() {
         ("> 头\n> 发", "> 頭\n> 髮", "a soft break in a quotation"),
         ("头<wbr>发", "頭<wbr>髮", "a tag"),
         ("头[^1]发\n\n[^1]: 头发", "頭[^1]髮\n\n[^1]: 頭髮", "a footnote's mark, and its text"),
-        ("头[^1]发", "頭[^1]髮", "a footnote's mark whose text stands elsewhere"),
-        ("```\n[^1]", "```\n[^1]", "what is added for it is never seen"),
         ("&#22836;&#21457;", "頭髮", "character references"),
         ("a*&#22836;*，", "a*&#38957;*，", "one that decides about emphasis stays one"),
         ("头\\*发 头发", "頭\\*發 頭髮", "an escape stays"),
