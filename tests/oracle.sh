@@ -21,7 +21,7 @@ if ! "$venv/bin/python" -c "import opencc; assert opencc.__version__ == '$versio
 fi
 home=$("$venv/bin/python" -c 'import opencc, os; print(os.path.join(os.path.dirname(os.path.abspath(opencc.__file__)), "clib"))')
 libraries=$(dirname "$(find "$home" -name libopencc.a)")
-export YIBEN_OPENCC_DATA="$home/share/opencc"
+export YIBEN_OPENCC_DATA="$home/share/opencc" OPENCC_DATA_DIR="$home/share/opencc"
 export OPENCC_LIB_DIRS="$libraries" OPENCC_INCLUDE_DIRS="$home/include" OPENCC_LIBS=opencc:marisa
 export OPENCC_STATIC=1 OPENCC_DYLIB_STDCPP=1
 exec cargo test --features opencc --test oracle -- --nocapture

@@ -4,12 +4,12 @@ mod report;
 
 use super::project::{self, Loaded, Overrides};
 use super::{Console, Failure, Outcome};
-use crate::content::{self, markdown};
+use crate::content::{self, Translation, markdown};
 use crate::convert::document::review;
 use crate::resolve::plan::{Origin, Page};
-use crate::source::LineIndex;
+use crate::source::{LineIndex, Span};
 use report::Item;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// List what a person should look at in the converted pages.
@@ -61,14 +61,17 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             markdown::Options { path: &translation.path, chinese: true, shortcodes: &shortcodes, measured: false };
         let tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
         let lines = LineIndex::new(&text);
-        items.extend(review::of(&tree, &converter).into_iter().map(|entry| Item {
+        let front = readable(translation);
+        items.extend(review::of(&tree, &front, &converter).into_iter().map(|entry| Item {
             from: translation.locale.to_string(),
             to: project.config.edition(*edition).locale.to_string(),
             path: translation.path.clone(),
             place: lines.locate(&text, entry.span.start),
+            pages: 1,
             entry,
         }));
     }
+    let mut items = merged(items);
     items.sort_by(|a, b| (a.entry.margin, &a.to, &a.path, a.place).cmp(&(b.entry.margin, &b.to, &b.path, b.place)));
     console.print(&match options.format {
         Format::Human => report::human(&items),
@@ -81,4 +84,31 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         &files,
     );
     Ok(Outcome::Fine)
+}
+
+/// The texts of the front matter that readers read, each with its place.
+fn readable(translation: &Translation) -> Vec<(&str, Span)> {
+    let front = &translation.front;
+    let place = |key: &str| front.spans.get(key).copied().unwrap_or_default();
+    let texts = [("title", &front.title), ("link-title", &front.link_title), ("description", &front.description)];
+    let one = texts.into_iter().filter_map(|(key, text)| Some((text.as_deref()?, place(key))));
+    one.chain(front.tags.iter().map(|tag| (tag.as_str(), place("tags")))).collect()
+}
+
+/// One entry for each word of an edition, wherever it stands: one line of the glossary settles them all.
+fn merged(items: Vec<Item>) -> Vec<Item> {
+    let mut known: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    let mut out: Vec<Item> = Vec::new();
+    for item in items {
+        let key = (item.to.clone(), item.entry.source.clone(), item.entry.chosen.clone());
+        if let Some(first) = known.get(&key).map(|at| &mut out[*at]) {
+            first.pages += 1;
+            first.entry.count += item.entry.count;
+            first.entry.margin = first.entry.margin.min(item.entry.margin);
+        } else {
+            known.insert(key, out.len());
+            out.push(item);
+        }
+    }
+    out
 }

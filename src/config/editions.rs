@@ -196,7 +196,7 @@ fn conversion(own: &ConversionKeys, site: &ConversionKeys, findings: &mut Findin
     let opencc = opencc.and_then(|given| super::written::inside(given, findings)).map(|path| path.to_string());
     Conversion {
         mode: own.mode.or(site.mode).unwrap_or_default(),
-        vocabulary: own.vocabulary.clone().or_else(|| site.vocabulary.clone()).unwrap_or_default(),
+        vocabulary: own.vocabulary.clone().or_else(|| site.vocabulary.clone()),
         characters: own.characters.or(site.characters).unwrap_or_default(),
         quotes: own.quotes.or(site.quotes),
         opencc,

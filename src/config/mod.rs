@@ -122,8 +122,8 @@ pub struct Edition {
 pub struct Conversion {
     /// Word boundaries decided first, or OpenCC to the byte.
     pub mode: Mode,
-    /// The vocabulary topics.
-    pub vocabulary: Vec<Vocabulary>,
+    /// The vocabulary topics; `None` leaves them to the route, an empty list means none.
+    pub vocabulary: Option<Vec<Vocabulary>>,
     /// Hong Kong's character standard: the press's or the schools'.
     pub characters: Characters,
     /// Whether quotation marks follow the region: `None` leaves it to the route.

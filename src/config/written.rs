@@ -187,8 +187,22 @@ fn conversion(table: &mut Table<'_, '_>, findings: &mut Findings<'_>) -> Convers
         ),
         quotes: table.flag("quotes", findings),
         opencc: table.text("opencc", findings),
-        engine: table.choice("engine", &[("yiben", EngineChoice::Yiben), ("opencc", EngineChoice::OpenCc)], findings),
+        engine: engine(table, findings),
     }
+}
+
+/// The engine. The C++ library is there only in a yiben that was built with it.
+fn engine(table: &mut Table<'_, '_>, findings: &mut Findings<'_>) -> Option<EngineChoice> {
+    let given = table.text("engine", findings)?;
+    let engines = &[("yiben", EngineChoice::Yiben), ("opencc", EngineChoice::OpenCc)];
+    let engine = choice(&given, &table.dotted("engine"), engines, findings)?;
+    if engine == EngineChoice::OpenCc && !cfg!(feature = "opencc") {
+        let help = "leave the key out and write `mode = \"exact\"`, which gives the same to the byte; or build yiben with the \
+                    library: `cargo install yiben --features opencc`";
+        findings.add_help(Code::ConfigValue, given.span, "this yiben was built without the `opencc` library", help);
+        return None;
+    }
+    Some(engine)
 }
 
 /// The topics, each once and in their own order; `none` or an empty list means none.

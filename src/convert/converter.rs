@@ -87,6 +87,24 @@ impl Converter {
         converter
     }
 
+    /// The converter for `route` by an engine that the site made of its own OpenCC configuration.
+    pub fn by(route: Route, engine: exact::Engine, options: &Options) -> Self {
+        let engine = Engine::Exact(engine);
+        Self::assembled(route, engine.clone(), engine, options)
+    }
+
+    /// The converter for `route` by the C++ OpenCC library, in place of yiben's own engines. It has no words mode.
+    ///
+    /// # Errors
+    /// What the library says, when it does not find its configurations.
+    #[cfg(feature = "opencc")]
+    pub fn library(route: Route, options: &Options) -> Result<Self, String> {
+        let options = Options { mode: Mode::Exact, ..options.clone() };
+        let engine = Engine::library(route, &options.vocabulary)?;
+        let plain = Engine::library(route, &[])?;
+        Ok(Self::assembled(route, engine, plain, &options))
+    }
+
     fn assembled(route: Route, engine: Engine, plain: Engine, options: &Options) -> Self {
         let crosses = route.from.side() != route.to.side();
         let wanted = options.quotes.unwrap_or(options.mode == Mode::Words && !options.bare);

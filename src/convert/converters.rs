@@ -3,8 +3,8 @@
 use super::document::correct::headline;
 use super::glossary::{Row, Terms, Treatment, conflicts, csv};
 use super::route::Route;
-use super::{Converter, Mode, Options, Vocabulary};
-use crate::config::{Config, Edition, EditionId, Folder, Matched, Term};
+use super::{Converter, Mode, Options, Vocabulary, exact};
+use crate::config::{Config, Conversion, Edition, EditionId, Folder, Matched, Term};
 use crate::content::corrections::{self, Correction, Sheet};
 use crate::content::library::FrontMatter;
 use crate::content::{DocKey, Translation};
@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// The largest glossary that is read, in bytes.
 const LIMIT: u64 = 16 << 20;
+
+/// What to do when the C++ library cannot be used.
+const LIBRARY_HELP: &str =
+    "install OpenCC 1.4.2 with its configurations, or leave `engine` out: yiben's own engine needs neither";
 
 /// The converters of a site.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +41,47 @@ pub struct Converters {
 struct Ready {
     converter: Converter,
     options: Options,
+    maker: Maker,
+}
+
+/// What makes an edition's converters.
+#[derive(Clone, Debug)]
+enum Maker {
+    /// yiben's own engines.
+    Yiben,
+    /// An OpenCC configuration of the site's own, for the ways that cross from one script to the other.
+    Own(exact::Engine),
+    /// The C++ library.
+    #[cfg(feature = "opencc")]
+    Library,
+}
+
+impl Maker {
+    fn of(files: &Files, given: &Conversion, found: &mut Vec<Diagnostic>) -> Self {
+        if let Some(path) = given.opencc.as_deref().and_then(|path| RelPath::new(path).ok()) {
+            let (engine, problems) = exact::Engine::from_files(files, &path);
+            found.extend(problems);
+            return engine.map_or(Self::Yiben, Self::Own);
+        }
+        #[cfg(feature = "opencc")]
+        if given.engine == super::EngineChoice::OpenCc {
+            return Self::Library;
+        }
+        Self::Yiben
+    }
+
+    fn converter(&self, route: Route, options: &Options) -> Result<Converter, String> {
+        match self {
+            Self::Own(engine) if route.from.side() != route.to.side() => {
+                // The site's own lists decide alone; what they leave is left.
+                let options = Options { mode: Mode::Exact, ..options.clone() };
+                Ok(Converter::by(route, engine.clone(), &options))
+            }
+            #[cfg(feature = "opencc")]
+            Self::Library => Converter::library(route, options),
+            _ => Ok(Converter::new(route, options)),
+        }
+    }
 }
 
 /// What a page's own `convert` table may say. Its `vocabulary` may also stand beside it.
@@ -61,15 +106,21 @@ impl Converters {
             .collect();
         let mut ready = BTreeMap::new();
         for id in config.edition_ids() {
+            let edition = config.edition(id);
+            let maker = Maker::of(files, &edition.conversion, &mut found);
             for from in &sources(config) {
-                let edition = config.edition(id);
                 let Some(route) = Route::between(from, &edition.locale, edition.conversion.characters) else {
                     continue;
                 };
                 found.extend(conflicts(&site, route));
                 let options = options(edition, route);
                 let terms = Terms::default().with_rows(&site, route);
-                let base = Ready { converter: Converter::new(route, &options).with_terms(terms), options };
+                let converter = maker.converter(route, &options).unwrap_or_else(|why| {
+                    let file = RelPath::new(crate::config::FILE).unwrap_or_default();
+                    found.push(Diagnostic::new(Code::ConfigValue, &file, why).help(LIBRARY_HELP));
+                    Converter::new(route, &options)
+                });
+                let base = Ready { converter: converter.with_terms(terms), options, maker: maker.clone() };
                 for (at, (folder, rows)) in folders.iter().enumerate() {
                     found.extend(conflicts(rows, route));
                     ready.insert((id, from.clone(), Some(at)), base.within(folder, rows));
@@ -166,8 +217,13 @@ impl Ready {
     fn with(&self, options: Options, rows: &[Row]) -> Self {
         let route = self.converter.route();
         let terms = self.converter.terms().with_rows(rows, route);
-        let converter = if options == self.options { self.converter.clone() } else { Converter::new(route, &options) };
-        Self { converter: converter.with_terms(terms), options }
+        let converter = if options == self.options {
+            self.converter.clone()
+        } else {
+            // What could be made once can be made with other options.
+            self.maker.converter(route, &options).unwrap_or_else(|_| Converter::new(route, &options))
+        };
+        Self { converter: converter.with_terms(terms), options, maker: self.maker.clone() }
     }
 
     fn of_page(&self, translation: &Translation, found: &mut Vec<Diagnostic>) -> Converter {
@@ -240,14 +296,13 @@ fn row(term: &BTreeMap<String, String>, place: &Place, report: &mut impl FnMut(&
 
 fn options(edition: &Edition, route: Route) -> Options {
     let given = &edition.conversion;
-    let vocabulary =
-        if given.vocabulary.is_empty() { route.usual_vocabulary().to_vec() } else { given.vocabulary.clone() };
+    let vocabulary = given.vocabulary.clone().unwrap_or_else(|| route.usual_vocabulary().to_vec());
     Options { mode: given.mode, vocabulary, quotes: given.quotes, bare: false }
 }
 
 /// The rows of a glossary file and of the terms written beside it.
 fn rows(files: &Files, glossary: Option<&RelPath>, terms: &[Term], found: &mut Vec<Diagnostic>) -> Vec<Row> {
-    let mut rows: Vec<Row> = terms.iter().flat_map(rows_of).collect();
+    let mut rows: Vec<Row> = terms.iter().flat_map(|term| rows_of(term, found)).collect();
     if let Some(path) = glossary {
         match files
             .read(path, LIMIT)
@@ -266,7 +321,7 @@ fn rows(files: &Files, glossary: Option<&RelPath>, terms: &[Term], found: &mut V
 }
 
 /// The rows that one `[[convert.term]]` stands for: what it forces, what it keeps and what it forbids.
-fn rows_of(term: &Term) -> Vec<Row> {
+fn rows_of(term: &Term, found: &mut Vec<Diagnostic>) -> Vec<Row> {
     let place = Place { path: RelPath::new(crate::config::FILE).unwrap_or_default(), span: Some(term.span) };
     let row = |texts, treatment| Row { texts, treatment, place: place.clone() };
     let texts = || term.by.iter().map(|(locale, text)| (locale.clone(), text.clone()));
@@ -281,6 +336,12 @@ fn rows_of(term: &Term) -> Vec<Row> {
     for (locale, results) in &term.never {
         for result in results {
             let others = texts().filter(|(other, _)| other != locale);
+            if others.clone().next().is_none() {
+                let message = format!("`never` forbids `{result}`, but the term does not say of which word");
+                let help = "write the word too, in the language that is converted: `zh-Hans = \"…\"`";
+                found.push(Diagnostic::new(Code::ConfigValue, &place.path, message).at(term.span).help(help));
+                continue;
+            }
             rows.push(row(others.chain([(locale.clone(), result.clone())]).collect(), Treatment::Forbid));
         }
     }
@@ -288,20 +349,4 @@ fn rows_of(term: &Term) -> Vec<Row> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::testing::{book, locale};
-
-    #[test]
-    fn a_short_text_is_converted_from_a_script_or_region_that_no_edition_has() {
-        let config = book(&["en", "zh-Hant", "zh-TW", "zh-CN"]);
-        let (converters, found) = Converters::load(&Files::memory([]), &config);
-        assert_eq!(found, []);
-        let text = |from: &str, edition, text| converters.text(&locale(from), EditionId(edition), text);
-        assert_eq!(text("zh-Hans", 1, "头发"), "頭髮");
-        assert_eq!(text("zh-SG", 2, "头发"), "頭髮");
-        assert_eq!(text("zh-HK", 3, "頭髮"), "头发");
-        assert_eq!(text("zh-Hans", 0, "头发"), "头发");
-        assert_eq!(text("en", 1, "头发"), "头发");
-    }
-}
+mod tests;

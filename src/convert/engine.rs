@@ -3,7 +3,7 @@
 use super::assemble::{applied, composed};
 use super::exact;
 use super::route::{Route, Side, Variant};
-use super::words::{Direction, Doubt, Standard, Words};
+use super::words::{Direction, Doubts, Standard, Words};
 use super::{Characters, Edit, Mode, Vocabulary};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +15,9 @@ pub(super) enum Engine {
     Level,
     /// OpenCC to the byte.
     Exact(exact::Engine),
+    /// The C++ library.
+    #[cfg(feature = "opencc")]
+    Library(super::opencc::Library),
     /// Words first.
     Words(Box<Words>),
     /// One after the other: from Taiwan's characters to OpenCC's own, from there to Hong Kong's.
@@ -37,6 +40,24 @@ impl Engine {
         }
     }
 
+    /// The engine for `route` that the C++ library is.
+    ///
+    /// # Errors
+    /// What the library says, when it does not find its configurations.
+    #[cfg(feature = "opencc")]
+    pub(super) fn library(route: Route, vocabulary: &[Vocabulary]) -> Result<Self, String> {
+        let folder = option_env!("OPENCC_DATA_DIR").map(std::path::Path::new);
+        let named = |name: &str| {
+            let standard = name.parse().expect("a step of a route is one of OpenCC's names");
+            super::opencc::Library::new(standard, folder).map(Self::Library)
+        };
+        match route.steps(vocabulary) {
+            [first, second] => Ok(Self::Chain(Box::new([named(first)?, named(second)?]))),
+            [only] => named(only),
+            _ => Ok(Self::Level),
+        }
+    }
+
     fn named(name: &str) -> Self {
         Self::Exact(exact::Engine::builtin(name.parse().expect("a step of a route is one of OpenCC's names")))
     }
@@ -46,6 +67,8 @@ impl Engine {
         match self {
             Self::Level => Cow::Borrowed(text),
             Self::Exact(engine) => engine.convert(text),
+            #[cfg(feature = "opencc")]
+            Self::Library(library) => Cow::Owned(library.convert(text)),
             Self::Words(engine) => engine.convert(text),
             Self::Chain(steps) => match steps[0].convert(text) {
                 Cow::Borrowed(text) => steps[1].convert(text),
@@ -61,10 +84,10 @@ impl Engine {
     }
 
     /// What is doubtful in the conversion of `text`; only words mode has doubts.
-    pub(super) fn doubts(&self, text: &str, joints: &[usize]) -> Vec<Doubt> {
+    pub(super) fn doubts(&self, text: &str, joints: &[usize]) -> Doubts {
         match self {
             Self::Words(engine) => engine.doubts(text, joints),
-            _ => Vec::new(),
+            _ => Doubts::default(),
         }
     }
 
@@ -74,6 +97,8 @@ impl Engine {
         match self {
             Self::Level => {}
             Self::Exact(engine) => engine.edits(text, out),
+            #[cfg(feature = "opencc")]
+            Self::Library(library) => library.edits(text, out),
             Self::Words(engine) => engine.edits(text, joints, out),
             Self::Chain(steps) => {
                 let (mut first, mut second) = (Vec::new(), Vec::new());

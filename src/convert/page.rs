@@ -7,7 +7,7 @@ use super::glossary::{Outcome, Terms};
 use super::marks::{self, Rule};
 use super::plan::Plan;
 use super::script::Survey;
-use super::words::Doubt;
+use super::words::Doubts;
 use super::{Converted, Edit, Finding, FindingKind, Leaf};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -97,19 +97,21 @@ impl Page {
 
     /// What is doubtful in the conversion of a run of the page, with its places in the run's text. What the glossary
     /// settles is not.
-    pub(super) fn doubts(&mut self, run: &Run<'_>) -> Vec<Doubt> {
+    pub(super) fn doubts(&mut self, run: &Run<'_>) -> Doubts {
         let stretches = Plan::of(self, run).stretches;
         let side = self.converter.route().from.side();
-        let mut found = Vec::new();
+        let mut found = Doubts::default();
         for stretch in stretches {
             let text = &run.text[stretch.clone()];
             let joints: Vec<usize> = run.joints(&stretch).map(|at| at - stretch.start).collect();
             let settled = self.terms.find(text, |range, _| engine::fits(text, range, side));
-            for mut doubt in self.converter.engine().doubts(text, &joints) {
+            let doubts = self.converter.engine().doubts(text, &joints);
+            found.telling += doubts.telling;
+            for mut doubt in doubts.list {
                 let overlaps = |range: &Range<usize>| range.start < doubt.range.end && doubt.range.start < range.end;
                 if !settled.iter().any(|term| overlaps(&term.range)) {
                     doubt.range = doubt.range.start + stretch.start..doubt.range.end + stretch.start;
-                    found.push(doubt);
+                    found.list.push(doubt);
                 }
             }
         }

@@ -43,6 +43,28 @@ fn compare(text: &str, pairs: &[(Standard, Engine, Library)]) {
     }
 }
 
+/// `engine = "opencc"` in book.toml.
+#[test]
+fn a_site_may_choose_the_library() {
+    let book = "title = \"书\"\ndefault = \"zh-Hans\"\n[convert]\nengine = \"opencc\"\n[editions.zh-Hans]\n\
+                [editions.zh-Hant]\nconvert-from = \"zh-Hans\"\n[editions.zh-TW]\nconvert-from = \"zh-Hans\"\n";
+    let (config, files, found) =
+        yiben::config::load(&yiben::source::Files::memory([("book.toml", book), ("content/a.md", "# 甲")]));
+    assert!(found.is_empty(), "{found:?}");
+    let config = config.unwrap();
+    let (converters, found) = yiben::convert::Converters::load(&files, &config);
+    assert!(found.is_empty(), "{found:?}");
+    let from = yiben::locale::Locale::parse("zh-Hans").unwrap();
+    let texts: Vec<String> =
+        config.edition_ids().map(|id| converters.text(&from, id, "面向对象，提供了解决方案，他说“好”")).collect();
+    let expected = [
+        "面向对象，提供了解决方案，他说“好”",
+        "面向對象，提供瞭解決方案，他說“好”",
+        "物件導向，提供瞭解決方案，他說“好”",
+    ];
+    assert_eq!(texts, expected, "the library's own slip shows that it is the library");
+}
+
 #[test]
 fn random_texts() {
     let count = std::env::var("YIBEN_ORACLE_TEXTS").map_or(20_000, |count| count.parse().unwrap());

@@ -103,7 +103,9 @@ fn doubts(tree: &Tree<'_>, converter: &Converter) -> BTreeMap<usize, Vec<Doubtfu
     for block in &blocks {
         let leaves = block.leaves(&tree.nodes);
         let run = Run::new(&leaves);
-        for doubt in page.doubts(&run) {
+        // Whether a page is about computing is known only after all of it; the review list says so, not a mark in the text.
+        let doubts = page.doubts(&run).list.into_iter().filter(|doubt| doubt.reason != Reason::Topic);
+        for doubt in doubts {
             let kind = MarkKind::Doubtful {
                 words: run.text[doubt.range.clone()].to_owned(),
                 chosen: doubt.chosen,

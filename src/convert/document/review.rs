@@ -2,9 +2,9 @@
 
 use super::runs;
 use crate::content::tree::Tree;
-use crate::convert::Converter;
 use crate::convert::assemble::Run;
-use crate::convert::words::Reason;
+use crate::convert::words::{Doubt, Doubts, Reason};
+use crate::convert::{Converter, Leaf};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -40,6 +40,7 @@ impl Reason {
             Self::Alone => "alone",
             Self::Name => "name",
             Self::Sense => "sense",
+            Self::Topic => "topic",
         }
     }
 
@@ -49,39 +50,70 @@ impl Reason {
             Self::Division => "two divisions into words are nearly as likely",
             Self::Alone => "a character with several counterparts stands by itself",
             Self::Name => "this may be a person's name",
-            Self::Sense => "the word has two senses, each with a spelling of its own",
+            Self::Sense => "the word has two senses or spellings",
+            Self::Topic => "a word of computing in a text that is hardly about computing",
         }
     }
 }
 
-/// What is doubtful in the conversion of `tree`: each word once, the most doubtful first.
-pub fn of(tree: &Tree<'_>, converter: &Converter) -> Vec<Entry> {
+/// How many characters a text about computing has at most for each term that is nothing but computing's.
+const TELLING: usize = 400;
+
+/// What is doubtful in the conversion of `tree` and of the texts of its front matter, each with its place: each word
+/// once, the most doubtful first.
+pub fn of(tree: &Tree<'_>, front: &[(&str, Span)], converter: &Converter) -> Vec<Entry> {
     let blocks = runs::of(&tree.nodes);
     let mut page = converter.page();
     blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries = Entries::default();
+    for (text, span) in front {
+        let leaves = [Leaf::alone(text)];
+        let run = Run::new(&leaves);
+        let doubts = page.doubts(&run);
+        entries.add(&run, doubts, |_| *span);
+    }
     for block in &blocks {
         let leaves = block.leaves(&tree.nodes);
         let run = Run::new(&leaves);
-        for doubt in page.doubts(&run) {
+        let doubts = page.doubts(&run);
+        entries.add(&run, doubts, |doubt| {
+            let piece = run.pieces.partition_point(|piece| piece.range.end <= doubt.range.start);
+            let text = block.pieces.get(piece).and_then(|piece| piece.slot).map(|slot| slot.read(&tree.nodes));
+            text.map_or(Span::default(), |text| {
+                let start = doubt.range.start - run.pieces[piece].range.start;
+                if text.span.range().len() == text.text.len() {
+                    Span::new(start, (start + doubt.range.len()).min(text.text.len())).shifted(text.span.start as usize)
+                } else {
+                    text.span
+                }
+            })
+        });
+    }
+    entries.sorted()
+}
+
+/// The entries of a page while it is read.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// Terms that only a text about computing has, and all characters.
+    telling: usize,
+    chars: usize,
+}
+
+impl Entries {
+    fn add(&mut self, run: &Run<'_>, doubts: Doubts, place: impl Fn(&Doubt) -> Span) {
+        self.telling += doubts.telling;
+        self.chars += run.text.chars().count();
+        for doubt in doubts.list {
             let source = &run.text[doubt.range.clone()];
-            let known = entries.iter_mut().find(|entry| entry.source == source && entry.chosen == doubt.chosen);
+            let known = self.list.iter_mut().find(|entry| entry.source == source && entry.chosen == doubt.chosen);
             if let Some(entry) = known {
                 entry.count += 1;
                 continue;
             }
-            let piece = run.pieces.partition_point(|piece| piece.range.end <= doubt.range.start);
-            let text = block.pieces.get(piece).and_then(|piece| piece.slot).map(|slot| slot.read(&tree.nodes));
-            let span = text.map_or(Span::default(), |text| {
-                let start = doubt.range.start - run.pieces[piece].range.start;
-                if text.span.range().len() == text.text.len() {
-                    Span::new(start, (start + source.len()).min(text.text.len())).shifted(text.span.start as usize)
-                } else {
-                    text.span
-                }
-            });
-            entries.push(Entry {
-                span,
+            self.list.push(Entry {
+                span: place(&doubt),
                 source: source.to_owned(),
                 around: around(&run.text, &doubt.range),
                 chosen: doubt.chosen,
@@ -92,8 +124,15 @@ pub fn of(tree: &Tree<'_>, converter: &Converter) -> Vec<Entry> {
             });
         }
     }
-    entries.sort_by_key(|entry| (entry.margin, entry.span));
-    entries
+
+    fn sorted(mut self) -> Vec<Entry> {
+        // In a text about computing its words are right.
+        if self.telling * TELLING >= self.chars {
+            self.list.retain(|entry| entry.reason != Reason::Topic);
+        }
+        self.list.sort_by_key(|entry| (entry.margin, entry.span));
+        self.list
+    }
 }
 
 /// The rest of the sentence, before `range` and after it.
@@ -120,6 +159,7 @@ mod tests {
         let (path, shortcodes) = (RelPath::root(), Default::default());
         of(
             &parse(text, 0, &Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false }).tree,
+            &[],
             &converter,
         )
     }
@@ -135,6 +175,50 @@ mod tests {
         assert_ne!(entry.chosen, entry.other);
         let settled = Terms::default().with([(entry.source.clone(), Outcome::Text(entry.chosen.clone()))]);
         assert_eq!(entries(text, settled), []);
+    }
+
+    /// Doubts of every kind, each settled by the row that its entry offers, whichever of the two forms is chosen.
+    #[test]
+    fn every_entry_can_be_settled() {
+        let text = "它像一只鸭子，请回复。与于晓岚说话。批复了词汇表。生命周期的局限于此。这出戏的杯赛事如何？折叠床在瓮城，\
+                    为了如此，范围之内，制药企业，打斗的人，他正困着。";
+        let found = entries(text, Terms::default());
+        assert!(found.len() > 5, "{found:?}");
+        for form in [|entry: &Entry| entry.chosen.clone(), |entry: &Entry| entry.other.clone()] {
+            let terms = found.iter().map(|entry| (entry.source.clone(), Outcome::Text(form(entry))));
+            assert_eq!(entries(text, Terms::default().with(terms)), []);
+        }
+    }
+
+    #[test]
+    fn words_of_computing_are_doubtful_in_other_texts() {
+        let converter = {
+            let route = Route { from: Variant::Hans, to: Variant::Tw, characters: Default::default() };
+            let vocabulary = vec![crate::convert::Vocabulary::Computing];
+            Converter::new(route, &crate::convert::Options { vocabulary, ..Default::default() })
+        };
+        let found = |text: &str| {
+            let (path, shortcodes) = (RelPath::root(), Default::default());
+            let options = Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false };
+            let entries = of(&parse(text, 0, &options).tree, &[], &converter);
+            entries.into_iter().map(|entry| (entry.reason, entry.source)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("部里发了文件，她的对象是老师。").iter().filter(|(reason, _)| *reason == Reason::Topic).count(),
+            2
+        );
+        let manual = "编译器把源代码编译成可执行文件，面向对象的程序员用数据库和浏览器。文件在文件夹里。";
+        assert_eq!(found(manual).iter().filter(|(reason, _)| *reason == Reason::Topic).count(), 0);
+    }
+
+    #[test]
+    fn titles_are_reviewed_as_well() {
+        let route = Route { from: Variant::Hans, to: Variant::Tw, characters: Default::default() };
+        let converter = Converter::new(route, &Default::default());
+        let (path, shortcodes) = (RelPath::root(), Default::default());
+        let options = Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false };
+        let found = of(&parse("正文。", 0, &options).tree, &[("请回复", Span::new(12, 21))], &converter);
+        assert_eq!((found.len(), found[0].span), (1, Span::new(12, 21)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Words;
+use super::doubtful::{AFTER_OFFICE, BEFORE_NAME, GIVEN, SENSES, SURNAMES, TORN, TWO_FACED};
 use super::lattice::{STRETCH, Stretch, Token};
 use super::scan::Sink;
 use super::tables::{AMBIGUOUS, STANDARDS, entry};
@@ -10,29 +11,15 @@ use super::tables::{AMBIGUOUS, STANDARDS, entry};
 /// Two divisions closer than this leave a doubt, in tenths of a nat. Wide enough to find what a neighbour misled, and
 /// narrow enough for two or three entries in 10,000 characters of good text.
 const CLOSE: u32 = 60;
+/// The same against a word that is so frequent (its cost at most `FREQUENT`) that only a very near rival counts.
+const CLOSE_TO_FREQUENT: u32 = 15;
+const FREQUENT: u32 = 110;
 /// How much a doubt weighs that no other division raises: a character alone, what may be a name, a word of two
 /// senses.
 const ALONE: u32 = 9;
 const NAME: u32 = 4;
 const SENSE: u32 = 2;
-
-/// Surnames that are written the same in both scripts, while the same character as a word is not.
-const SURNAMES: &str = "余范朴于姜郁谷卜征仆岳";
-/// Characters with two common counterparts, of which a word by itself shows neither.
-const TORN: &str = "发干系松谷余范朴斗郁仆咸卷丑姜扎纤苏钟";
-
-/// Words whose sense decides the spelling: to answer is 回覆, to recover 回復; a painting is rolled on a 卷軸, a page moves by
-/// a 捲軸. The word, and its two spellings in Traditional characters.
-const SENSES: &[(&str, [&str; 2])] = &[
-    ("回复", ["回覆", "回復"]),
-    ("批复", ["批覆", "批復"]),
-    ("卷轴", ["卷軸", "捲軸"]),
-    ("汇总", ["匯總", "彙總"]),
-    ("划线", ["劃線", "划線"]),
-    ("折叠", ["摺疊", "折疊"]),
-    ("吧台", ["吧檯", "吧臺"]),
-    ("总台", ["總檯", "總臺"]),
-];
+const TOPIC: u32 = 7;
 
 /// A place that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,23 +47,35 @@ pub enum Reason {
     Name,
     /// The word has two senses, each with a spelling of its own.
     Sense,
+    /// A term of computing that is an everyday word as well, in a text that is hardly about computing.
+    Topic,
+}
+
+/// What is doubtful in a text, and how much of it is about computing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// The doubts, in order.
+    pub list: Vec<Doubt>,
+    /// How many terms of computing it has that are nothing else.
+    pub telling: usize,
 }
 
 impl Words {
     /// What is doubtful in a conversion of `text`, in order.
-    pub fn doubts(&self, text: &str, joints: &[usize]) -> Vec<Doubt> {
-        let mut collector = Collector { text, found: Vec::new() };
+    pub fn doubts(&self, text: &str, joints: &[usize]) -> Doubts {
+        let mut collector = Collector { text, found: Vec::new(), telling: 0 };
         self.scan(text, joints, &mut collector);
-        let mut found = collector.found;
-        found.sort_by_key(|doubt| (doubt.range.start, doubt.margin));
-        found.dedup_by(|later, first| later.range.start < first.range.end);
-        found
+        let mut list = collector.found;
+        list.sort_by_key(|doubt| (doubt.range.start, doubt.margin));
+        list.dedup_by(|later, first| later.range.start < first.range.end);
+        Doubts { list, telling: collector.telling }
     }
 }
 
 struct Collector<'t> {
     text: &'t str,
     found: Vec<Doubt>,
+    telling: usize,
 }
 
 impl Sink for Collector<'_> {
@@ -85,8 +84,13 @@ impl Sink for Collector<'_> {
     fn divided(&mut self, words: &Words, stretch: &Stretch, tokens: &[Token], first: usize) {
         let look = Look { words, stretch, tokens, text: self.text };
         self.found.extend(look.divisions(first));
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.start >= first) {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.end > first) {
             self.found.extend(look.single(at, *token).or_else(|| look.senses(*token)));
+            match look.topic(*token) {
+                Some(doubt) if TWO_FACED.contains(&look.source(*token)) => self.found.push(doubt),
+                Some(_) => self.telling += 1,
+                None => {}
+            }
         }
     }
 }
@@ -117,8 +121,7 @@ impl Look<'_> {
         }
         let best = after[0];
         let mut found = Vec::new();
-        for (token, cost) in candidates.iter().filter(|(token, _)| token.end > token.start + 1 && token.start >= first)
-        {
+        for (token, cost) in candidates.iter().filter(|(token, _)| token.end > token.start + 1 && token.end > first) {
             let total = before[token.start].saturating_add(*cost).saturating_add(after[token.end]);
             let margin = total - best;
             if margin <= CLOSE && !self.tokens.contains(token) {
@@ -133,6 +136,9 @@ impl Look<'_> {
         let over: Vec<Token> =
             self.tokens.iter().filter(|token| token.start < other.end && other.start < token.end).copied().collect();
         let (start, end) = (over.first()?.start, over.last()?.end);
+        if margin > CLOSE_TO_FREQUENT && over.iter().all(|token| self.is_frequent(*token)) {
+            return None;
+        }
         let chosen: String = over.iter().map(|token| self.output(*token)).collect();
         let alone = |place: usize| self.output(Token { start: place, end: place + 1, form: 0 });
         let instead: String =
@@ -146,6 +152,18 @@ impl Look<'_> {
         })
     }
 
+    /// Whether a word of several characters is frequent, or one of a single character has no form that could be wrong.
+    fn is_frequent(&self, token: Token) -> bool {
+        if token.end == token.start + 1 {
+            return self.words.tables.flags(self.stretch.codes[token.start]) & AMBIGUOUS == 0;
+        }
+        let mut frequent = false;
+        self.stretch.words_at(&self.words.tables, token.start, |end, cost, _| {
+            frequent |= end == token.end && cost <= FREQUENT;
+        });
+        frequent
+    }
+
     /// The doubt about a word of one character.
     fn single(&self, at: usize, token: Token) -> Option<Doubt> {
         let tables = &self.words.tables;
@@ -157,7 +175,7 @@ impl Look<'_> {
         let next = self.tokens.get(at + 1).filter(|next| next.end == next.start + 1).copied();
         let chosen = self.output(token);
         let stays = chosen == self.source(token);
-        if let Some(next) = next.filter(|_| SURNAMES.contains(c) && !stays) {
+        if let Some(next) = next.filter(|next| SURNAMES.contains(c) && !stays && self.may_be_a_name(token, *next)) {
             let rest = self.output(next);
             return Some(Doubt {
                 range: self.stretch.offsets[token.start]..self.stretch.offsets[next.end],
@@ -185,14 +203,41 @@ impl Look<'_> {
         })
     }
 
-    /// The doubt about a word of two senses.
-    fn senses(&self, token: Token) -> Option<Doubt> {
-        let (_, spellings) = SENSES.iter().find(|(word, _)| *word == self.source(token))?;
-        let chosen = self.output(token);
-        let other = spellings.iter().find(|spelling| **spelling != chosen).filter(|_| spellings.contains(&&*chosen))?;
+    /// Whether what stands around a surname leaves room for a person's name.
+    fn may_be_a_name(&self, surname: Token, given: Token) -> bool {
+        let before = self.text[..self.stretch.offsets[surname.start]].chars().next_back();
+        let room = before.is_none_or(|c| c < '\u{3400}' || BEFORE_NAME.contains(c) || AFTER_OFFICE.contains(c));
+        room && GIVEN.contains(self.source(given))
+    }
+
+    /// A term of computing, and what it would be as an everyday word.
+    fn topic(&self, token: Token) -> Option<Doubt> {
+        let tables = &self.words.tables;
+        let computing = self.words.vocabularies().find(|which| tables.form(token.form, STANDARDS + which).is_some());
+        // The vocabularies of computing have the odd places.
+        computing.filter(|which| token.form != 0 && which % 2 == 1)?;
+        let plain = self.plain(token);
         Some(Doubt {
             range: self.stretch.offsets[token.start]..self.stretch.offsets[token.end],
-            other: (*other).to_owned(),
+            chosen: self.output(token),
+            other: plain,
+            margin: TOPIC,
+            reason: Reason::Topic,
+        })
+        .filter(|doubt| doubt.chosen != doubt.other)
+    }
+
+    /// The doubt about a word of two senses.
+    fn senses(&self, token: Token) -> Option<Doubt> {
+        // 折叠床 is a word of its own, in which 折叠 is as doubtful as by itself.
+        let (_, spellings) = SENSES.iter().find(|(word, _)| self.source(token).starts_with(word))?;
+        let chosen = self.output(token);
+        let here = spellings.iter().find(|spelling| chosen.starts_with(**spelling))?;
+        let other = spellings.iter().find(|spelling| *spelling != here)?;
+        let other = chosen.replacen(here, other, 1);
+        Some(Doubt {
+            range: self.stretch.offsets[token.start]..self.stretch.offsets[token.end],
+            other,
             chosen,
             margin: SENSE,
             reason: Reason::Sense,
@@ -206,11 +251,17 @@ impl Look<'_> {
     /// What a word becomes, as the scan would write it.
     fn output(&self, token: Token) -> String {
         let tables = &self.words.tables;
-        if token.form != 0 {
-            let term = self.words.vocabularies().find_map(|which| tables.form(token.form, STANDARDS + which));
-            if let Some(form) = term.or_else(|| tables.form(token.form, self.words.standard)) {
-                return form.to_owned();
-            }
+        let term = self.words.vocabularies().find_map(|which| tables.form(token.form, STANDARDS + which));
+        term.filter(|_| token.form != 0).map_or_else(|| self.plain(token), str::to_owned)
+    }
+
+    /// What a word becomes without vocabulary.
+    fn plain(&self, token: Token) -> String {
+        let tables = &self.words.tables;
+        if token.form != 0
+            && let Some(form) = tables.form(token.form, self.words.standard)
+        {
+            return form.to_owned();
         }
         let mut out = String::new();
         for place in token.start..token.end {
@@ -230,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_word_of_two_senses_is_doubtful() {
-        let found = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]).doubts("请回复。", &[]);
+        let found = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]).doubts("已回复。", &[]).list;
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("回覆", "回復"));
         assert_eq!(found[0].reason, Reason::Sense);
@@ -239,8 +290,8 @@ mod tests {
     #[test]
     fn a_close_call_is_doubtful_and_plain_text_is_not() {
         let words = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]);
-        assert_eq!(words.doubts("所有权是这门语言的核心，编译器负责检查。", &[]), []);
-        let found = words.doubts("它像一只鸭子", &[]);
+        assert_eq!(words.doubts("所有权是这门语言的核心，编译器负责检查。", &[]).list, []);
+        let found = words.doubts("它像一只鸭子", &[]).list;
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("隻鴨子", "只鴨子"));
         assert_eq!(&"它像一只鸭子"[found[0].range.clone()], "只鸭子");

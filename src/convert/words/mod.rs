@@ -6,6 +6,7 @@
 //! ([`tables`]), so that an engine costs nothing to make and threads share it without locks.
 
 mod direction;
+mod doubtful;
 mod doubts;
 mod fits;
 mod lattice;
@@ -21,7 +22,7 @@ use std::ops::Range;
 
 use super::{Edit, Vocabulary};
 pub use direction::{Direction, Standard};
-pub use doubts::{Doubt, Reason};
+pub use doubts::{Doubt, Doubts, Reason};
 use scan::Sink;
 use tables::{AMBIGUOUS, Tables, VOCABULARIES};
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Words;
 use super::lattice::{STRETCH, Stretch, Token};
-use super::tables::{AMBIGUOUS, DIGIT, STANDARDS, entry};
+use super::tables::{AMBIGUOUS, DIGIT, LETTER, Rule, STANDARDS, entry};
 
 /// How many characters before a doubtful one, and after it, are read with it.
 const BEFORE: usize = 6;
@@ -40,6 +40,11 @@ impl Words {
                     at += 1;
                 }
                 (run, left) = (at, edge_before(bytes, at));
+                if self.mask != AMBIGUOUS
+                    && let Some(end) = self.lettered(text, at, joints, sink)
+                {
+                    (run, left, at) = (end, self.before(bytes, end), end);
+                }
                 continue;
             };
             let flags = self.tables.flags(code) & self.mask;
@@ -51,6 +56,29 @@ impl Words {
             left = code;
             at += length;
         }
+    }
+
+    /// Report the term that begins with the letters before `at`, if there is one: U盘. Gives where it ends.
+    fn lettered(&self, text: &str, at: usize, joints: &[usize], sink: &mut impl Sink) -> Option<usize> {
+        let bytes = text.as_bytes();
+        if at == 0 || at >= bytes.len() || !bytes[at - 1].is_ascii_alphanumeric() {
+            return None;
+        }
+        let (code, _) = self.next(bytes, at)?;
+        let listed = |which: &usize| self.tables.begins_term(LETTER, code, *which);
+        let word = bytes[..at].iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |before| before + 1);
+        let mut terms = self.vocabularies().filter(listed).flat_map(|which| self.tables.lettered(which));
+        let (rest, form) = terms.find_map(|(letters, rest, form)| {
+            let here = letters.eq_ignore_ascii_case(&text[word..at]) && text[at..].starts_with(rest);
+            let whole = here && self.fits(text, &(at..at + rest.len()));
+            whole.then_some((rest, form))
+        })?;
+        let end = at + rest.len();
+        if joints.iter().any(|joint| word < *joint && *joint < end) {
+            return None;
+        }
+        sink.replace(word..end, form);
+        Some(end)
     }
 
     /// The Chinese character that begins at a byte.
@@ -231,8 +259,11 @@ impl Words {
                 || (at + 2..end)
                     .any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
         };
+        // Of a longer word a rule may only say what it says of the noun further on, or that nothing is said of it.
+        let usual = entry(tables.usual(stretch.codes[at]));
+        let says_nothing = |rule: &Rule| usual.is_empty() || usual == rule.target(self.standard);
         let rule = tables.rules(stretch.codes[at]).find(|rule| {
-            (single || rule.ahead != 0)
+            (single || rule.ahead != 0 || says_nothing(rule))
                 && holds(rule.left, stretch.left(at))
                 && holds(rule.right, stretch.right(at))
                 && counted(rule.ahead)

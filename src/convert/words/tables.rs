@@ -13,6 +13,8 @@ pub(super) const STANDARDS: usize = 4;
 pub(super) const VOCABULARIES: usize = 4;
 /// The number of a digit that stands beside Chinese text; 0 is any other edge.
 pub(super) const DIGIT: u16 = 0x3fff;
+/// The number of a Latin letter that stands before Chinese text, for the vocabularies' filters.
+pub(super) const LETTER: u16 = 0x3ffe;
 /// The bit of a character's flags that says: what it becomes may depend on its neighbours.
 pub(super) const AMBIGUOUS: u8 = 1;
 
@@ -35,6 +37,7 @@ pub(super) struct Tables {
     classes: &'static [[u8; 8]],
     edge: u64,
     digit: u64,
+    lettered: &'static [u8],
     /// The number of 的, after which a counted noun may stand.
     pub(super) of: u16,
     /// The number of the dot between the parts of a foreign name.
@@ -98,6 +101,7 @@ impl Tables {
             classes,
             edge: u64::from_le_bytes(edges[0]),
             digit: u64::from_le_bytes(edges[1]),
+            lettered: section(11),
             of: 0,
             dot: 0,
         };
@@ -148,6 +152,20 @@ impl Tables {
     /// Whether the pair begins a term of the vocabulary.
     pub(super) fn begins_term(&self, left: u16, right: u16, vocabulary: usize) -> bool {
         holds(&self.terms[(vocabulary << VOCABULARY_BITS) / 8..], VOCABULARY_BITS, left, right)
+    }
+
+    /// The terms of a vocabulary that begin with Latin letters: the letters, what follows them, and what it all becomes.
+    pub(super) fn lettered(
+        &self,
+        vocabulary: usize,
+    ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> + use<> {
+        let lines = std::str::from_utf8(self.lettered).unwrap_or_default().lines();
+        lines.filter_map(move |line| {
+            let (which, rest) = line.split_once('\t')?;
+            let (letters, rest) = rest.split_once('\t')?;
+            let (rest, form) = rest.split_once('\t')?;
+            (which.parse() == Ok(vocabulary)).then_some((letters, rest, form))
+        })
     }
 
     /// Where words begin.

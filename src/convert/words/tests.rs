@@ -140,10 +140,26 @@ fn vocabulary_follows_the_topic() {
             ("电视频道", "電視頻道", "电视|频道: no 视频 here"),
             ("聚集成群", "聚集成群", "聚集|成群: no 集成 here"),
             ("历史进程", "歷史進程", "named as it is in the list"),
+            ("用U盘拷贝，防SQL注入攻击", "用隨身碟複製，防SQL隱碼攻擊", "terms that begin with letters"),
+            ("u盘，YOU盘，U盘点", "隨身碟，YOU盤，U盤點", "in any case of letters, but whole words only"),
         ],
     );
     check(TAIWAN, &[], &[("软件程序", "軟件程序", "no topic, no vocabulary")]);
-    check(FROM_TAIWAN, &computing, &[("物件導向的軟體", "面向对象的软件", "and back")]);
+    check(
+        FROM_TAIWAN,
+        &computing,
+        &[("物件導向的軟體", "面向对象的软件", "and back"), ("隨身碟", "U盘", "to a term with letters")],
+    );
+    check(FROM_TAIWAN, &general, &[("D型肝炎和B肝", "丁型肝炎和乙肝", "a term with letters, back")]);
+    check(
+        HONG_KONG,
+        &[Vocabulary::General, Vocabulary::Computing],
+        &[
+            ("出租车司机用U盘", "的士司機用USB手指", "Hong Kong's own words"),
+            ("在冰箱里放奶酪和草莓", "在雪櫃裏放芝士和士多啤梨", "Hong Kong's own words"),
+            ("上传文件到服务器", "上載檔案到伺服器", "and those of its computers"),
+        ],
+    );
 }
 
 #[test]

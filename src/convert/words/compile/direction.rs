@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::model::{Model, STANDARDS, VOCABULARIES, Word, counted, greedy};
 use super::own::{Context, OwnWord};
 use super::sources::{Pairs, Sources};
+use super::vocabulary::Term;
 
 /// Simplified to Traditional. The standards: OpenCC's own, Taiwan, Hong Kong as newspapers print, Hong Kong as schools
 /// teach.
@@ -18,14 +19,17 @@ pub fn hant(sources: &Sources) -> Model {
     let place_names = simplified_keys(sources);
     let mut listed: Vec<String> =
         sources.st_phrases.keys().chain(own.keys()).chain(place_names.keys()).cloned().collect();
-    listed.extend(sources.terms.iter().filter(|term| term.to).map(|term| term.mainland.clone()));
+    let (lettered, terms): (Vec<&Term>, Vec<&Term>) =
+        sources.terms.iter().filter(|term| term.to).partition(|term| begins_with_letter(&term.mainland));
+    model.lettered = lettered.iter().map(|term| divided(term.vocabulary, &term.mainland, &term.regional)).collect();
+    listed.extend(terms.iter().map(|term| term.mainland.clone()));
     model.estimate(&listed);
     let words: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
     for word in words {
         let plain = hant_forms(sources, &own, &place_names, &word);
         settle(&mut model, &word, plain);
     }
-    for term in sources.terms.iter().filter(|term| term.to) {
+    for term in terms {
         if let Some(word) = model.words.get_mut(&term.mainland) {
             word.vocabulary[term.vocabulary] = Some(term.regional.clone());
         }
@@ -33,6 +37,17 @@ pub fn hant(sources: &Sources) -> Model {
     compounds(&mut model);
     model.context_targets = model.contexts.iter().map(|rule| standards(sources, rule.target)).collect();
     model
+}
+
+fn begins_with_letter(term: &str) -> bool {
+    term.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// A term that begins with letters, divided behind them.
+fn divided(vocabulary: usize, term: &str, form: &str) -> (usize, String, String, String) {
+    let rest = term.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    assert!(!rest.is_empty(), "{term} has nothing behind its letters");
+    (vocabulary, term[..term.len() - rest.len()].to_owned(), rest.to_owned(), form.to_owned())
 }
 
 fn hant_chars(sources: &Sources, model: &mut Model) {
@@ -190,7 +205,10 @@ pub fn hans(sources: &Sources, hant: &Model) -> Model {
         own.insert(word.clone(), forced(&greedy(&word, &[&sources.ts_phrases, &sources.ts_chars]), entry));
     }
     let mut listed: Vec<String> = sources.ts_phrases.keys().chain(own.keys()).cloned().collect();
-    listed.extend(sources.terms.iter().filter(|term| term.from).map(|term| term.regional.clone()));
+    let (lettered, terms): (Vec<&Term>, Vec<&Term>) =
+        sources.terms.iter().filter(|term| term.from).partition(|term| begins_with_letter(&term.regional));
+    model.lettered = lettered.iter().map(|term| divided(term.vocabulary, &term.regional, &term.mainland)).collect();
+    listed.extend(terms.iter().map(|term| term.regional.clone()));
     model.estimate(&listed);
     targets.extend(sources.ts_phrases.clone());
     targets.extend(own);
@@ -200,7 +218,7 @@ pub fn hans(sources: &Sources, hant: &Model) -> Model {
             targets.get(&word).cloned().unwrap_or_else(|| greedy(&word, &[&sources.ts_phrases, &sources.ts_chars]));
         settle(&mut model, &word, std::array::from_fn(|_| target.clone()));
     }
-    for term in sources.terms.iter().filter(|term| term.from) {
+    for term in terms {
         if let Some(word) = model.words.get_mut(&term.regional) {
             word.vocabulary[term.vocabulary] = Some(term.mainland.clone());
         }

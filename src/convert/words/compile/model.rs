@@ -41,6 +41,8 @@ pub struct Model {
     pub words: BTreeMap<String, Word>,
     /// Rules for single characters.
     pub contexts: Vec<Context>,
+    /// Terms that begin with Latin letters: the vocabulary, the letters, what follows them, and what it all becomes.
+    pub lettered: Vec<(usize, String, String, String)>,
     /// For each rule what the character becomes under each standard.
     pub context_targets: Vec<[char; STANDARDS]>,
 }

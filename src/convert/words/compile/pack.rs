@@ -14,6 +14,8 @@ const PLAIN_BITS: u32 = 18;
 const VOCABULARY_BITS: u32 = 17;
 /// Stands for a digit beside Chinese text.
 const DIGIT: u16 = 0x3fff;
+/// Stands for a Latin letter before Chinese text, in the filters of the vocabularies.
+const LETTER: u16 = 0x3ffe;
 
 /// Write a model down.
 pub fn pack(model: &Model) -> Vec<u8> {
@@ -34,6 +36,7 @@ pub fn pack(model: &Model) -> Vec<u8> {
         rules,
         classes,
         edge,
+        packer.lettered(),
     ];
     let mut out = Vec::new();
     let mut at = sections.len() * 8;
@@ -64,11 +67,12 @@ fn codes(model: &Model) -> BTreeMap<char, u16> {
                 .filter(|&&c| c != '^' && c != '0'),
         );
     }
+    all.extend(model.lettered.iter().flat_map(|(_, _, rest, _)| rest.chars()).filter(|c| !c.is_ascii()));
     all.extend(model.same.values());
     let canonical = |c: char| model.same.get(&c).copied().unwrap_or(c);
     let roots: BTreeSet<char> = all.iter().map(|&c| canonical(canonical(c))).collect();
     let mut codes: BTreeMap<char, u16> = roots.into_iter().zip(1..).collect();
-    assert!(codes.len() < 1 << 14, "a character's number has fourteen bits");
+    assert!(codes.len() < usize::from(LETTER), "a character's number has fourteen bits");
     for c in all.into_iter().chain(model.same.keys().copied()) {
         let code = codes[&canonical(canonical(c))];
         codes.insert(c, code);
@@ -213,6 +217,11 @@ impl Packer<'_> {
                 }
             }
         }
+        for (which, _, rest, _) in &self.model.lettered {
+            if let Some(code) = rest.chars().next().and_then(|first| self.codes.get(&first)) {
+                set(&mut vocabulary[*which], VOCABULARY_BITS, LETTER, *code);
+            }
+        }
         self.context_filters(&mut flags, &mut plain);
         (flags, [plain.concat(), vocabulary.concat()].concat())
     }
@@ -241,6 +250,16 @@ impl Packer<'_> {
             '0' => DIGIT,
             c => self.codes[&c],
         }
+    }
+
+    /// The terms that begin with letters, a line each, the longer ones of a beginning first.
+    fn lettered(&self) -> Vec<u8> {
+        let mut all: Vec<_> = self.model.lettered.iter().collect();
+        all.sort_by_key(|(which, letters, rest, _)| (*which, letters, std::cmp::Reverse(rest.len())));
+        let line = |(which, letters, rest, form): &(usize, String, String, String)| {
+            format!("{which}\t{letters}\t{rest}\t{form}\n")
+        };
+        all.into_iter().map(line).collect::<String>().into_bytes()
     }
 
     /// The places in a word where its form is not the character's usual counterpart.
