@@ -13,6 +13,7 @@ use compile::rules::{Group, Pipeline};
 use compile::{Compiler, simple_normalization};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::rc::Rc;
 use std::{env, fs};
@@ -24,6 +25,9 @@ fn main() {
     println!("cargo::rerun-if-changed=src/convert/exact/compile");
     println!("cargo::rerun-if-changed=src/convert/words/compile");
     println!("cargo::rerun-if-changed=dictionaries");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rerun-if-changed=src/render/highlight");
+    println!("cargo::rustc-env=YIBEN_SYNTAXES={:016x}", syntaxes());
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let read =
         |name: &str| fs::read_to_string(Path::new("dictionaries").join(name)).expect("the dictionaries are text");
@@ -71,6 +75,19 @@ fn main() {
     fs::write(out.join("exact.bin"), &store.bytes).expect("OUT_DIR can be written");
     fs::write(out.join("exact.txt"), &store.pool).expect("OUT_DIR can be written");
     fs::write(out.join("exact.rs"), source).expect("OUT_DIR can be written");
+}
+
+/// A number that changes with the syntaxes and with what we make of them, so that a cache of coloured code from another
+/// version is known as such.
+fn syntaxes() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let files = ["Cargo.lock", "src/render/highlight/mod.rs", "src/render/highlight/classes.rs"];
+    for file in files {
+        // A package without its lock file still has its own version.
+        fs::read(file).unwrap_or_default().hash(&mut hasher);
+    }
+    env::var("CARGO_PKG_VERSION").unwrap_or_default().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Every dictionary of the folder, by its name without ending.

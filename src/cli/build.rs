@@ -4,8 +4,10 @@ use super::console::count;
 use super::project::{self, Book, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
 use crate::config;
+use crate::content::Texts;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
-use crate::emit::{self, Destination, Staging};
+use crate::emit::{self, Destination, Staging, digest};
+use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
 use crate::site::{self, Content, Output};
@@ -15,6 +17,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 /// Build the site into its destination.
 #[derive(Debug, clap::Args)]
@@ -31,6 +34,12 @@ pub struct Options {
     /// Publish drafts as well.
     #[arg(long)]
     pub drafts: bool,
+    /// List path, size and SHA-256 of every file: in FILE, or on standard output.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
+    pub manifest: Option<PathBuf>,
+    /// Keep what a later build can use again in this folder; the site is the same with it and without.
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
     /// How many threads to use; as many as there are cores by default.
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -55,11 +64,14 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         return Ok(console.report(&found, &files, "nothing was built"));
     };
     let destination = destination(&project, options, &mut found)?;
-    let book = project.plan(&mut found);
+    let texts = Texts::default();
+    let (book, kept) = project.plan_to_write(&texts, &mut found);
     let convert = book.convert();
     let stage = book.stage(&convert);
-    let (parts, problems) = Parts::new(stage, Arc::default());
-    let renderer = Renderer::new(stage, &parts);
+    let around = Around::of(options, destination.as_ref())?;
+    let highlighter = around.highlighter();
+    let (parts, problems) = Parts::new(stage, Arc::clone(&highlighter));
+    let renderer = Renderer::new(stage, &parts).with(&kept);
     found.extend(problems);
     let (theme, problems) = renderer.files();
     found.extend(problems);
@@ -75,12 +87,78 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 
     let found = book.graded(found);
     match staging {
-        Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => staging.publish()?,
+        Some(staging) if diagnostic::gravest(&found) < Some(Severity::Error) => {
+            around.publish(staging, &highlighter, console)?;
+        }
         _ => return Ok(console.report(&found, &files, "the site was not written")),
     }
     let summary =
         format!("{} in {}", count(book.plan.pages.len(), "page"), count(project.config.editions.len(), "edition"));
     Ok(console.report(&found, &files, &format!("{summary} written to {}", shown(&project, options))))
+}
+
+/// What stands around a build: its cache, its list of files, its date.
+struct Around<'o> {
+    manifest: Option<&'o Path>,
+    /// The cache's file.
+    cache: Option<PathBuf>,
+    /// The time that every file is to carry.
+    date: Option<SystemTime>,
+}
+
+impl<'o> Around<'o> {
+    fn of(options: &'o Options, destination: Option<&Destination>) -> Result<Self, Failure> {
+        let places = [&options.manifest, &options.cache].into_iter().flatten();
+        for place in places.filter(|place| *place != Path::new("-")) {
+            let inside =
+                destination.is_some_and(|folder| emit::real(place).is_ok_and(|p| p.starts_with(folder.folder())));
+            if inside {
+                return Err(Failure::new(format!("`{}` lies in the destination", place.display()))
+                    .help("everything there is replaced at each build; choose a place outside"));
+            }
+        }
+        let date = match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(text) if !text.is_empty() => Some(epoch(&text)?),
+            _ => None,
+        };
+        let cache = options.cache.as_ref().map(|folder| folder.join("code.bin"));
+        Ok(Self { manifest: options.manifest.as_deref(), cache, date })
+    }
+
+    /// The highlighter with what the cache remembers. A cache that cannot be read is none.
+    fn highlighter(&self) -> Arc<Highlighter> {
+        let bytes = self.cache.as_ref().and_then(|file| std::fs::read(file).ok());
+        Arc::new(bytes.map_or_else(Highlighter::default, |bytes| Highlighter::remembering(&bytes)))
+    }
+
+    /// Puts the site in its place, then writes what is to be kept of the build.
+    fn publish(&self, staging: Staging, highlighter: &Highlighter, console: &Console) -> Result<(), Failure> {
+        let entries = self.manifest.map(|_| staging.digest()).transpose()?;
+        if let Some(date) = self.date {
+            staging.date(date)?;
+        }
+        staging.publish()?;
+        if let Some(problem) = self.cache.as_ref().and_then(|file| emit::save(file, &highlighter.kept()).err()) {
+            // The site stands, and the next build only takes longer.
+            console.say(&format!("the cache was not written: {}\n", problem.message));
+        }
+        let list = entries.map(|entries| digest::text(&entries));
+        match (self.manifest, list) {
+            (Some(place), Some(list)) if place == Path::new("-") => console.print(&list),
+            (Some(place), Some(list)) => emit::save(place, list.as_bytes())?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The time that `SOURCE_DATE_EPOCH` gives, in seconds since 1970.
+fn epoch(text: &str) -> Result<SystemTime, Failure> {
+    let time = text.parse().ok().and_then(|seconds| SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
+    time.ok_or_else(|| {
+        Failure::new(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no time"))
+            .help("give it the seconds since 1970-01-01, as `git log -1 --format=%ct` prints them")
+    })
 }
 
 /// Writes outputs from as many threads as there are; without a staging folder it renders for the findings alone.

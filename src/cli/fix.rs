@@ -1,6 +1,6 @@
 //! `yiben fix`: an editor's wording in place of what a converter made of a sentence.
 
-use super::project::{self, Book, Loaded, Overrides};
+use super::project::{self, Book, Loaded, Look, Overrides};
 use super::{Console, Failure, Outcome, status};
 use crate::config::EditionId;
 use crate::content::blocks::{BlockKind, normal};
@@ -74,7 +74,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let book = project.plan(&mut found);
     let key = key(&book, &options.document);
     let Options { find, replace, all, .. } = options;
-    let fixed = fix(&book, &options.dir, &Wish { edition, key: &key, find, replace, all: *all })?;
+    let fixed = fix(book.look(), &options.dir, &Wish { edition, key: &key, find, replace, all: *all })?;
     for (correction, line) in &fixed.corrections {
         let Correction { source, find, replace, .. } = correction;
         console.print(&format!("{}:{line}: {source}\n  {find} → {replace}\n", fixed.original));
@@ -87,7 +87,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// When the page is not converted or does not say that, or the file cannot be written.
-pub fn fix(book: &Book<'_>, dir: &Path, wish: &Wish<'_>) -> Result<Fixed, Failure> {
+pub fn fix(book: Look<'_>, dir: &Path, wish: &Wish<'_>) -> Result<Fixed, Failure> {
     let translation = original(book, wish)?;
     let sheet = book.converters.corrections(wish.edition, wish.key);
     let mut list = sheet.map(|sheet| sheet.list.clone()).unwrap_or_default();
@@ -120,7 +120,7 @@ fn key(book: &Book<'_>, document: &str) -> DocKey {
 }
 
 /// The text that the page is converted from.
-fn original<'b>(book: &'b Book<'_>, wish: &Wish<'_>) -> Result<&'b Translation, Failure> {
+fn original<'b>(book: Look<'b>, wish: &Wish<'_>) -> Result<&'b Translation, Failure> {
     let locale = &book.project.config.edition(wish.edition).locale;
     let page = book.plan.by_document.get(&(wish.key.clone(), wish.edition));
     let translation = |id: crate::content::library::TranslationId| &*book.library.translations[id.0 as usize];
@@ -144,7 +144,7 @@ fn original<'b>(book: &'b Book<'_>, wish: &Wish<'_>) -> Result<&'b Translation, 
 }
 
 fn proposals(
-    book: &Book<'_>,
+    book: Look<'_>,
     translation: &Translation,
     text: &str,
     wish: &Wish<'_>,
@@ -171,7 +171,7 @@ fn proposals(
 }
 
 /// The correction of the title or the description in the front matter.
-fn headline(book: &Book<'_>, translation: &Translation, wish: &Wish<'_>) -> Option<Proposal> {
+fn headline(book: Look<'_>, translation: &Translation, wish: &Wish<'_>) -> Option<Proposal> {
     let front = &translation.front;
     let texts = [(BlockKind::Title, &front.title), (BlockKind::Description, &front.description)];
     texts.into_iter().find_map(|(kind, text)| {

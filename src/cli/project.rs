@@ -2,7 +2,7 @@
 
 use super::{Failure, grading, history};
 use crate::config::{self, BaseUrl, Config, EditionId};
-use crate::content::{self, Library};
+use crate::content::{self, Kept, Library, Texts};
 use crate::convert::Converters;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::locale::Locale;
@@ -82,7 +82,25 @@ pub struct Book<'p> {
     pub plan: Plan,
 }
 
+/// The parts of a book, wherever they are kept.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The settings and files.
+    pub project: &'a Project,
+    /// What the sources say.
+    pub library: &'a Library,
+    /// The converters of all editions.
+    pub converters: &'a Converters,
+    /// All pages.
+    pub plan: &'a Plan,
+}
+
 impl Book<'_> {
+    /// Its parts.
+    pub fn look(&self) -> Look<'_> {
+        Look { project: self.project, library: &self.library, converters: &self.converters, plan: &self.plan }
+    }
+
     /// Findings with the severities that comments and settings give them, sorted, each once.
     pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         grading::graded(&self.project.config, Some(&self.library), found).found
@@ -111,6 +129,13 @@ impl Project {
         let (library, mut problems) = content::scan(&self.files, &self.config);
         found.append(&mut problems);
         self.planned(library, found)
+    }
+
+    /// The same for a site that is only to be written; as many bodies as fit into `texts` are kept for that.
+    pub fn plan_to_write<'t>(&self, texts: &'t Texts, found: &mut Vec<Diagnostic>) -> (Book<'_>, Kept<'t>) {
+        let (library, kept, mut problems) = content::scan::scan_to_write(&self.files, &self.config, texts);
+        found.append(&mut problems);
+        (self.planned(library, found), kept)
     }
 
     /// The same; and the git history is asked what `translations.lock` does not tell.
@@ -147,7 +172,9 @@ impl Project {
     /// The folders on disk that a build reads, none of which may be written.
     pub fn sources(&self) -> Vec<PathBuf> {
         let named = self.config.editions.iter().filter_map(|edition| edition.source.as_ref());
-        let usual = ["theme", "locales", "shortcodes", "static"].iter().filter_map(|name| RelPath::new(name).ok());
+        let usual = ["theme", "locales", "shortcodes", "static", crate::content::corrections::FOLDER]
+            .iter()
+            .filter_map(|name| RelPath::new(name).ok());
         let folders = named.cloned().chain([self.config.source.clone()]).chain(usual);
         folders.filter_map(|folder| self.files.disk_path(&folder)).filter(|folder| folder.is_dir()).collect()
     }

@@ -3,16 +3,24 @@
 //! 1. [`site`] is a snapshot of everything that pages are rendered from; [`state`] holds the one that is shown;
 //! 2. [`watch`] tells which files changed, once they have settled; [`change`] makes the next snapshot and keeps whatever
 //!    the change cannot touch, [`portrait`] says which pages it did touch;
-//! 3. [`answer`] finds what stands at an address and [`reply`] writes it as a published site would; [`pages`] remembers
+//! 3. [`answer`] finds what stands at an address ([`mod@way`], [`mod@choose`]) and [`reply`] writes it as a published site would; [`pages`] remembers
 //!    rendered pages, [`inject`] adds the preview's own script to them, [`live`] tells open pages to look again;
-//! 4. [`report`] is what the terminal shows.
+//! 4. [`compare`] and [`status`] are pages of the preview's [`own`], [`edit`] takes what they send;
+//! 5. [`report`] is what the terminal shows.
 
 mod answer;
 mod change;
+mod choose;
+mod compare;
+mod converting;
+mod edit;
 mod folder;
 mod guard;
 mod inject;
 mod live;
+mod moves;
+mod needs;
+mod own;
 mod pages;
 mod portrait;
 mod problems;
@@ -21,7 +29,9 @@ mod report;
 mod server;
 mod site;
 mod state;
+mod status;
 mod watch;
+mod way;
 
 use super::project::Overrides;
 use super::{Console, Failure, Outcome};
@@ -54,8 +64,11 @@ pub struct Options {
     /// The editions to name, to choose from and to compare, instead of all.
     #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = locale)]
     pub editions: Vec<Locale>,
+    /// Let the compare page write rows into the glossary.
+    #[arg(long)]
+    pub edit: bool,
     /// Serve a site that `yiben build` wrote, as it stands.
-    #[arg(long = "static", conflicts_with_all = ["drafts", "editions"])]
+    #[arg(long = "static", conflicts_with_all = ["drafts", "editions", "edit"])]
     pub folder: bool,
 }
 
@@ -76,14 +89,15 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
     let (listener, taken) = runtime.block_on(listen(options.host, options.port))?;
     let address = listener.local_addr().map_err(|error| Failure::new(format!("cannot listen: {error}")))?;
-    let server = if options.folder {
-        Server::of_folder(folder::Folder::at(&options.dir)?, *console)
+    let (server, waiting) = if options.folder {
+        (Server::of_folder(folder::Folder::at(&options.dir)?, *console), None)
     } else {
         let root = options.dir.canonicalize().unwrap_or_else(|_| options.dir.clone());
         let overrides = Overrides { base_url: None, drafts: options.drafts };
         let settings = Settings { root, overrides, editions: options.editions.clone() };
-        let state = report::while_reading(console, || State::first(&settings))?;
-        Server::of_site(settings, state, *console)
+        let waiting = watch::wait(&settings, console)?;
+        let state = report::while_reading(console, |progress| State::first(&settings, progress))?;
+        (Server::of_site(settings, state, options.edit, *console), Some(waiting))
     };
     let server = Arc::new(server);
     if let Some(port) = taken {
@@ -92,12 +106,12 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let urls = report::urls(&server, address);
     console.print(&format!("{}\n", urls.line));
     report::problems(&server);
-    let watcher = watch::start(&server, console)?;
+    let watching = waiting.map(|waiting| watch::start(&server, waiting, console)).transpose()?;
     if options.open {
         report::open(&urls.first, console);
     }
     let outcome = runtime.block_on(server::run(Arc::clone(&server), listener));
-    drop(watcher);
+    drop(watching);
     // Whatever still renders is of no use to anybody.
     runtime.shutdown_background();
     outcome.map(|()| Outcome::Fine)

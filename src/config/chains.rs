@@ -135,7 +135,7 @@ fn follow(
             let circle: Vec<_> = trail[first..].iter().chain([next]).collect();
             let names: Vec<_> = circle.iter().map(|edition| format!("`{}`", known[**edition].locale)).collect();
             let message = format!("the editions look for their texts in a circle: {}", names.join(" → "));
-            let help = "take this step out: the edition that writes a text can have no other source";
+            let help = "take one of these steps out, so that the search ends";
             findings.add_help(Code::ChainCycle, *span, message, help);
         } else {
             follow(*next, edges, trail, done, known, findings);

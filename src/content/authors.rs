@@ -68,9 +68,11 @@ pub(super) fn name(
             let message = format!("`{path}` does not list the author `{written}`");
             let mut diagnostic = Diagnostic::new(Code::UnknownAuthor, &translation.path, message).at(span);
             let near = ids.keys().map(|name| (strsim::osa_distance(name, written), *name)).min();
-            diagnostic.help = near
-                .filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count())
-                .map(|(_, name)| format!("did you mean `{name}`?"));
+            let near = near.filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count());
+            diagnostic.help = Some(match near {
+                Some((_, name)) => format!("did you mean `{name}`?"),
+                None => format!("add a table `[\"{written}\"]` with a `name` to it"),
+            });
             found.push(diagnostic);
         }
     }

@@ -161,18 +161,14 @@ pub fn pieces(tree: &Tree<'_>) -> Vec<Piece> {
 /// break lines as they like.
 pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut space = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            space = true;
-            continue;
-        }
-        let wide = joins(c, true) || out.chars().next_back().is_none_or(|before| joins(before, true));
-        if space && !wide {
+    let mut before = None;
+    for word in text.split_whitespace() {
+        let wide = |c: Option<char>| c.is_none_or(|c| joins(c, true));
+        if !wide(before) && !wide(word.chars().next()) {
             out.push(' ');
         }
-        space = false;
-        out.push(c);
+        out.push_str(word);
+        before = word.chars().next_back();
     }
     out
 }

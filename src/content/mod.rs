@@ -6,6 +6,7 @@ pub mod blocks;
 pub mod corrections;
 pub mod discover;
 pub mod front;
+pub mod kept;
 pub mod key;
 pub mod library;
 pub mod markdown;
@@ -15,6 +16,7 @@ pub mod scan;
 pub mod testing;
 pub mod tree;
 
+pub use kept::{Kept, Texts};
 pub use key::DocKey;
 pub use library::{Library, Translation};
 pub use scan::{Reading, body, scan};

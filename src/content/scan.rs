@@ -2,8 +2,8 @@
 
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
-use super::records::Records;
-use super::{DocKey, allow, authors, front, markdown};
+use super::records::{self, Records};
+use super::{DocKey, Kept, Texts, Tree, allow, authors, front, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
@@ -11,13 +11,49 @@ use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The largest document that is read, in bytes. A longer one is a mistake: nobody reads a page of five books.
 pub const LIMIT: u64 = 16 << 20;
 
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    Reading::all(files, config).library(files)
+    Reading::all(files, config, &Progress::default()).library(files)
+}
+
+/// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
+/// of blocks, where `translations.lock` records none that they could be compared with.
+pub fn scan_to_write<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
+    let blocks = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    let mut found = Vec::new();
+    let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+    let shortcodes = shortcodes(files);
+    texts.room_for(documents.len());
+    let read: Vec<(Arc<Document>, Option<Tree<'t>>)> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(at, place)| {
+            let (read, tree) = match read(files, &place.path) {
+                Err(diagnostic) => (Document::unread(place, diagnostic), None),
+                Ok((text, hash)) => match texts.keep(at, text) {
+                    Err(text) => (parsed(config, place, &shortcodes, blocks, &text, hash).0, None),
+                    Ok(text) => {
+                        let (document, tree) = parsed(config, place, &shortcodes, blocks, text, hash);
+                        (document, Some(tree))
+                    }
+                },
+            };
+            (Arc::new(read), tree)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    let mut trees = Vec::with_capacity(read.len());
+    for (document, tree) in read {
+        trees.extend(tree.map(|tree| (document.found.path.clone(), tree)));
+        documents.push(document);
+    }
+    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files);
+    (library, Kept::new(trees), found)
 }
 
 /// What the files of a project say, file by file, before they are joined into a library. Whoever watches the files keeps
@@ -45,20 +81,41 @@ pub struct Document {
     pub held: bool,
 }
 
+/// How far reading has come, for somebody who looks on from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// How many documents there are; 0 while they are looked for.
+    pub all: AtomicUsize,
+    /// How many have been read.
+    pub done: AtomicUsize,
+}
+
 impl Reading {
     /// Looks for all documents and reads them.
-    pub fn all(files: &Files, config: &Config) -> Self {
-        Self::again(files, config, &Self::default(), &|_| true)
+    pub fn all(files: &Files, config: &Config, progress: &Progress) -> Self {
+        Self::read(files, config, &Self::default(), &|_| true, progress)
     }
 
     /// Looks for all documents again, and reads those that `earlier` does not have in the same place and language, and
     /// those that are `stale`. A document that has a mistake now keeps what it said before.
     pub fn again(files: &Files, config: &Config, earlier: &Self, stale: &(dyn Fn(&RelPath) -> bool + Sync)) -> Self {
+        Self::read(files, config, earlier, stale, &Progress::default())
+    }
+
+    fn read(
+        files: &Files,
+        config: &Config,
+        earlier: &Self,
+        stale: &(dyn Fn(&RelPath) -> bool + Sync),
+        progress: &Progress,
+    ) -> Self {
         let mut found = Vec::new();
         let Discovery { documents, assets, authors } = discover(files, config, &mut found);
+        progress.all.store(documents.len(), Ordering::Relaxed);
         let shortcodes = shortcodes(files);
         let same = shortcodes == earlier.shortcodes;
         let read = |place: &Found| {
+            progress.done.fetch_add(1, Ordering::Relaxed);
             let known = earlier.document(&place.path).filter(|known| {
                 let locale = known.translation.as_ref().map(|translation| &translation.locale);
                 same && known.found == *place
@@ -175,6 +232,11 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
 }
 
 impl Document {
+    /// A document whose file could not be read.
+    fn unread(place: &Found, diagnostic: Diagnostic) -> Self {
+        Self { found: place.clone(), translation: None, diagnostics: vec![diagnostic], held: false }
+    }
+
     /// This document with the text that `earlier` has of it, if it has a mistake now and had none before.
     fn or_before(mut self, earlier: &Reading) -> Self {
         let Some(before) = earlier.document(&self.found.path).filter(|before| before.found == self.found) else {
@@ -193,30 +255,31 @@ impl Document {
 
 /// Reads one document.
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
-    let (translation, diagnostics) = translation(files, config, place, shortcodes);
-    Document { found: place.clone(), translation: translation.map(Arc::new), diagnostics, held: false }
+    match read(files, &place.path) {
+        Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
+        Err(diagnostic) => Document::unread(place, diagnostic),
+    }
 }
 
-fn translation(
-    files: &Files,
+/// The document with this text, and its body; `blocks` says whether the fingerprints of its blocks are wanted.
+fn parsed<'t>(
     config: &Config,
     document: &Found,
     shortcodes: &BTreeSet<String>,
-) -> (Option<Translation>, Vec<Diagnostic>) {
+    blocks: bool,
+    text: &'t str,
+    hash: [u8; 32],
+) -> (Document, Tree<'t>) {
     let mut found = Vec::new();
     let path = &document.path;
-    let (text, hash) = match read(files, path) {
-        Ok(read) => read,
-        Err(diagnostic) => return (None, vec![diagnostic]),
-    };
-    let (front, body_start) = front::parse(path, &text, &mut found);
+    let (front, body_start) = front::parse(path, text, &mut found);
     let key = key(document, &front, &mut found);
     let locale = config.edition(document.edition).locale.clone();
-    let chinese = locale.language() == "zh";
+    let chinese = locale.han_script().is_some();
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
-    let parsed = markdown::parse(&text, body_start, &options);
+    let parsed = markdown::parse(text, body_start, &options);
     found.extend(parsed.diagnostics);
-    let allows = allow::read(&text, body_start, &parsed.tree.nodes, path, &mut found);
+    let allows = allow::read(text, body_start, &parsed.tree.nodes, path, &mut found);
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -224,7 +287,7 @@ fn translation(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
-    let blocks = super::blocks::of(&front, &parsed.tree).into_boxed_slice();
+    let blocks = if blocks { super::blocks::of(&front, &parsed.tree) } else { Vec::new() }.into_boxed_slice();
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -243,7 +306,9 @@ fn translation(
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
-    (Some(translation), found)
+    let document =
+        Document { found: document.clone(), translation: Some(Arc::new(translation)), diagnostics: found, held: false };
+    (document, parsed.tree)
 }
 
 /// The key that the front matter gives, or else the path.

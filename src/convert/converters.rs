@@ -61,9 +61,9 @@ impl Converters {
             .collect();
         let mut ready = BTreeMap::new();
         for id in config.edition_ids() {
-            for from in &config.editions {
+            for from in &sources(config) {
                 let edition = config.edition(id);
-                let Some(route) = Route::between(&from.locale, &edition.locale, edition.conversion.characters) else {
+                let Some(route) = Route::between(from, &edition.locale, edition.conversion.characters) else {
                     continue;
                 };
                 found.extend(conflicts(&site, route));
@@ -72,9 +72,9 @@ impl Converters {
                 let base = Ready { converter: Converter::new(route, &options).with_terms(terms), options };
                 for (at, (folder, rows)) in folders.iter().enumerate() {
                     found.extend(conflicts(rows, route));
-                    ready.insert((id, from.locale.clone(), Some(at)), base.within(folder, rows));
+                    ready.insert((id, from.clone(), Some(at)), base.within(folder, rows));
                 }
-                ready.insert((id, from.locale.clone(), None), base);
+                ready.insert((id, from.clone(), None), base);
             }
         }
         let folders = config.folders.iter().map(|folder| folder.path.clone()).collect();
@@ -125,13 +125,30 @@ impl Converters {
     /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
     /// nothing to convert.
     pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
-        let ready = self.ready.get(&(edition, from.clone(), None));
+        let alike = || {
+            let of_edition = self.ready.iter().filter(|((id, _, folder), _)| *id == edition && folder.is_none());
+            let mut alike = of_edition.filter(|((_, locale, _), _)| locale.han_script() == from.han_script());
+            alike.next().map(|(_, ready)| ready)
+        };
+        let ready = self.ready.get(&(edition, from.clone(), None)).or_else(alike);
         let converted = ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned());
         match self.headlines.get(&edition) {
             Some(corrections) => headline(text, converted, corrections),
             None => converted,
         }
     }
+}
+
+/// The locales that texts of a site are written in: those of its editions; and the two scripts, since a text of book.toml
+/// may be given in one that no edition has.
+fn sources(config: &Config) -> Vec<Locale> {
+    let mut sources: Vec<Locale> = config.editions.iter().map(|edition| edition.locale.clone()).collect();
+    for locale in ["zh-Hans", "zh-Hant"].iter().filter_map(|tag| Locale::parse(tag).ok()) {
+        if !sources.contains(&locale) {
+            sources.push(locale);
+        }
+    }
+    sources
 }
 
 impl Ready {
@@ -268,4 +285,23 @@ fn rows_of(term: &Term) -> Vec<Row> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::testing::{book, locale};
+
+    #[test]
+    fn a_short_text_is_converted_from_a_script_or_region_that_no_edition_has() {
+        let config = book(&["en", "zh-Hant", "zh-TW", "zh-CN"]);
+        let (converters, found) = Converters::load(&Files::memory([]), &config);
+        assert_eq!(found, []);
+        let text = |from: &str, edition, text| converters.text(&locale(from), EditionId(edition), text);
+        assert_eq!(text("zh-Hans", 1, "头发"), "頭髮");
+        assert_eq!(text("zh-SG", 2, "头发"), "頭髮");
+        assert_eq!(text("zh-HK", 3, "頭髮"), "头发");
+        assert_eq!(text("zh-Hans", 0, "头发"), "头发");
+        assert_eq!(text("en", 1, "头发"), "头发");
+    }
 }

@@ -5,6 +5,7 @@
 //! destinations, addresses that are their own text, ids and regions marked to stay are left alone.
 
 pub mod correct;
+pub mod marked;
 pub mod review;
 mod runs;
 pub mod sentences;
@@ -79,8 +80,11 @@ impl Reading {
             page.leave_alone();
             diagnostics.push(finding);
         }
-        runs.iter().for_each(|leaves| page.gather(leaves));
         let (mut changes, mut emptied) = (Vec::new(), Vec::new());
+        if is_settled(&runs, converter) {
+            return Self { changes, emptied, outcome: Outcome { page, diagnostics } };
+        }
+        runs.iter().for_each(|leaves| page.gather(leaves));
         for (block, leaves) in blocks.iter().zip(&runs) {
             let (edits, findings) = page.changes(leaves);
             diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
@@ -91,6 +95,13 @@ impl Reading {
         }
         Self { changes, emptied, outcome: Outcome { page, diagnostics } }
     }
+}
+
+/// Whether there is nothing to do: the text stays in its script and region, and holds no conversion mark.
+fn is_settled(runs: &[Vec<Leaf<'_>>], converter: &Converter) -> bool {
+    // A mark may begin in one leaf and go on in the next.
+    let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.text.contains("-{");
+    converter.is_idle(converter.terms()) && converter.quotes().is_none() && !runs.iter().flatten().any(marked)
 }
 
 /// Whether a run had a text and has none after `edits`.

@@ -131,7 +131,10 @@ fn listed(names: &[String]) -> String {
 }
 
 /// The absolute path behind `path`: symbolic links resolved as far as it exists, the rest taken as written.
-fn real(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// When the system refuses to look.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let mut known = absolute.as_path();
     let mut rest = Vec::new();

@@ -9,12 +9,13 @@
 //! the destination and the one folder beside it.
 
 pub mod destination;
+pub mod digest;
 pub mod manifest;
 pub mod save;
 pub mod staging;
 mod switch;
 
-pub use destination::Destination;
+pub use destination::{Destination, real};
 pub use manifest::Manifest;
 pub use save::save;
 pub use staging::Staging;

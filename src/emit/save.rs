@@ -32,6 +32,9 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link keeps leading where it leads: what it names is replaced.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "what stands there is no regular file"));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -1,12 +1,15 @@
 //! The staging folder beside the destination, where a site grows until it is whole.
 
+use super::digest::Entry;
 use super::{Destination, Manifest, Problem, manifest, switch};
 use crate::diagnostic::Code;
 use crate::source::RelPath;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A site that is being written. Dropped without [`Staging::publish`], it vanishes.
 #[derive(Debug)]
@@ -66,16 +69,53 @@ impl Staging {
         copied.map(drop).map_err(|error| Problem::io("write", &full, &error))
     }
 
+    /// Path, size and SHA-256 of every file that will stand in the destination, in the order of their paths.
+    ///
+    /// # Errors
+    /// When a file that was written cannot be read again.
+    pub fn digest(&self) -> Result<Vec<Entry>, Problem> {
+        let of_file = |path: &RelPath| {
+            let full = self.fresh.join(path.as_str());
+            let bytes = fs::read(&full).map_err(|error| Problem::io("read", &full, &error))?;
+            Ok(Entry::of(path, &bytes))
+        };
+        let files: Vec<&RelPath> = self.manifest.files().collect();
+        let mut entries: Vec<Entry> = files.into_par_iter().map(of_file).collect::<Result<_, Problem>>()?;
+        entries.push(Entry::of(&own_name(), self.manifest.text().as_bytes()));
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// Gives every file and folder one time of last change, so that an archive of the site is the same each time.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn date(&self, time: SystemTime) -> Result<(), Problem> {
+        self.write(&own_name(), self.manifest.text().as_bytes())?;
+        let mut places: BTreeSet<PathBuf> = BTreeSet::from([self.fresh.clone()]);
+        for file in self.manifest.files().chain([&own_name()]) {
+            let full = self.fresh.join(file.as_str());
+            places.extend(full.ancestors().take_while(|above| *above != self.fresh).map(Path::to_path_buf));
+        }
+        // A folder's own time changes with what is made in it; all of that has been done.
+        for place in places {
+            let set = File::open(&place).and_then(|file| file.set_modified(time));
+            set.map_err(|error| Problem::io("date", &place, &error))?;
+        }
+        Ok(())
+    }
+
     /// Puts the finished site in the destination's place.
     ///
     /// # Errors
     /// When the system refuses, or somebody put files of their own into the destination meanwhile.
     pub fn publish(self) -> Result<(), Problem> {
         let place = self.destination.folder();
-        self.write(
-            &RelPath::new(manifest::NAME).expect("the manifest's name is a path"),
-            self.manifest.text().as_bytes(),
-        )?;
+        let text = self.manifest.text();
+        // `date` has written it; writing again would date it anew.
+        if !fs::read(self.fresh.join(manifest::NAME)).is_ok_and(|written| written == text.as_bytes()) {
+            self.write(&own_name(), text.as_bytes())?;
+        }
         self.destination.check_strangers()?;
         if let Ok(former) = fs::metadata(place) {
             drop(fs::set_permissions(&self.fresh, former.permissions()));
@@ -90,6 +130,11 @@ impl Drop for Staging {
     fn drop(&mut self) {
         drop(fs::remove_dir_all(&self.work));
     }
+}
+
+/// The place of the manifest.
+fn own_name() -> RelPath {
+    RelPath::new(manifest::NAME).expect("the manifest's name is a path")
 }
 
 /// Takes the lock of the folder `work`, so that two builds never mix their files.

@@ -9,11 +9,10 @@ use super::picture;
 use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
-use crate::content;
-use crate::content::Translation;
 use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, LinkUse, Tree};
+use crate::content::{self, Kept, Translation};
 use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -28,6 +27,8 @@ use std::collections::BTreeSet;
 pub struct Bodies<'a> {
     /// The files of the project.
     pub files: &'a Files,
+    /// Bodies that need not be read again.
+    pub kept: Option<&'a Kept<'a>>,
     /// Configuration, library and plan, with what the pages share.
     pub makings: Makings<'a>,
     /// Where links lead.
@@ -74,6 +75,9 @@ impl Bodies<'_> {
         let Some(translation) = self.makings.translation(self.makings.plan.page(*last)) else {
             return ids.iter().for_each(|id| done(*id, Body::default()));
         };
+        if let Some(tree) = self.kept.and_then(|kept| kept.tree(&translation.path)) {
+            return ids.iter().for_each(|id| done(*id, self.body(*id, reader, translation, tree.clone())));
+        }
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
             Err(found) => {
@@ -155,7 +159,7 @@ impl Bodies<'_> {
         picture::size(self.files, self.makings.plan.copies.get(place)?)
     }
 
-    fn href(&self, target: &Target, reader: Reader) -> Href {
+    pub(super) fn href(&self, target: &Target, reader: Reader) -> Href {
         let config = self.makings.input.config;
         let mut address = super::shared::target_href(config, self.makings.hrefs, target);
         if reader == Reader::Feed && address.starts_with('/') {
@@ -170,7 +174,7 @@ impl Bodies<'_> {
 }
 
 /// The fingerprints of a document's title and description.
-fn head(translation: &Translation) -> Vec<Fingerprint> {
+pub(super) fn head(translation: &Translation) -> Vec<Fingerprint> {
     let blocks = translation.blocks.iter();
     let head = blocks.filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Description));
     head.map(|block| block.fingerprint).collect()
@@ -182,7 +186,7 @@ fn own_title(translation: &Translation) -> &str {
     translation.front.title.as_deref().or_else(heading).unwrap_or_default()
 }
 
-fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
+pub(super) fn message(interface: &Interface, id: &str, number: Option<u32>) -> String {
     match number {
         None => interface.text(id),
         Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),

@@ -6,8 +6,11 @@
 //!    [`picture`]);
 //! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
 //! 5. [`templates`] fills the page's template with it.
+//!
+//! [`columns`] gives a page's text block by block instead, for setting editions side by side.
 
 pub mod body;
+pub mod columns;
 pub mod highlight;
 pub mod html;
 pub mod interface;

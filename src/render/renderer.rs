@@ -1,6 +1,7 @@
 //! The renderer: everything that is made once for a site, and then any of its pages on request.
 
 use super::body::{self, Bodies, Body, Reader};
+use super::columns::Column;
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
@@ -8,7 +9,7 @@ use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
-use crate::content;
+use crate::content::{self, Kept};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::Catalogs;
@@ -58,6 +59,7 @@ pub struct Parts {
 pub struct Renderer<'a> {
     stage: Stage<'a>,
     parts: &'a Parts,
+    kept: Option<&'a Kept<'a>>,
 }
 
 impl Parts {
@@ -110,7 +112,13 @@ impl Parts {
 impl<'a> Renderer<'a> {
     /// A renderer of `stage`, for whose plan `parts` were made.
     pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
-        Self { stage, parts }
+        Self { stage, parts, kept: None }
+    }
+
+    /// The same with bodies that need not be read again.
+    #[must_use]
+    pub fn with(self, kept: &'a Kept<'a>) -> Self {
+        Self { kept: Some(kept), ..self }
     }
 
     /// A page.
@@ -186,18 +194,27 @@ impl<'a> Renderer<'a> {
         Makings { input: self.stage.input, plan: self.stage.plan, shared: &self.parts.shared, hrefs: &self.parts.hrefs }
     }
 
+    /// The text of a page in blocks, with what conversion did marked.
+    pub fn column(&self, id: PageId) -> Column {
+        self.with_bodies(|bodies| bodies.column(id))
+    }
+
     fn each(&self, ids: &[PageId], reader: Reader, done: &mut dyn FnMut(PageId, Body)) {
+        self.with_bodies(|bodies| bodies.each(ids, reader, done));
+    }
+
+    fn with_bodies<R>(&self, use_them: impl FnOnce(&Bodies<'_>) -> R) -> R {
         let Stage { files, input, plan, converters } = self.stage;
-        let bodies = Bodies {
+        use_them(&Bodies {
             files,
+            kept: self.kept,
             makings: self.makings(),
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
             converters,
             highlighter: &self.parts.highlighter,
             templates: &self.parts.theme.templates,
             shortcodes: &self.parts.shortcodes,
-        };
-        bodies.each(ids, reader, done);
+        })
     }
 
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {

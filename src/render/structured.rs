@@ -1,7 +1,7 @@
 //! JSON-LD: what a page says about itself in the words of schema.org.
 
 use super::view::{AuthorView, Link, SourceView};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// What is known about a page that has a text.
 #[derive(Debug)]
@@ -28,66 +28,117 @@ pub struct Work<'a> {
     pub site: (&'a str, &'a str),
 }
 
+/// The document around a page's parts. Keys stand in their alphabetical order here and below.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Part<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'a> {
+    Article(Box<Article<'a>>),
+    Trail {
+        #[serde(rename = "@type")]
+        kind: &'static str,
+        #[serde(rename = "itemListElement")]
+        items: Vec<Item<'a>>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@id")]
+    id: &'a str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    headline: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_based_on: Option<&'a str>,
+    is_part_of: Thing<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<Source<'a>>,
+    url: &'a str,
+}
+
+/// A person or a site.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Source<'a> {
+    #[serde(rename = "@id")]
+    id: &'a str,
+    in_language: &'a str,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item: &'a str,
+    name: &'a str,
+    position: usize,
+}
+
 /// The page's graph as JSON that may stand inside `<script>`: `<` is written as an escape.
 pub fn graph(work: Option<&Work<'_>>, trail: &[(String, &Link)]) -> Option<String> {
-    let mut graph = Vec::new();
-    graph.extend(work.map(article));
-    if !trail.is_empty() {
-        let items: Vec<Value> = trail
-            .iter()
-            .enumerate()
-            .map(|(at, (url, link))| json!({"@type": "ListItem", "position": at + 1, "name": link.text, "item": url}))
-            .collect();
-        graph.push(json!({"@type": "BreadcrumbList", "itemListElement": items}));
-    }
-    if graph.is_empty() {
+    let named = trail.iter().zip(1..);
+    let items: Vec<_> =
+        named.map(|((item, link), position)| Item { kind: "ListItem", item, name: &link.text, position }).collect();
+    let trail = (!items.is_empty()).then_some(Part::Trail { kind: "BreadcrumbList", items });
+    let parts: Vec<Part<'_>> =
+        work.map(|work| Part::Article(Box::new(article(work)))).into_iter().chain(trail).collect();
+    if parts.is_empty() {
         return None;
     }
-    let text = json!({"@context": "https://schema.org", "@graph": graph}).to_string();
+    let document = Document { context: "https://schema.org", graph: parts };
+    let text = serde_json::to_string(&document).expect("texts and numbers are JSON");
     Some(text.replace('<', "\\u003c"))
 }
 
-fn article(work: &Work<'_>) -> Value {
-    let mut article = json!({
-        "@type": work.kind,
-        "@id": work.url,
-        "url": work.url,
-        "headline": work.title,
-        "inLanguage": work.language,
-        "isPartOf": {"@type": "WebSite", "name": work.site.0, "url": work.site.1},
-    });
-    let mut set = |key: &str, value: Value| {
-        article[key] = value;
-    };
-    if !work.description.is_empty() {
-        set("description", work.description.into());
+fn article<'a>(work: &Work<'a>) -> Article<'a> {
+    let person = |author: &'a AuthorView| Thing { kind: "Person", name: &author.name, url: author.url.as_deref() };
+    Article {
+        id: work.url,
+        kind: work.kind,
+        author: work.authors.iter().map(person).collect(),
+        date_modified: work.modified,
+        date_published: work.published,
+        description: work.description,
+        headline: work.title,
+        in_language: work.language,
+        is_based_on: work.made_from.map(|(url, _)| url),
+        is_part_of: Thing { kind: "WebSite", name: work.site.0, url: Some(work.site.1) },
+        translation_of_work: work.made_from.map(|(id, source)| Source { id, in_language: &source.lang }),
+        url: work.url,
     }
-    if let Some(date) = work.published {
-        set("datePublished", date.into());
-    }
-    if let Some(date) = work.modified {
-        set("dateModified", date.into());
-    }
-    if !work.authors.is_empty() {
-        let person = |author: &AuthorView| {
-            let mut person = json!({"@type": "Person", "name": author.name});
-            if let Some(url) = &author.url {
-                person["url"] = url.as_str().into();
-            }
-            person
-        };
-        set("author", work.authors.iter().map(person).collect());
-    }
-    if let Some((url, source)) = &work.made_from {
-        set("translationOfWork", json!({"@id": url, "inLanguage": source.lang}));
-        set("isBasedOn", (*url).into());
-    }
-    article
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn a_converted_page_names_its_source_and_cannot_end_its_script() {

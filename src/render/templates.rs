@@ -25,6 +25,8 @@ pub struct Source {
 pub struct Templates {
     environment: Environment<'static>,
     sources: BTreeMap<String, Source>,
+    /// Templates that do not compile, with what was said of each.
+    broken: BTreeMap<String, Diagnostic>,
 }
 
 impl Templates {
@@ -37,13 +39,14 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(format);
-        let mut found = Vec::new();
+        let mut broken = BTreeMap::new();
         for (name, source) in &sources {
             if let Err(error) = environment.add_template_owned(name.clone(), source.text.clone()) {
-                found.push(diagnostic(&error, name, &sources));
+                broken.insert(name.clone(), diagnostic(&error, name, &sources));
             }
         }
-        (Self { environment, sources }, found)
+        let found = broken.values().cloned().collect();
+        (Self { environment, sources, broken }, found)
     }
 
     /// Whether there is a template of that name.
@@ -63,7 +66,15 @@ impl Templates {
     pub fn render(&self, name: &str, context: Value) -> Result<String, Box<Diagnostic>> {
         let template = self.environment.get_template(name);
         let rendered = template.and_then(|template| template.render(context));
-        rendered.map_err(|error| Box::new(diagnostic(&error, name, &self.sources)))
+        rendered
+            .map_err(|error| Box::new(self.known(&error).unwrap_or_else(|| diagnostic(&error, name, &self.sources))))
+    }
+
+    /// What was said already of the template that is missing because it does not compile.
+    fn known(&self, error: &Error) -> Option<Diagnostic> {
+        let detail = innermost(error).detail().filter(|_| innermost(error).kind() == ErrorKind::TemplateNotFound)?;
+        let of = |(name, _): &(&String, &Diagnostic)| detail.contains(&format!("\"{name}\""));
+        self.broken.iter().find(of).map(|(_, found)| found.clone())
     }
 }
 
@@ -145,7 +156,8 @@ fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
 
 fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    let mark = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    while let Some(at) = rest.as_bytes().iter().position(|byte| *byte < b'?' && mark(byte)) {
         out.write_str(&rest[..at])?;
         out.write_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -162,11 +174,7 @@ fn escape(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
 /// The engine's error as a finding at its place: in the site's own template if it stands there, else in the one that
 /// is compiled in, with the line in the help.
 fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) -> Diagnostic {
-    // The innermost error knows best: an error inside an included template is wrapped on its way out.
-    let mut inner = error;
-    while let Some(below) = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Error>()) {
-        inner = below;
-    }
+    let inner = innermost(error);
     let name = inner.name().unwrap_or(asked);
     let source = sources.get(name);
     let what = match (inner.kind(), inner.detail()) {
@@ -175,7 +183,7 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
         (kind, None) => kind.to_string(),
     };
     let token = inner.range().and_then(|range| source?.text.get(range)).filter(|token| !token.contains('\n'));
-    let message = match token {
+    let message = match token.filter(|token| !what.contains(token.trim())) {
         Some(token) => format!("template `{name}`: {what}: `{}`", token.trim()),
         None => format!("template `{name}`: {what}"),
     };
@@ -199,6 +207,15 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
             }
         }
     }
+}
+
+/// The innermost error knows best: an error inside an included template is wrapped on its way out.
+fn innermost(error: &Error) -> &Error {
+    let mut inner = error;
+    while let Some(below) = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Error>()) {
+        inner = below;
+    }
+    inner
 }
 
 /// Where an error stands in its template's text: the engine's range, else the whole line.
@@ -250,6 +267,7 @@ mod tests {
         let (all, found) = templates("{% if page %}\n<p>never closed");
         assert_eq!(found.len(), 1);
         assert!(found[0].place.span.is_some());
-        assert!(all.render("page.html", context()).is_err());
+        // A page that needs it says the same, and nothing about a file that is not there.
+        assert_eq!(*all.render("page.html", context()).unwrap_err(), found[0]);
     }
 }

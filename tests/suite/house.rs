@@ -46,6 +46,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("opencc_rust", &["convert/"]),
     ("pulldown_cmark", &["content/", "render/"]),
     ("quick_xml", &["site/"]),
+    ("sha2", &["emit/"]),
     ("rustix", &["emit/"]),
     ("rustls", &["publish/"]),
     ("serde_saphyr", &["content/"]),

@@ -32,7 +32,8 @@ fn a_killed_build_leaves_a_whole_site() {
     let rounds = if std::env::var_os("YIBEN_LONG").is_some() { 200 } else { 25 };
     for round in 0..rounds {
         let mut child = Command::new(env!("CARGO_BIN_EXE_yiben"))
-            .arg("build")
+            // Every other one with a cache, which may be cut off as well.
+            .args(if round % 2 == 0 { &["build"][..] } else { &["build", "--cache", "kept"] })
             .current_dir(project.path(""))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -44,7 +45,8 @@ fn a_killed_build_leaves_a_whole_site() {
         let site = tree(&project.path("public"));
         assert!(site == one || site == two, "round {round}: the site is neither the old one nor the new one");
     }
-    project.build();
+    let run = project.run(&["build", "--cache", "kept"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(project.site(), two);
     assert!(!project.path(".public.yiben").exists(), "the staging folder is still there");
 }

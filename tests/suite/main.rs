@@ -14,6 +14,8 @@ mod init;
 mod interrupted;
 mod keeping;
 mod publish;
+mod serve;
 mod support;
 mod transcripts;
+mod trust;
 mod workflows;

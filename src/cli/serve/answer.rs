@@ -1,13 +1,15 @@
 //! What stands at an address: a page, another file of the site, a page of the preview itself, or nothing.
 
-use super::folder::{Door, Folder};
+use super::choose::{choose, doors, inside, named};
+use super::folder::Folder;
 use super::guard::Guard;
 use super::reply::{Keep, Reply};
 use super::server::{Server, Source};
 use super::site::{Place, Site};
 use super::state::State;
-use super::{inject, kinds, live, problems};
-use crate::locale::{Locale, negotiate};
+use super::way::{Way, missing, way};
+use super::{compare, edit, inject, kinds, live, own, problems, status};
+use crate::config::BaseUrl;
 use crate::resolve::links::decoded;
 use crate::resolve::plan::PageId;
 use crate::site::{self, Content};
@@ -17,15 +19,22 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use std::sync::Arc;
 
-/// The folder of addresses that belong to the preview itself.
-const OWN: &str = "/-/";
-
 /// Answers a request.
 pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
-    let (head, _) = request.into_parts();
+    let (head, body) = request.into_parts();
     let refuse = |status, why: &str| Reply::refusal(status, why).send(&head.method, &head.headers);
     if !Guard::knows(&head.headers) {
         return refuse(StatusCode::FORBIDDEN, "this server answers to its address in numbers and to `localhost` alone");
+    }
+    if head.method == Method::POST && edit::takes(head.uri.path()) {
+        let Ok(body) = axum::body::to_bytes(body, edit::LONGEST).await else {
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the request is too long");
+        };
+        let written = tokio::task::spawn_blocking(move || {
+            edit::answer(&server, &server.guard, head.uri.path(), &head.headers, &body)
+                .send(&Method::POST, &head.headers)
+        });
+        return written.await.unwrap_or_else(|_| failed("nothing could be written"));
     }
     if head.method != Method::GET && head.method != Method::HEAD {
         let reply = Reply::refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
@@ -39,27 +48,28 @@ pub async fn answer(server: Arc<Server>, request: Request) -> Response<Body> {
         let reply = find(&server, &head.uri, &head.headers);
         reply.send(&head.method, &head.headers)
     });
-    made.await.unwrap_or_else(|_| {
-        let why = "this page could not be made; the others can";
-        Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
-    })
+    made.await.unwrap_or_else(|_| failed("this page could not be made; the others can"))
+}
+
+fn failed(why: &str) -> Response<Body> {
+    Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, why).send(&Method::GET, &HeaderMap::new())
 }
 
 /// An address that is looked for.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+pub struct Asked<'a> {
     /// The path, decoded.
-    path: &'a str,
-    uri: &'a Uri,
-    headers: &'a HeaderMap,
+    pub path: &'a str,
+    /// As it was asked.
+    pub uri: &'a Uri,
+    /// With these headers.
+    pub headers: &'a HeaderMap,
 }
 
 fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
     let path = decoded(uri.path());
     let asked = Asked { path: &path, uri, headers };
-    if let Some(rest) = path.strip_prefix(OWN)
-        && let Some(reply) = own(rest)
-    {
+    if let Some(reply) = path.strip_prefix(own::FOLDER).and_then(own::file) {
         return reply;
     }
     match &server.source {
@@ -74,57 +84,8 @@ fn find(server: &Server, uri: &Uri, headers: &HeaderMap) -> Reply {
     }
 }
 
-/// A page or file of the preview itself.
-fn own(rest: &str) -> Option<Reply> {
-    match rest {
-        "preview.js" => Some(Reply::bytes(kinds::of(rest), inject::SCRIPT).keep(Keep::Forever)),
-        _ => None,
-    }
-}
-
 fn nothing() -> Reply {
     Reply::refusal(StatusCode::NOT_FOUND, "there is nothing at this address")
-}
-
-/// Where a path below the site's root leads.
-enum Way {
-    /// To this file.
-    File(RelPath),
-    /// To the root.
-    Root,
-    /// To a folder: the address lacks its slash.
-    Folder,
-    /// Nowhere.
-    Nowhere,
-}
-
-/// Reads a path as servers of files do: a folder's address ends with a slash and means its `index.html`.
-fn way(rest: &str, exists: impl Fn(&RelPath) -> bool) -> Way {
-    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-    let trimmed = rest.strip_suffix('/').unwrap_or(rest);
-    if rest.is_empty() {
-        return Way::Root;
-    }
-    let Some(path) = RelPath::new(trimmed).ok().filter(|_| trimmed.split('/').all(plain)) else { return Way::Nowhere };
-    let index = path.join("index.html").unwrap_or_default();
-    match rest.ends_with('/') {
-        true if exists(&index) => Way::File(index),
-        true => Way::Nowhere,
-        false if exists(&path) => Way::File(path),
-        false if exists(&index) => Way::Folder,
-        false => Way::Nowhere,
-    }
-}
-
-/// The `404.html` of each folder from that of `rest` up to the root.
-fn missing(rest: &str) -> impl Iterator<Item = RelPath> {
-    let plain = RelPath::root().join(rest).unwrap_or_default();
-    let mut at = Some(if rest.ends_with('/') { plain } else { plain.parent() });
-    std::iter::from_fn(move || {
-        let folder = at.take()?;
-        at = (!folder.is_root()).then(|| folder.parent());
-        folder.join("404.html").ok()
-    })
 }
 
 /// The same address with a slash at its end.
@@ -136,6 +97,17 @@ fn with_slash(uri: &Uri) -> Reply {
 }
 
 fn in_site(server: &Server, state: &State, site: &Arc<Site>, asked: Asked<'_>) -> Reply {
+    let query = asked.uri.query().unwrap_or_default();
+    if asked.path == status::PATH
+        && let Some(reply) = status::page(server, state, site, query)
+    {
+        return reply;
+    }
+    if let Some(rest) = asked.path.strip_prefix(compare::PATH)
+        && let Some(reply) = compare::page(server, state, site, rest, query)
+    {
+        return reply;
+    }
     let base = &site.project.config.base_url.path;
     let Some(rest) = asked.path.strip_prefix(base.as_str()) else {
         let home = site.project.config.base_url.href("/");
@@ -143,15 +115,23 @@ fn in_site(server: &Server, state: &State, site: &Arc<Site>, asked: Asked<'_>) -
         return if at_root { Reply::redirect(StatusCode::FOUND, &home) } else { nothing() };
     };
     let index = RelPath::new("index.html").unwrap_or_default();
-    let file = match way(rest, |path| site.place(path).is_some()) {
+    let exists = |path: &RelPath| site.place(path).is_some();
+    let no_edition = |rest: &str| {
+        let all: Vec<_> = site.project.config.edition_ids().collect();
+        let outside = site.page_at(&index).is_none() && !inside(&doors(site, &all), asked.path);
+        if outside { choose(&doors(site, &named(server, site)), base, rest, asked, &exists) } else { None }
+    };
+    let file = match way(rest, exists) {
         Way::File(path) => path,
         Way::Folder => return with_slash(asked.uri),
-        Way::Root if site.page_at(&index).is_none() => match choose(&doors(server, site), asked) {
+        Way::Root => match no_edition("") {
             Some(reply) => return reply,
             None => index,
         },
-        Way::Root => index,
-        Way::Nowhere => RelPath::root(),
+        Way::Nowhere => match no_edition(rest) {
+            Some(reply) => return reply,
+            None => RelPath::root(),
+        },
     };
     match site.place(&file) {
         Some(Place::Page(id)) => page(server, state, site, id, asked.path),
@@ -187,7 +167,6 @@ fn other(
     asked: Asked<'_>,
 ) -> Reply {
     let kind = kinds::of(file.name());
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     match content {
         Content::Page(id) => page(server, state, site, *id, asked.path),
         Content::Copy(source) => match site.project.files.open(source) {
@@ -198,7 +177,7 @@ fn other(
             let text = String::from_utf8_lossy(bytes);
             Reply::bytes(kind, inject::made(server, state, site, &text, asked.path))
         }
-        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep),
+        Content::Made(bytes) => Reply::bytes(kind, bytes.clone()).keep(keep(file)),
         Content::Redirect(at) => match site.with(|renderer| renderer.redirect(site.plan.redirects[*at].to)) {
             Ok(html) => Reply::bytes(kind, html),
             Err(_) => Reply::refusal(StatusCode::INTERNAL_SERVER_ERROR, "the template `redirect.html` has a mistake"),
@@ -213,56 +192,46 @@ fn other(
     }
 }
 
-fn doors(server: &Server, site: &Site) -> Vec<Door> {
-    let Source::Site { settings, .. } = &server.source else { return Vec::new() };
-    let config = &site.project.config;
-    let named = settings.named(site);
-    let door = |id: &crate::config::EditionId| {
-        let home = site.plan.editions[usize::from(id.0)].home?;
-        let href = site.parts.href(home).to_owned();
-        Some(Door { locale: config.edition(*id).locale.clone(), href, default: *id == config.default })
-    };
-    named.iter().filter_map(door).collect()
-}
-
-/// Leads a reader at the root to the edition that fits: the one that they chose before, else by their languages.
-fn choose(doors: &[Door], asked: Asked<'_>) -> Option<Reply> {
-    let locales: Vec<Locale> = doors.iter().map(|door| door.locale.clone()).collect();
-    let default = doors.iter().position(|door| door.default).unwrap_or(0);
-    let text = |name: header::HeaderName| asked.headers.get(name).and_then(|value| value.to_str().ok());
-    let cookies = text(header::COOKIE).unwrap_or_default();
-    let chosen = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("yiben-edition="));
-    let before = chosen.and_then(|tag| locales.iter().position(|locale| locale.to_string() == tag));
-    let best = || negotiate::best(text(header::ACCEPT_LANGUAGE).unwrap_or_default(), &locales, default);
-    let door = doors.get(before.unwrap_or_else(best))?;
-    let query = asked.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let reply = Reply::redirect(StatusCode::FOUND, &format!("{}{query}", door.href));
-    Some(reply.with(header::VARY, "accept-language, cookie"))
+/// How long a file may be kept: for ever, if its name holds a hash of what it says.
+fn keep(file: &RelPath) -> Keep {
+    let is_hash = |part: &str| part.len() >= 8 && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let mut parts = file.name().split('.').rev().skip(1);
+    if parts.next().is_some_and(is_hash) && parts.next().is_some() { Keep::Forever } else { Keep::Ask }
 }
 
 fn in_folder(folder: &Folder, asked: Asked<'_>) -> Reply {
     let files = &folder.files;
-    let rest = asked.path.trim_start_matches('/');
+    let Some(rest) = asked.path.strip_prefix(folder.base.as_str()) else {
+        let at_root = asked.path == "/" || format!("{}/", asked.path) == folder.base;
+        let home = BaseUrl { path: folder.base.clone(), ..BaseUrl::default() }.href("/");
+        return if at_root { Reply::redirect(StatusCode::FOUND, &home) } else { nothing() };
+    };
     let index = RelPath::new("index.html").unwrap_or_default();
     let visible = |path: &RelPath| {
         files.is_file(path) && path.parts().all(|part| !part.starts_with('.') || part == ".well-known")
     };
+    let no_edition = |rest: &str| {
+        let doors = folder.doors();
+        if inside(&doors, asked.path) { None } else { choose(&doors, &folder.base, rest, asked, &visible) }
+    };
     let file = match way(rest, visible) {
         Way::File(path) => path,
         Way::Folder => return with_slash(asked.uri),
-        Way::Root => match choose(&folder.doors(), asked) {
+        Way::Root => match no_edition("") {
             Some(reply) => return reply,
             None => index,
         },
-        Way::Nowhere => RelPath::root(),
+        Way::Nowhere => match no_edition(rest) {
+            Some(reply) => return reply,
+            None => RelPath::root(),
+        },
     };
-    let keep = if asked.uri.query().is_some_and(|query| query.starts_with("v=")) { Keep::Forever } else { Keep::Ask };
     let open = |path: &RelPath, files: &Files| match files.open(path) {
         Ok(Some(opened)) if files.is_file(path) => Some(Reply::file(kinds::of(path.name()), opened)),
         _ => None,
     };
     if let Some(reply) = open(&file, files) {
-        return reply.keep(keep);
+        return reply.keep(keep(&file));
     }
     let reply = missing(rest).find_map(|path| open(&path, files));
     reply.unwrap_or_else(nothing).status(StatusCode::NOT_FOUND)
@@ -273,42 +242,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_mean_files_and_never_leave_the_site() {
-        let exists = |path: &RelPath| ["index.html", "a/index.html", "a/b.css"].contains(&path.as_str());
-        // (path below the root, what it means)
-        let cases = [
-            ("a/", "file a/index.html"),
-            ("a/b.css", "file a/b.css"),
-            ("a", "folder"),
-            ("", "root"),
-            ("a/b.css/", "nowhere"),
-            ("x/", "nowhere"),
-            ("a//b.css", "nowhere"),
-            ("../a/", "nowhere"),
-            ("a/../a/", "nowhere"),
-            ("./a/", "nowhere"),
-            ("..", "nowhere"),
-            ("a\\..\\b", "nowhere"),
-            ("a/\0", "nowhere"),
-            ("/", "nowhere"),
-            ("//evil.example/", "nowhere"),
-        ];
-        for (rest, wanted) in cases {
-            let found = match way(rest, exists) {
-                Way::File(path) => format!("file {path}"),
-                Way::Folder => "folder".into(),
-                Way::Root => "root".into(),
-                Way::Nowhere => "nowhere".into(),
-            };
-            assert_eq!(found, wanted, "{rest:?}");
+    fn only_files_whose_names_change_with_them_are_kept_for_ever() {
+        for (name, wanted) in [
+            ("assets/yiben.51569b90.css", Keep::Forever),
+            ("assets/yiben.css", Keep::Ask),
+            ("51569b90.css", Keep::Ask),
+            ("notes.download.pdf", Keep::Ask),
+            ("en/index.html", Keep::Ask),
+        ] {
+            assert_eq!(keep(&RelPath::new(name).unwrap()), wanted, "{name}");
         }
-    }
-
-    #[test]
-    fn what_is_missing_is_answered_by_the_nearest_page() {
-        let all = |rest| missing(rest).map(|path| path.to_string()).collect::<Vec<_>>();
-        assert_eq!(all("zh/a/b"), ["zh/a/404.html", "zh/404.html", "404.html"]);
-        assert_eq!(all("zh/"), ["zh/404.html", "404.html"]);
-        assert_eq!(all("x"), ["404.html"]);
     }
 }

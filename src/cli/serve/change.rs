@@ -1,43 +1,24 @@
 //! From one snapshot to the next: what a change of files asks to be made again, and which pages it touches.
 
+use super::converting::Converting;
+use super::moves::moves;
+use super::needs::{Change, Needs, needs};
 use super::portrait;
 use super::site::{self, Findings, Planned, Site};
 use super::state::{Settings, State, book, is_good};
 use crate::cli::project::{self, Loaded, Project};
-use crate::content::scan::Document;
-use crate::content::{Reading, Translation, discover};
-use crate::convert::Converters;
+use crate::content::scan::{Document, Progress};
+use crate::content::{Library, Reading, Translation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::resolve::plan::{Origin, PageId, Plan, Target};
+use crate::resolve::plan::{PageId, Plan, Target};
+use crate::resolve::staleness::{self, Standing};
 use crate::source::RelPath;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Which files changed.
-#[derive(Clone, Debug, Default)]
-pub struct Change {
-    /// Their paths, and those of folders that came, went or changed their names.
-    pub paths: BTreeSet<RelPath>,
-    /// Whether there may be others: the system could not tell them all.
-    pub all: bool,
-}
-
-/// How many addresses that changed are remembered.
-const MOVES: usize = 10_000;
 /// How many changed files that pages show are remembered.
 const TOUCHED: usize = 64;
-
-/// What has to be made again.
-#[derive(Debug, Default)]
-struct Needs {
-    settings: bool,
-    documents: bool,
-    converters: bool,
-    theme: bool,
-    bodies: Vec<RelPath>,
-    touched: Vec<RelPath>,
-}
 
 /// The state after `change`.
 pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
@@ -63,7 +44,7 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
                 state.settled()
             }
             (Some(project), None) => {
-                let mut site = Site::first(project, found);
+                let mut site = Site::first(project, found, &Progress::default());
                 site.stamps = Arc::new(vec![version; site.stamps.len()]);
                 (site.planned, site.themed) = (version, version);
                 State { site: Some(Arc::new(site)), ..held(Vec::new(), files) }.settled()
@@ -94,45 +75,6 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
     state.settled()
 }
 
-/// Sorts the changed paths by what they are to the site.
-fn needs(old: &Site, change: &Change) -> Needs {
-    let config = &old.project.config;
-    let files = &old.project.files;
-    let mut needs = Needs::default();
-    let glossaries: FxHashSet<&RelPath> =
-        config.folders.iter().filter_map(|folder| folder.glossary.as_ref()).chain(&config.glossary).collect();
-    let sources: Vec<&RelPath> =
-        config.editions.iter().filter_map(|edition| edition.source.as_ref()).chain([&config.source]).collect();
-    for path in &change.paths {
-        let first = path.parts().next().unwrap_or_default();
-        let source =
-            sources.iter().any(|source| path.strip_prefix(source).is_some() || source.strip_prefix(path).is_some());
-        if glossaries.contains(path) {
-            needs.converters = true;
-        } else if path.name() == "glossary.csv" && path.parent().is_root() {
-            // One that comes or goes: the settings look for it.
-            needs.settings = true;
-        } else if first == "shortcodes" || path.as_str().starts_with("theme/shortcodes") {
-            // Which shortcodes there are decides how texts are read.
-            (needs.theme, needs.documents) = (true, true);
-        } else if first == "theme" || first == "locales" {
-            needs.theme = true;
-        } else if !source && first != discover::STATIC {
-            continue;
-        } else if old.reading.document(path).is_some() && files.is_file(path) {
-            needs.bodies.push(path.clone());
-        } else if files.is_file(path) && old.library.assets.iter().any(|asset| asset.path == *path) {
-            needs.touched.push(path.clone());
-        } else {
-            needs.documents = true;
-        }
-    }
-    if needs.settings {
-        (needs.converters, needs.documents) = (true, true);
-    }
-    needs
-}
-
 /// A snapshot after a change of more than the bodies of documents.
 fn follow(
     old: &Site,
@@ -152,7 +94,7 @@ fn follow(
         Arc::clone(&old.reading)
     };
     let (converters, convert) = if needs.converters {
-        let (converters, found) = Converters::load(&project.files, &project.config);
+        let (converters, found) = Converting::load(&project);
         (Arc::new(converters), found)
     } else {
         (Arc::clone(&old.converters), old.found.converters.clone())
@@ -265,6 +207,9 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
         }
         reading = again;
     }
+    if outdates(old, &library, &needs.bodies) {
+        return follow(old, (*old.project).clone(), old.found.config.clone(), needs, change, version);
+    }
     site.reading = Arc::new(reading);
     site.library = Arc::new(library);
     site.found = Arc::new(Findings { scan, ..(*old.found).clone() });
@@ -274,6 +219,15 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
     let stamps = linking(old, &site, &edited, version);
     site.stamps = Arc::new(stamps);
     site
+}
+
+/// Whether an edit of these files makes a translation outdated, or current again: its own page says so, and the status.
+fn outdates(old: &Site, library: &Library, paths: &[RelPath]) -> bool {
+    let config = &old.project.config;
+    let edited = library.translations.iter().filter(|translation| paths.contains(&translation.path));
+    let ids = edited.filter_map(|translation| library.documents.get(&translation.key)).flatten();
+    let is_outdated = |library, id| matches!(staleness::standing(config, library, id), Standing::Outdated(_));
+    ids.copied().any(|id| is_outdated(library, id) != old.plan.outdated.contains_key(&id))
 }
 
 /// Findings about a document that do not come from its own text.
@@ -326,65 +280,6 @@ fn linking(old: &Site, site: &Site, edited: &BTreeSet<&RelPath>, version: u64) -
     stamps
 }
 
-/// Where pages went whose addresses `site` no longer has: to the page of the same file, or of the file that took over its
-/// text.
-fn moves(old: &Site, site: &Site, before: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let now: FxHashMap<&str, PageId> =
-        site.plan.pages.iter().zip(site.pages()).map(|(page, id)| (page.permalink.as_str(), id)).collect();
-    let gone = |page: &crate::resolve::plan::Page| {
-        let id = page.origin.translation()?;
-        let own = matches!(page.origin, Origin::Authored(_) | Origin::Converted(_) | Origin::Fallback { .. });
-        (own && !now.contains_key(page.permalink.as_str())).then_some(id)
-    };
-    let lost: Vec<_> =
-        old.plan.pages.iter().zip(old.pages()).filter_map(|(page, id)| Some((id, gone(page)?))).collect();
-    let mut moves = before.clone();
-    moves.retain(|_, to| site.pages().any(|id| site.parts.href(id) == to) || !lost.is_empty());
-    if lost.is_empty() {
-        return moves;
-    }
-    let heirs = heirs(old, site);
-    let mut pages: FxHashMap<(u16, &RelPath), PageId> = FxHashMap::default();
-    for id in site.pages() {
-        let page = site.plan.page(id);
-        if let Some(text) = page.origin.translation() {
-            pages.entry((page.edition.0, &site.library.translations[text.0 as usize].path)).or_insert(id);
-        }
-    }
-    for (id, text) in lost {
-        let path = &old.library.translations[text.0 as usize].path;
-        let path = heirs.get(path).copied().unwrap_or(path);
-        if let Some(to) = pages.get(&(old.plan.page(id).edition.0, path))
-            && moves.len() < MOVES
-        {
-            moves.insert(old.parts.href(id).to_owned(), site.parts.href(*to).to_owned());
-        }
-    }
-    for id in site.pages() {
-        moves.remove(site.parts.href(id));
-    }
-    moves
-}
-
-/// The files that took over the texts of files that are gone: those of the same bytes; and where one file went and one
-/// came in a locale, that one.
-fn heirs<'s>(old: &'s Site, site: &'s Site) -> BTreeMap<&'s RelPath, &'s RelPath> {
-    let absent = |one: &Site, other: &'s Site| -> Vec<&'s Arc<Translation>> {
-        let known: FxHashSet<&RelPath> = one.library.translations.iter().map(|text| &text.path).collect();
-        other.library.translations.iter().filter(|text| !known.contains(&text.path)).collect()
-    };
-    let (went, came) = (absent(site, old), absent(old, site));
-    let mut heirs = BTreeMap::new();
-    for text in &went {
-        let same = came.iter().find(|new| new.hash == text.hash && new.locale == text.locale);
-        let alone = || {
-            let mut new = came.iter().filter(|new| new.locale == text.locale);
-            let only = went.iter().filter(|other| other.locale == text.locale).count() == 1;
-            new.next().filter(|_| only && new.next().is_none())
-        };
-        if let Some(new) = same.or_else(alone) {
-            heirs.insert(&text.path, &new.path);
-        }
-    }
-    heirs
-}
+#[cfg(test)]
+#[path = "change_tests.rs"]
+mod tests;

@@ -2,6 +2,7 @@
 
 use crate::cli::Failure;
 use crate::locale::Locale;
+use crate::resolve::links::decoded;
 use crate::source::{Files, RelPath};
 use std::path::Path;
 
@@ -13,6 +14,8 @@ const LIMIT: u64 = 1 << 20;
 pub struct Folder {
     /// Its files.
     pub files: Files,
+    /// The path that its pages' addresses begin with: begins and ends with a slash.
+    pub base: String,
 }
 
 /// An edition that the root page of a site leads to.
@@ -39,15 +42,31 @@ impl Folder {
         if !root.is_dir() {
             return Err(Failure::new(format!("`{}` is no folder", dir.display())));
         }
-        Ok(Self { files: Files::disk(root) })
+        let files = Files::disk(root);
+        let base = ["index.html", "404.html"].iter().find_map(|name| base(&page(&files, name)?));
+        Ok(Self { files, base: base.unwrap_or_else(|| "/".to_owned()) })
     }
 
     /// The editions that the page at the root lets readers choose from; none where an edition stands there itself.
     pub fn doors(&self) -> Vec<Door> {
-        let index = RelPath::new("index.html").expect("`index.html` is a path");
-        let text = self.files.read(&index, LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        text.filter(|text| text.contains("class=\"root\"")).map(|text| doors(&text)).unwrap_or_default()
+        page(&self.files, "index.html")
+            .filter(|text| text.contains("class=\"root\""))
+            .map(|text| doors(&text))
+            .unwrap_or_default()
     }
+}
+
+fn page(files: &Files, name: &str) -> Option<String> {
+    let path = RelPath::new(name).ok()?;
+    files.read(&path, LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+/// The path before the style sheet of a page that yiben wrote: `/book/` of `/book/assets/yiben.css`.
+fn base(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("rel=\"stylesheet\" href=\"")?;
+    let (href, _) = rest.split_once('"')?;
+    let (base, _) = href.split_once("assets/")?;
+    (base.starts_with('/') && base.ends_with('/')).then(|| decoded(base))
 }
 
 /// The links of a root page that stand for editions, as the theme's `root.html` writes them.
@@ -67,6 +86,21 @@ fn doors(text: &str) -> Vec<Door> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_tells_the_path_that_its_site_stands_at() {
+        // (the style sheet's address, the site's path)
+        let cases = [
+            ("/assets/yiben.1.css", Some("/")),
+            ("/book/assets/yiben.1.css", Some("/book/")),
+            ("/%E6%9B%B8/assets/yiben.1.css", Some("/書/")),
+            ("https://cdn.example/assets/x.css", None),
+            ("/style.css", None),
+        ];
+        for (href, wanted) in cases {
+            assert_eq!(base(&format!("<link rel=\"stylesheet\" href=\"{href}\">")).as_deref(), wanted, "{href}");
+        }
+    }
 
     #[test]
     fn a_root_page_names_its_editions() {

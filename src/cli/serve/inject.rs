@@ -4,7 +4,7 @@ use super::pages::Shown;
 use super::server::Server;
 use super::site::Site;
 use super::state::State;
-use super::{live, problems};
+use super::{compare, live, own, problems, status};
 use crate::config::EditionId;
 use crate::render::interface::Interface;
 use crate::resolve::plan::{Origin, PageId};
@@ -50,7 +50,9 @@ pub fn page(server: &Server, state: &State, site: &Site, id: PageId, shown: &Sho
     data["origin"] = json!(origin);
     data["stale"] = json!(shown.stale || !state.broken.is_empty());
     data["problems"] = problems::views(&found, &state.files, interface(site, page.edition));
+    data["status"] = json!(format!("{}?from={}", status::PATH, site.project.config.edition(page.edition).locale));
     if let Some(translation) = translation {
+        data["compare"] = json!(compare::href(site, &translation.key, page.edition));
         data["file"] = json!(translation.path.as_str());
         data["draft"] = json!(translation.front.draft);
         let label = site.project.config.edition_of(&translation.locale);
@@ -97,10 +99,10 @@ pub fn texts(text: &dyn Fn(&str) -> String) -> Value {
 pub fn with_script(html: &str, data: &Value) -> String {
     // Nothing in the data can end the element that it stands in.
     let data = data.to_string().replace('<', "\\u003c");
-    let version = &blake3::hash(SCRIPT.as_bytes()).to_hex()[..8];
+    let script = own::address("preview.js");
     let added = format!(
         "<script type=\"application/json\" id=\"yiben-preview\">{data}</script>\
-         <script src=\"/-/preview.js?v={version}\"></script>\n"
+         <script src=\"{script}\"></script>\n"
     );
     let at = html.rfind("</body>").unwrap_or(html.len());
     [&html[..at], &added, &html[at..]].concat()

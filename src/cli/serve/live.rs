@@ -3,6 +3,8 @@
 use super::server::Server;
 use super::site::{Place, Site};
 use super::state::State;
+use super::{compare, status};
+use crate::content::DocKey;
 use crate::resolve::links::decoded;
 use crate::source::RelPath;
 use axum::body::{Body, Bytes};
@@ -24,6 +26,9 @@ const STREAMS: usize = 1000;
 /// What a page is, in a word that changes whenever the page does. Another run of the server gives other words.
 pub fn mark(server: &Server, state: &State, path: &str) -> String {
     let run = server.run;
+    if let (Some(site), Some(stamp)) = (&state.site, state.site.as_ref().and_then(|site| of_own(site, path))) {
+        return format!("{run:x}-{:x}-{}-{stamp}", state.alarm, site.themed);
+    }
     let stamp = match state.site.as_ref().map(|site| (site, place(site, path))) {
         Some((site, Some(Place::Page(id)))) => site.stamp(id).to_string(),
         // What is made shows the theme; what is missing is answered by a page of the edition, until it comes.
@@ -31,6 +36,16 @@ pub fn mark(server: &Server, state: &State, path: &str) -> String {
         None => String::new(),
     };
     format!("{run:x}-{:x}-{stamp}", state.alarm)
+}
+
+/// The version in which a page of the preview itself last changed.
+fn of_own(site: &Site, path: &str) -> Option<u64> {
+    if path == status::PATH {
+        return site.stamps.iter().max().copied();
+    }
+    let key = DocKey::new(path.strip_prefix(compare::PATH)?.trim_end_matches('/'));
+    let pages = site.project.config.edition_ids().filter_map(|id| site.plan.by_document.get(&(key.clone(), id)));
+    Some(pages.map(|id| site.stamp(*id)).max().unwrap_or(0))
 }
 
 /// What stands at the path of an address.

@@ -42,6 +42,7 @@ impl Painter<'_> {
         let mut hasher = FxHasher::default();
         page.kind.hash_into(&mut hasher);
         self.origin(page).hash(&mut hasher);
+        page.origin.translation().map(|id| self.plan.outdated.contains_key(&id)).hash(&mut hasher);
         (&page.permalink, &page.title, &page.link_title, &page.description).hash(&mut hasher);
         (page.part, &page.template).hash(&mut hasher);
         let tags = &self.plan.editions[usize::from(page.edition.0)].tags;

@@ -134,3 +134,51 @@ pub fn alone(server: &Server, state: &State, path: &str, asked: &HeaderMap) -> R
     let html = inject::with_script(&empty(&locales[best], &text("preview-errors")), &data);
     Reply::bytes(kinds::of(".html"), html).status(StatusCode::INTERNAL_SERVER_ERROR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::RelPath;
+
+    #[test]
+    fn every_code_has_a_name_in_the_readers_language() {
+        let chains: Vec<_> = ["en", "zh-Hans", "zh-Hant"].map(|tag| vec![Locale::parse(tag).unwrap()]).into();
+        let (catalogs, _) = Catalogs::load(&Files::memory([]), &chains);
+        for code in Code::ALL {
+            let id = format!("preview-code-{}", code.name());
+            let has = |at| catalogs.messages(at).has(&id);
+            assert!((0..chains.len()).all(has), "add `{id} = …` to locales/*/preview.ftl");
+        }
+    }
+
+    /// The lines of a snippet, what is meant in brackets.
+    fn shown(text: &str, span: Span) -> Vec<String> {
+        let files = Files::memory([("a.md", text)]);
+        let found = Diagnostic::new(Code::BrokenLink, &RelPath::new("a.md").unwrap(), "x").at(span);
+        let snippet = snippet(&found, span, &files).unwrap();
+        let part = |line: &Value, at: usize| line[at].as_str().unwrap().to_owned();
+        let line = |line: &Value| match part(line, 2).as_str() {
+            "" => format!("{} {}{}", line[0], part(line, 1), part(line, 3)),
+            meant => format!("{} {}[{meant}]{}", line[0], part(line, 1), part(line, 3)),
+        };
+        snippet["lines"].as_array().unwrap().iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_snippet_shows_the_place_and_what_is_around_it() {
+        let text = "one\ntwo\nthree 简体\r\nfour\nfive\nsix\n";
+        let at = |word: &str| {
+            let start = text.find(word).unwrap();
+            Span::new(start, start + word.len())
+        };
+        assert_eq!(shown(text, at("简体")), ["1 one", "2 two", "3 three [简体]", "4 four", "5 five"]);
+        assert_eq!(shown(text, at("one")), ["1 [one]", "2 two", "3 three 简体"]);
+        assert_eq!(shown(text, Span::new(4, 20)), ["1 one", "2 [two]", "3 [three 简体]", "4 four"]);
+        assert_eq!(shown(text, Span::new(999, 1999)).last().unwrap(), "6 six", "a span past the end");
+        let long = "字".repeat(10_000);
+        let cut = shown(&long, Span::new(15_000, 15_003));
+        assert!(cut[0].chars().count() < 3 * WIDE && cut[0].contains("[字]"), "a long line is cut around the place");
+        assert_eq!(shown("", Span::new(3, 4)), [""; 0], "an empty file");
+    }
+}

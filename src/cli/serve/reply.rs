@@ -1,6 +1,7 @@
 //! One answer as HTTP: validators, ranges and compression as a published site's server gives them (RFC 9110).
 
 use super::kinds;
+use crate::site::rules;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use flate2::Compression;
@@ -189,8 +190,8 @@ impl Head {
         head.header(header::CONTENT_TYPE, reply.kind);
         head.header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         let keep = match reply.keep {
-            Keep::Ask => "no-cache",
-            Keep::Forever => "public, max-age=31536000, immutable",
+            Keep::Ask => rules::ASK_AGAIN,
+            Keep::Forever => rules::FOR_EVER,
             Keep::Never => "no-store",
         };
         head.header(header::CACHE_CONTROL, keep);

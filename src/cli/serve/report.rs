@@ -1,16 +1,18 @@
 //! What the terminal shows: the addresses, one line for each update, and what is wrong. Where no person reads along, only
 //! the addresses and errors.
 
-use super::change::Change;
+use super::needs::Change;
 use super::server::{Server, Source};
 use super::state::State;
 use crate::cli::Console;
 use crate::cli::console::count;
+use crate::config::BaseUrl;
+use crate::content::scan::Progress;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::resolve::plan::PageId;
 use crate::source::Files;
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -43,14 +45,20 @@ type Key = (crate::diagnostic::Place, &'static str, String);
 pub fn urls(server: &Server, address: SocketAddr) -> Urls {
     let shown = match address {
         // An address that means all of this machine's is none that a browser can ask for.
-        SocketAddr::V4(all) if all.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], all.port())),
+        SocketAddr::V4(all) if all.ip().is_unspecified() => (Ipv4Addr::LOCALHOST, all.port()).into(),
+        SocketAddr::V6(all) if all.ip().is_unspecified() => (Ipv6Addr::LOCALHOST, all.port()).into(),
         other => other,
     };
     let origin = format!("http://{shown}");
     let state = server.state();
     let site = state.as_ref().and_then(|state| state.site.as_ref());
     let (Some(site), Source::Site { settings, .. }) = (site, &server.source) else {
-        return Urls { line: format!("{origin}/"), first: format!("{origin}/") };
+        let base = match &server.source {
+            Source::Folder(folder) => folder.base.as_str(),
+            Source::Site { .. } => "/",
+        };
+        let home = BaseUrl { path: base.to_owned(), ..BaseUrl::default() }.href("/");
+        return Urls { line: format!("{origin}{home}"), first: format!("{origin}{home}") };
     };
     let home = |id: &crate::config::EditionId| {
         let home = site.plan.editions[usize::from(id.0)].home?;
@@ -126,10 +134,11 @@ impl Told {
     }
 }
 
-/// Does `work`, and shows after a while that it goes on.
-pub fn while_reading<R>(console: &Console, work: impl FnOnce() -> R) -> R {
+/// Does `work`, and shows after a while how far it has come.
+pub fn while_reading<R>(console: &Console, work: impl FnOnce(&Progress) -> R) -> R {
+    let progress = Progress::default();
     if !console.is_interactive() {
-        return work();
+        return work(&progress);
     }
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -139,19 +148,31 @@ pub fn while_reading<R>(console: &Console, work: impl FnOnce() -> R) -> R {
             while !done.load(Ordering::Relaxed) {
                 if began.elapsed() > PATIENCE {
                     shown = true;
-                    console.say(&format!("\rreading the documents… {:.1} s", began.elapsed().as_secs_f32()));
+                    console.say(&format!("\r{}", bar(&progress)));
                 }
                 std::thread::park_timeout(Duration::from_millis(100));
             }
             if shown {
+                // The line is gone when the addresses come.
                 console.say("\r\x1b[K");
             }
         });
-        let result = work();
+        let result = work(&progress);
         done.store(true, Ordering::Relaxed);
         ticker.thread().unpark();
         result
     })
+}
+
+/// `reading 1200 of 6000 documents [####                ]`
+fn bar(progress: &Progress) -> String {
+    const WIDTH: usize = 20;
+    let (done, all) = (progress.done.load(Ordering::Relaxed), progress.all.load(Ordering::Relaxed));
+    if all == 0 {
+        return "looking for documents…".to_owned();
+    }
+    let filled = (done * WIDTH / all).min(WIDTH);
+    format!("reading {} of {all} documents [{}{}]", done.min(all), "#".repeat(filled), " ".repeat(WIDTH - filled))
 }
 
 /// Opens `url` in the reader's browser.
@@ -169,5 +190,19 @@ pub fn open(url: &str, console: &Console) {
         // Waiting for it leaves no dead process behind.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
         Err(error) => console.say(&format!("no browser could be opened: {error}\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_shows_how_far_reading_has_come() {
+        let progress = Progress::default();
+        assert_eq!(bar(&progress), "looking for documents…");
+        progress.all.store(60, Ordering::Relaxed);
+        progress.done.store(15, Ordering::Relaxed);
+        assert_eq!(bar(&progress), "reading 15 of 60 documents [#####               ]");
     }
 }

@@ -1,7 +1,9 @@
 //! The server: what all requests share, and its life from the first connection to the last.
 
-use super::change::{self, Change};
+use super::change;
 use super::folder::Folder;
+use super::guard::Guard;
+use super::needs::Change;
 use super::pages::Pages;
 use super::state::{Settings, State};
 use super::{answer, report};
@@ -24,6 +26,8 @@ pub struct Server {
     pub run: u64,
     /// The terminal.
     pub console: Console,
+    /// Who may ask.
+    pub guard: Guard,
     /// Rendered pages.
     pub pages: Pages,
     /// Told the number of each new version.
@@ -50,21 +54,21 @@ pub enum Source {
 
 impl Server {
     /// A server for a project.
-    pub fn of_site(settings: Settings, state: State, console: Console) -> Self {
-        Self::new(Source::Site { settings, state: RwLock::new(Arc::new(state)) }, console)
+    pub fn of_site(settings: Settings, state: State, edit: bool, console: Console) -> Self {
+        Self::new(Source::Site { settings, state: RwLock::new(Arc::new(state)) }, edit, console)
     }
 
     /// A server for a built site.
     pub fn of_folder(folder: Folder, console: Console) -> Self {
-        Self::new(Source::Folder(folder), console)
+        Self::new(Source::Folder(folder), false, console)
     }
 
-    fn new(source: Source, console: Console) -> Self {
+    fn new(source: Source, edit: bool, console: Console) -> Self {
         let (versions, stop) = (watch::Sender::new(1), watch::Sender::new(false));
         let (pages, told) = (Pages::default(), report::Told::default());
         let run =
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |now| now.as_micros() as u64);
-        Self { source, run, console, pages, versions, stop, told }
+        Self { source, run, console, guard: Guard::new(edit), pages, versions, stop, told }
     }
 
     /// What is shown at the moment; `None` for a folder.
@@ -75,18 +79,22 @@ impl Server {
     }
 
     /// Follows a change of files: makes the next snapshot, shows it, tells open pages and the terminal.
-    pub fn follow(&self, change: &Change) {
+    pub fn follow(&self, change: Change) {
         let Source::Site { settings, state } = &self.source else { return };
         let Some(before) = self.state() else { return };
+        let change = change.lasting(&before);
+        if change.paths.is_empty() && !change.all {
+            return;
+        }
         let began = Instant::now();
-        let after = Arc::new(change::next(&before, change, settings));
+        let after = Arc::new(change::next(&before, &change, settings));
         *state.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&after);
         for (_, place) in after.touched.iter().filter(|(version, _)| *version == after.version) {
             self.pages.forget(|html| html.contains(place.as_str()));
         }
         self.versions.send_replace(after.version);
         let took = began.elapsed();
-        report::update(self, &before, &after, change, took);
+        report::update(self, &before, &after, &change, took);
     }
 }
 

@@ -1,9 +1,11 @@
 //! A snapshot of the site: everything that pages are rendered from. It never changes; the next one shares what it can.
 
+use super::converting::Converting;
 use super::portrait;
+use crate::cli::grading;
 use crate::cli::project::Project;
+use crate::content::scan::Progress;
 use crate::content::{Library, Reading};
-use crate::convert::Converters;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::render::highlight::Highlighter;
@@ -48,7 +50,7 @@ pub struct Site {
     /// What they say together.
     pub library: Arc<Library>,
     /// The converters.
-    pub converters: Arc<Converters>,
+    pub converters: Arc<Converting>,
     /// All pages.
     pub plan: Arc<Plan>,
     /// What pages share.
@@ -95,11 +97,11 @@ pub struct Planned {
 
 impl Site {
     /// The first snapshot of a project.
-    pub fn first(project: Project, config: Vec<Diagnostic>) -> Self {
+    pub fn first(project: Project, config: Vec<Diagnostic>, progress: &Progress) -> Self {
         let project = Arc::new(project);
         let (reading, (converters, convert)) = rayon::join(
-            || Arc::new(Reading::all(&project.files, &project.config)),
-            || Converters::load(&project.files, &project.config),
+            || Arc::new(Reading::all(&project.files, &project.config, progress)),
+            || Converting::load(&project),
         );
         let planned = planned(&project, &reading, &converters);
         let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
@@ -126,6 +128,12 @@ impl Site {
         staged(&self.project, &self.library, &self.converters, &self.plan, |stage| {
             use_it(Renderer::new(stage, &self.parts))
         })
+    }
+
+    /// Findings with the severities that settings and comments give them, sorted, each once.
+    pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        // Most pages have none, and looking for comments takes a walk through the library.
+        if found.is_empty() { found } else { grading::graded(&self.project.config, Some(&self.library), found).found }
     }
 
     /// What the file at `path` is.
@@ -178,10 +186,11 @@ impl Addresses {
 }
 
 /// Joins what was read, and plans the pages.
-pub fn planned(project: &Project, reading: &Reading, converters: &Converters) -> Planned {
+pub fn planned(project: &Project, reading: &Reading, converters: &Converting) -> Planned {
     let (library, scan) = reading.library(&project.files);
     let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
-    let (plan, found) = resolve::plan(&project.input(&library, &convert));
+    let (plan, mut found) = resolve::plan(&project.input(&library, &convert));
+    found.extend(resolve::corrections::unused(&project.config, &plan, &converters.converters));
     let addresses = Arc::new(Addresses::of(&plan));
     Planned { library: Arc::new(library), scan, plan: Arc::new(plan), found, addresses }
 }
@@ -190,7 +199,7 @@ pub fn planned(project: &Project, reading: &Reading, converters: &Converters) ->
 pub fn parts(
     project: &Project,
     planned: &Planned,
-    converters: &Converters,
+    converters: &Converting,
     highlighter: Arc<Highlighter>,
 ) -> (Parts, Vec<Diagnostic>) {
     staged(project, &planned.library, converters, &planned.plan, |stage| {
@@ -204,11 +213,11 @@ pub fn parts(
 pub fn staged<R>(
     project: &Project,
     library: &Library,
-    converters: &Converters,
+    converters: &Converting,
     plan: &Plan,
     use_it: impl FnOnce(Stage<'_>) -> R,
 ) -> R {
     let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
     let input = project.input(library, &convert);
-    use_it(Stage { files: &project.files, input, plan, converters })
+    use_it(Stage { files: &project.files, input, plan, converters: &converters.converters })
 }

@@ -4,6 +4,7 @@ use super::site::Site;
 use crate::cli::Failure;
 use crate::cli::project::{self, Loaded, Overrides};
 use crate::config::EditionId;
+use crate::content::scan::Progress;
 use crate::diagnostic::{Diagnostic, Severity, gravest};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath};
@@ -50,10 +51,10 @@ impl State {
     ///
     /// # Errors
     /// When there is no project at all.
-    pub fn first(settings: &Settings) -> Result<Self, Failure> {
+    pub fn first(settings: &Settings, progress: &Progress) -> Result<Self, Failure> {
         let Loaded { project, files, found } = project::load(&settings.root, &settings.overrides)?;
         let (site, broken) = match project {
-            Some(project) => (Some(Arc::new(Site::first(project, found))), Vec::new()),
+            Some(project) => (Some(Arc::new(Site::first(project, found, progress))), Vec::new()),
             None => (None, found),
         };
         let state = Self {
@@ -75,7 +76,7 @@ impl State {
         let site = self.site.iter().flat_map(|site| site.found.iter()).cloned();
         let found: Vec<_> = self.broken.iter().cloned().chain(site).collect();
         self.problems = match &self.site {
-            Some(site) => site.project.graded(found),
+            Some(site) => site.graded(found),
             None => crate::diagnostic::sorted(found),
         }
         .into();

@@ -3,23 +3,27 @@
 //! Editors write beside a file and rename, remove and write again, or touch it several times; a checkout touches
 //! thousands. What comes in quick succession is one change. The more there is, the longer the quiet that ends it.
 
-use super::change::Change;
-use super::server::{Server, Source};
-use super::state::State;
+use super::needs::Change;
+use super::server::Server;
+use super::state::{Settings, State};
+use crate::cli::project::{self, Loaded, Project};
 use crate::cli::{Console, Failure};
+use crate::content::corrections;
 use crate::source::{Files, RelPath};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// The quiet that ends a change of a few files.
 const QUIET: Duration = Duration::from_millis(8);
 /// The quiet that ends a change of many.
-const QUIET_MANY: Duration = Duration::from_millis(100);
+const QUIET_MANY: Duration = Duration::from_millis(150);
+/// The quiet that ends a change of very many, as of a checkout.
+const QUIET_FLOOD: Duration = Duration::from_millis(400);
 /// How long a file may be gone before it counts as removed: some editors remove and write again.
 const QUIET_GONE: Duration = Duration::from_millis(60);
 /// How many files are many.
@@ -35,38 +39,62 @@ type Notice = notify::Result<Event>;
 pub struct Watching {
     _thread: std::thread::JoinHandle<()>,
     /// Dropping the sender's side of it ends the thread.
-    _stop: std::sync::mpsc::Sender<Notice>,
+    _stop: Sender<Notice>,
 }
 
-/// Starts to watch the files of a project. A built site is not watched.
+/// A watcher that sees everything from now on, and says nothing yet.
+pub struct Waiting {
+    eyes: Eyes,
+    sender: Sender<Notice>,
+    notices: Receiver<Notice>,
+}
+
+/// Begins to watch a project, before it is read: what changes while it is read is seen.
 ///
 /// # Errors
 /// When neither the system's notices nor looking again and again can be set up.
-pub fn start(server: &Arc<Server>, console: &Console) -> Result<Option<Watching>, Failure> {
-    if matches!(server.source, Source::Folder(_)) {
-        return Ok(None);
-    }
+pub fn wait(settings: &Settings, console: &Console) -> Result<Waiting, Failure> {
     let (sender, notices) = channel();
     let mut eyes = Eyes::open(&sender, console)?;
-    if let Some(state) = server.state() {
-        eyes.look(&state, console);
+    if let Ok(Loaded { project, files, .. }) = project::load(&settings.root, &settings.overrides) {
+        eyes.look(&files, project.as_ref(), console);
     }
+    Ok(Waiting { eyes, sender, notices })
+}
+
+/// Follows what `waiting` sees.
+///
+/// # Errors
+/// When there can be no thread for it.
+pub fn start(server: &Arc<Server>, waiting: Waiting, console: &Console) -> Result<Watching, Failure> {
+    let Waiting { mut eyes, sender, notices } = waiting;
     let (server, console) = (Arc::clone(server), *console);
     let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
         while let Some(mut change) = settled(&server, &notices) {
             let Some(before) = server.state() else { return };
+            eyes.forget(&change, &before.files);
             // A folder that is new to us may have been filled before we looked.
-            change.paths.extend(eyes.look(&before, &console));
-            server.follow(&change);
+            change.paths.extend(eyes.look_at(&before, &console));
+            follow(&server, change, &console);
             let Some(after) = server.state() else { return };
-            let more = eyes.look(&after, &console);
+            let more = eyes.look_at(&after, &console);
             if !more.is_empty() {
-                server.follow(&Change { paths: more.into_iter().collect(), all: false });
+                follow(&server, Change { paths: more.into_iter().collect(), all: false }, &console);
             }
         }
     });
     let thread = thread.map_err(|error| Failure::new(format!("cannot start a thread: {error}")))?;
-    Ok(Some(Watching { _thread: thread, _stop: sender }))
+    Ok(Watching { _thread: thread, _stop: sender })
+}
+
+/// Follows a change. A mistake of ours in doing so must not end the preview: what is shown stays, and the next change is
+/// followed again.
+fn follow(server: &Server, change: Change, console: &Console) {
+    let followed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| server.follow(change)));
+    if followed.is_err() {
+        console
+            .say("this change could not be followed, which is a mistake of yiben's own; save again, or start anew\n");
+    }
 }
 
 /// The watcher and what it watches.
@@ -77,8 +105,8 @@ struct Eyes {
 }
 
 impl Eyes {
-    fn open(sender: &std::sync::mpsc::Sender<Notice>, console: &Console) -> Result<Self, Failure> {
-        let tell = |sender: &std::sync::mpsc::Sender<Notice>| {
+    fn open(sender: &Sender<Notice>, console: &Console) -> Result<Self, Failure> {
+        let tell = |sender: &Sender<Notice>| {
             let sender = sender.clone();
             move |notice: Notice| drop(sender.send(notice))
         };
@@ -95,18 +123,32 @@ impl Eyes {
         Ok(Self { watcher, watched: BTreeMap::new(), refused: false })
     }
 
+    /// Lets go of folders that something happened to: one that was removed and made again is another one.
+    fn forget(&mut self, change: &Change, files: &Files) {
+        let happened = |path: &PathBuf| files.known_as(path).is_some_and(|path| change.paths.contains(&path));
+        let gone: Vec<PathBuf> = self.watched.keys().filter(|path| happened(path)).cloned().collect();
+        for path in gone {
+            // The system has forgotten it already if it is really gone.
+            drop(self.watcher.unwatch(&path));
+            self.watched.remove(&path);
+        }
+    }
+
     /// Watches everything that the site is made from. Gives the folders that are new.
-    fn look(&mut self, state: &State, console: &Console) -> Vec<RelPath> {
+    fn look_at(&mut self, state: &State, console: &Console) -> Vec<RelPath> {
+        self.look(&state.files, state.site.as_ref().map(|site| &*site.project), console)
+    }
+
+    fn look(&mut self, files: &Files, project: Option<&Project>, console: &Console) -> Vec<RelPath> {
         let mut new = Vec::new();
-        // A folder that was removed and made again is another one.
         self.watched.retain(|path, _| path.is_dir());
-        for (path, mode) in wanted(state) {
+        for (path, mode) in wanted(files, project) {
             if self.watched.get(&path) == Some(&mode) || !path.is_dir() {
                 continue;
             }
             match self.watcher.watch(&path, mode) {
                 Ok(()) => {
-                    new.extend(state.files.known_as(&path).filter(|path| !path.is_root()));
+                    new.extend(files.known_as(&path).filter(|path| !path.is_root()));
                     self.watched.insert(path, mode);
                 }
                 Err(error) if !self.refused => {
@@ -121,18 +163,20 @@ impl Eyes {
 }
 
 /// The folders that a site is made from: its own for itself alone, the others with everything below them.
-fn wanted(state: &State) -> BTreeMap<PathBuf, RecursiveMode> {
+fn wanted(files: &Files, project: Option<&Project>) -> BTreeMap<PathBuf, RecursiveMode> {
     let mut wanted = BTreeMap::new();
-    if let Some(root) = state.files.root() {
+    if let Some(root) = files.root() {
         wanted.insert(root.to_path_buf(), RecursiveMode::NonRecursive);
     }
-    if let Some(site) = &state.site {
-        let config = &site.project.config;
+    if let Some(project) = project {
+        let config = &project.config;
         let glossaries = config.folders.iter().filter_map(|folder| folder.glossary.as_ref()).chain(&config.glossary);
-        for folder in glossaries.map(RelPath::parent).filter_map(|folder| state.files.disk_path(&folder)) {
+        for folder in glossaries.map(RelPath::parent).filter_map(|folder| files.disk_path(&folder)) {
             wanted.entry(folder).or_insert(RecursiveMode::NonRecursive);
         }
-        wanted.extend(site.project.sources().into_iter().map(|folder| (folder, RecursiveMode::Recursive)));
+        let corrections = RelPath::new(corrections::FOLDER).ok().and_then(|folder| files.disk_path(&folder));
+        let folders = project.sources().into_iter().chain(corrections);
+        wanted.extend(folders.map(|folder| (folder, RecursiveMode::Recursive)));
     }
     wanted
 }
@@ -147,9 +191,11 @@ fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
     let began = Instant::now();
     let files = server.state()?.files.clone();
     loop {
-        let quiet = if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
+        let quiet = if change.paths.len() > 8 * MANY {
+            QUIET_FLOOD
+        } else if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
             QUIET_MANY
-        } else if change.paths.iter().any(|path| !exists(&files, path)) {
+        } else if change.paths.iter().any(|path| !is_there(&files, path)) {
             QUIET_GONE
         } else {
             QUIET
@@ -171,8 +217,10 @@ fn git_is_at_work(files: &Files) -> bool {
     files.root().is_some_and(|root| root.join(".git/index.lock").exists())
 }
 
-fn exists(files: &Files, path: &RelPath) -> bool {
-    files.disk_path(path).is_some_and(|place| place.exists())
+/// Whether a file is there with something in it: an empty one is likely to be filled in a moment.
+fn is_there(files: &Files, path: &RelPath) -> bool {
+    let meta = files.disk_path(path).and_then(|place| place.metadata().ok());
+    meta.is_some_and(|meta| meta.is_dir() || meta.len() > 0)
 }
 
 /// Adds what a notice tells.

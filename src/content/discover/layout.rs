@@ -25,11 +25,22 @@ pub(super) struct Layout<'c> {
     said: BTreeSet<String>,
 }
 
+/// A file's name without its ending, parted before its last dot; a POSIX name keeps its encoding: `start` and
+/// `zh_CN.UTF-8`.
+fn suffix_of(stem: &str) -> Option<(&str, &str)> {
+    let (mut base, last) = stem.rsplit_once('.')?;
+    if last.eq_ignore_ascii_case("utf-8") || last.eq_ignore_ascii_case("utf8") {
+        base = base.rsplit_once('.')?.0;
+    }
+    (!base.is_empty()).then(|| (base, &stem[base.len() + 1..]))
+}
+
 /// What a folder at the top of the source folder is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Folder {
     Locale(EditionId),
     LeftOut,
+    Doubtful,
 }
 
 impl<'c> Layout<'c> {
@@ -82,12 +93,15 @@ impl<'c> Layout<'c> {
                 None => pure &= !super::is_markdown(path),
             }
         }
-        pure &= others || tags.values().any(|tag| matches!(tag, Tag::Edition(_) | Tag::Equivalent(_)));
+        let locales = tags.values().any(|tag| matches!(tag, Tag::Edition(_) | Tag::Equivalent(_)));
+        pure &= others || locales;
         for (name, tag) in tags {
             let folder = match tag {
                 Tag::Edition(id) | Tag::Equivalent(id) => Folder::Locale(id),
                 Tag::Unknown { certain } if certain || pure => Folder::LeftOut,
                 Tag::Wrong { .. } if pure => Folder::LeftOut,
+                // Beside folders that are locales this one was meant to be one, too; but `hk` may be a section.
+                Tag::Wrong { .. } if locales => Folder::Doubtful,
                 _ => continue,
             };
             self.folders.insert(name, folder);
@@ -110,9 +124,10 @@ impl<'c> Layout<'c> {
                     rest = RelPath::new(below).ok()?;
                 }
                 Folder::LeftOut => {
-                    self.note_folder_left_out(&first, found);
+                    self.note_folder(&first, "is left out", found);
                     return None;
                 }
+                Folder::Doubtful => self.note_folder(&first, "is read as a section", found),
             }
         }
         match self.suffix(&path, &rest, found)? {
@@ -131,7 +146,7 @@ impl<'c> Layout<'c> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Option<(EditionId, RelPath)>> {
         let Some((stem, ending)) = rest.name().rsplit_once('.') else { return Some(None) };
-        let Some((base, text)) = stem.rsplit_once('.').filter(|(base, _)| !base.is_empty()) else { return Some(None) };
+        let Some((base, text)) = suffix_of(stem) else { return Some(None) };
         let document = super::is_markdown(path);
         let plain = rest.parent().join(&format!("{base}.{ending}")).ok();
         match self.matcher.read(text) {
@@ -200,15 +215,15 @@ impl<'c> Layout<'c> {
         }
     }
 
-    fn note_folder_left_out(&mut self, name: &str, found: &mut Vec<Diagnostic>) {
+    fn note_folder(&mut self, name: &str, what: &str, found: &mut Vec<Diagnostic>) {
         if !self.said.insert(name.to_owned()) {
             return;
         }
         let place = self.root.join(name).unwrap_or_default();
         let (message, help) = match self.matcher.read(name) {
-            Tag::Wrong { message, help } => (format!("the folder `{name}` is left out: {message}"), help),
+            Tag::Wrong { message, help } => (format!("the folder `{name}` {what}: {message}"), help),
             _ => (
-                format!("the folder `{name}` is in a locale that no edition has, and is left out"),
+                format!("the folder `{name}` is in a locale that no edition has, and {what}"),
                 format!("add `[editions.{name}]` to book.toml, or rename the folder"),
             ),
         };

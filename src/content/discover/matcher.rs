@@ -58,17 +58,22 @@ pub(super) fn read(config: &Config, text: &str) -> Tag {
                 Tag::Unknown { certain: text.len() > 3 && (text == canonical || text.replace('_', "-") == canonical) }
             }
         },
-        Err(error) if text.len() == 2 => {
-            Tag::Wrong { message: error.message, help: error.help.unwrap_or_else(|| "rename it".to_owned()) }
-        }
-        Err(_) => Tag::None,
+        Err(error) => match error.help {
+            // Two letters, or what is known to be written for a tag: `chs`, `zh-hnas`.
+            Some(help) if text.len() == 2 || help.starts_with("did you mean") => {
+                Tag::Wrong { message: error.message, help }
+            }
+            _ => Tag::None,
+        },
     }
 }
 
 fn several(config: &Config, text: &str, ids: &[EditionId]) -> Tag {
     let tags: Vec<_> = ids.iter().map(|id| format!("`{}`", config.edition(*id).locale)).collect();
-    let help = format!("name it after the edition that it belongs to: {}", tags.join(" or "));
-    Tag::Wrong { message: format!("`{text}` could mean {}", tags.join(" or ")), help }
+    let (last, first) =
+        tags.split_last().map_or((String::new(), String::new()), |(last, first)| (last.clone(), first.join(", ")));
+    let help = format!("name it after the edition that it belongs to: {first} or {last}");
+    Tag::Wrong { message: format!("`{text}` could mean {first} or {last}"), help }
 }
 
 /// Two letters are a language only if ISO 639-1 lists them: `js` and `rs` are none.

@@ -32,6 +32,8 @@ fn a_translation_is_found_by_suffix_or_folder() {
             "content/guide/start.zh_hans.md",
             "content/zh-Hant/guide/start.md",
             "content/guide/tour/index.zh-cmn-Hant.md",
+            "content/notes.zh_Hans.UTF-8.md",
+            "content/utf.UTF-8.md",
         ],
     );
     assert_eq!(
@@ -42,6 +44,8 @@ fn a_translation_is_found_by_suffix_or_folder() {
             "guide/start.md → guide/start (en)",
             "guide/start.zh_hans.md → guide/start (zh-Hans)",
             "guide/tour/index.zh-cmn-Hant.md → guide/tour (zh-Hant)",
+            "notes.zh_Hans.UTF-8.md → notes (zh-Hans)",
+            "utf.UTF-8.md → utf.UTF-8 (en)",
             "zh-Hant/guide/start.md → guide/start (zh-Hant)",
         ]
     );
@@ -96,7 +100,7 @@ fn a_tag_means_the_edition_that_it_is_equivalent_to() {
     let (found, said) =
         look(&config, &["content/a.zh-Hant.md", "content/a.md", "content/a.zh-HK.md", "content/a.zh.md"]);
     assert_eq!(found, ["a.md → a (en)", "a.zh-HK.md → a (zh-HK)", "a.zh-Hant.md → a (zh-TW)"]);
-    assert_eq!(said[1], "unknown-locale: `a.zh.md` is left out: `zh` could mean `zh-TW` or `zh-HK` or `zh-CN`");
+    assert_eq!(said[1], "unknown-locale: `a.zh.md` is left out: `zh` could mean `zh-TW`, `zh-HK` or `zh-CN`");
     // Where one Chinese edition is made from the other, `zh` is the one that is written.
     assert_eq!(
         documents(&three(), &["content/a.zh.md", "content/zh/b.md"]),
@@ -122,6 +126,13 @@ fn a_locale_without_an_edition_is_left_out_and_said() {
     assert_eq!(said.len(), 3);
     assert!(said[0].contains("`a.cn.md` is left out: "), "{said:?}");
     assert_eq!(said[1], "unknown-locale: `a.ja.md` is in the locale `ja`, and no edition has it");
+    let (found, said) =
+        look(&three(), &["content/a.md", "content/a.zh-hnas.md", "content/a.chs.md", "content/a.foo.md"]);
+    assert_eq!(found, ["a.foo.md → a.foo (en)", "a.md → a (en)"]);
+    assert_eq!(said.len(), 2);
+    let (found, said) = look(&three(), &["content/a.md", "content/zh-Hans/a.md", "content/tw/a.md"]);
+    assert_eq!(found, ["a.md → a (en)", "tw/a.md → tw/a (en)", "zh-Hans/a.md → a (zh-Hans)"]);
+    assert_eq!(said, ["unknown-locale: the folder `tw` is read as a section: `tw` is Twi"]);
     let (found, said) =
         look(&three(), &["content/en/a.md", "content/ja/a.md", "content/ja/b.md", "content/pt-BR/a.md"]);
     assert_eq!(found, ["en/a.md → a (en)"]);

@@ -196,8 +196,8 @@ impl<'s, 'o> Builder<'s, 'o> {
 
     /// Reads the whole document.
     pub fn document(&mut self, doc: &Prepared<'s>) {
-        // About as many nodes as prose of that length has, so that the list need not move while it grows.
-        self.frames.nodes.reserve((doc.text.len() / 32).min(1 << 14));
+        // So that the list need not move while it grows.
+        self.frames.nodes.reserve(crate::content::kept::nodes_of(doc.text.len()));
         for (event, range) in parser(&doc.text).into_offset_iter() {
             self.event(doc, event, range);
         }

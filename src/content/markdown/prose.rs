@@ -84,35 +84,43 @@ impl Prose {
         let before = self.wide + self.words;
         let bytes = text.as_bytes();
         let mut at = 0;
+        let (mut wide, mut words, mut in_word) = (0, 0, u8::from(self.in_word));
         while let Some(byte) = bytes.get(at) {
             let (unit, length) = match byte {
                 // Most bytes of most texts: without a branch for each.
                 0..=0x7F => {
                     let unit = ASCII[usize::from(*byte)];
-                    let in_word = u8::from(self.in_word);
-                    self.words += u64::from(unit & 1 & !in_word);
-                    self.in_word = (unit | (unit >> 1 & in_word)) & 1 == 1;
+                    words += u64::from(unit & 1 & !in_word);
+                    in_word = (unit | (unit >> 1 & in_word)) & 1;
                     at += 1;
                     continue;
                 }
                 // Three bytes that begin so are a Han character, from U+5000 to U+9FFF.
-                0xE5..=0xE9 => (Unit::Alone, 3),
+                0xE5..=0xE9 => {
+                    wide += 1;
+                    in_word = 0;
+                    at += 3;
+                    continue;
+                }
                 _ => text[at..].chars().next().map_or((Unit::Within, 1), |c| (Unit::of(c), c.len_utf8())),
             };
             at += length;
             match unit {
                 Unit::Alone => {
-                    self.wide += 1;
-                    self.in_word = false;
+                    wide += 1;
+                    in_word = 0;
                 }
                 Unit::Letter => {
-                    self.words += u64::from(!self.in_word);
-                    self.in_word = true;
+                    words += u64::from(1 - in_word);
+                    in_word = 1;
                 }
-                Unit::Gap => self.in_word = false,
+                Unit::Gap => in_word = 0,
                 Unit::Within => {}
             }
         }
+        self.wide += wide;
+        self.words += words;
+        self.in_word = in_word == 1;
         if summary && !self.ended && self.gathered <= 2 * SUMMARY {
             self.gather(text, before);
         }

@@ -33,6 +33,16 @@ pub struct Entry {
 }
 
 impl Reason {
+    /// The reason in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Division => "division",
+            Self::Alone => "alone",
+            Self::Name => "name",
+            Self::Sense => "sense",
+        }
+    }
+
     /// The reason in words.
     pub fn text(self) -> &'static str {
         match self {

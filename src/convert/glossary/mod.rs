@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod terms;
+pub mod write;
 
 pub use terms::Terms;
 

@@ -24,6 +24,24 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Plain,
+        Self::Comment,
+        Self::Keyword,
+        Self::String,
+        Self::Escape,
+        Self::Number,
+        Self::Constant,
+        Self::Function,
+        Self::Type,
+        Self::Attribute,
+        Self::Operator,
+        Self::Heading,
+        Self::Inserted,
+        Self::Deleted,
+    ];
+
     /// The class in HTML; empty for none.
     pub fn name(self) -> &'static str {
         match self {

@@ -53,6 +53,17 @@ impl std::fmt::Debug for Highlighter {
 }
 
 impl Highlighter {
+    /// A highlighter that remembers what [`Highlighter::kept`] gave at an earlier build; from any other bytes it learns
+    /// nothing.
+    pub fn remembering(bytes: &[u8]) -> Self {
+        Self { memo: Memo::remembering(bytes), ..Self::default() }
+    }
+
+    /// What it coloured, for a later build.
+    pub fn kept(&self) -> Vec<u8> {
+        self.memo.kept()
+    }
+
     /// Appends `text` as HTML, coloured if its language is known.
     pub fn write(&self, language: &str, text: &str, out: &mut String) {
         if language.is_empty() || is_plain(language) || text.len() > LONGEST {

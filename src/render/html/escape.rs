@@ -44,18 +44,26 @@ pub fn pair(name: &str, value: &str, out: &mut String) {
 /// what is encoded already stays.
 pub fn address(address: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in address.bytes() {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(byte);
+    let bytes = address.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let run = bytes[at..].iter().take_while(|byte| plain(byte)).count();
+        if run > 0 {
+            out.push_str(&address[at..at + run]);
+            at += run;
+            continue;
+        }
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => out.push(byte.into()),
-            _ if b"-_.+!*(),%#@?=;:/$~".contains(&byte) => out.push(byte.into()),
             _ => {
                 out.push('%');
                 out.push(HEX[usize::from(byte >> 4)].into());
                 out.push(HEX[usize::from(byte & 15)].into());
             }
         }
+        at += 1;
     }
 }
 

@@ -4,6 +4,9 @@ use super::Resolver;
 use crate::content::Translation;
 use crate::resolve::plan::PageId;
 
+/// How many of a document's ids a message names.
+const NAMED: usize = 5;
+
 impl Resolver<'_> {
     /// The id on `page` that `fragment` means. A page's ids are those of the text that it is made from, before
     /// conversion. A fragment that only another translation of the document has is followed through the outlines, where
@@ -41,8 +44,12 @@ impl Resolver<'_> {
         if let Some(id) = super::suggest::nearest(fragment, ids(target)) {
             return Some(format!("did you mean `#{id}`?"));
         }
-        let other = elsewhere?;
-        Some(format!("`{}` has it, but the headings of the two do not correspond", other.path))
+        if let Some(other) = elsewhere {
+            return Some(format!("`{}` has it, but the headings of the two do not correspond", other.path));
+        }
+        let known: Vec<String> = ids(target).take(NAMED).map(|id| format!("`#{id}`")).collect();
+        let more = if ids(target).nth(NAMED).is_some() { " …" } else { "" };
+        (!known.is_empty()).then(|| format!("it has {}{more}", known.join(" ")))
     }
 }
 

@@ -25,9 +25,10 @@ use std::collections::BTreeMap;
 /// The folder of the rules that a server's configuration includes. Such rules keep it from being served.
 const FOLDER: &str = "_server";
 
-/// How long browsers keep a file whose name changes with its content, and everything else.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-const ASK_AGAIN: &str = "public, max-age=0, must-revalidate";
+/// How long browsers keep a file whose name changes with its content.
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// How long they keep everything else: they ask again each time.
+pub const ASK_AGAIN: &str = "public, max-age=0, must-revalidate";
 
 /// What every server has to know about a site. Paths begin at the host, hold the base path, and are not percent-encoded.
 #[derive(Debug)]

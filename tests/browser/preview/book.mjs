@@ -15,6 +15,7 @@ prefix = "en"
 
 [editions.zh-Hant]
 convert-from = "zh-Hans"
+vocabulary = ["general", "computing"]
 `,
   'content/_index.md': '---\ntitle: Tea\n---\nAll about tea.\n',
   'content/_index.zh-Hans.md': '---\ntitle: 茶\n---\n关于茶的一切。\n',

@@ -7,7 +7,7 @@
   // The server chooses an edition at the root as the published page does: by the reader's choice first.
   try {
     const chosen = localStorage.getItem("yiben-edition");
-    if (chosen) document.cookie = `yiben-edition=${encodeURIComponent(chosen)}; path=/; samesite=lax`;
+    if (chosen) document.cookie = `yiben_edition=${encodeURIComponent(chosen)}; path=/; samesite=lax`;
   } catch {}
 
   // ---- The page in place -------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@
   // A node for the page: scripts are made anew, for those that a parser made this way never run.
   const bring = (now) => {
     let here = document.importNode(now, false);
-    if (now.nodeName === "SCRIPT") {
+    if (now.nodeName === "SCRIPT" && now.id !== ID && !(now.getAttribute("src") || "").startsWith("/-/")) {
       here = document.createElement("script");
       for (const { name, value } of now.attributes) here.setAttribute(name, value);
     }
@@ -81,6 +81,36 @@
     }
     const olds = before.slice(start, before.length - end), news = after.slice(start, after.length - end);
     const next = before[before.length - end] && live.get(before[before.length - end]);
+    let from = 0, to = 0;
+    for (const [was, now] of [...common(olds, news), [olds.length, news.length]]) {
+      const follower = olds[was] ? live.get(olds[was]) : next;
+      between(parent, olds.slice(from, was), news.slice(to, now), follower);
+      if (was < olds.length) adopt(olds[was], news[now]);
+      [from, to] = [was + 1, now + 1];
+    }
+  };
+
+  // The nodes that both lists have, in order, as pairs of their places: the longest such sequence.
+  const common = (olds, news) => {
+    if (olds.length * news.length > 40000) return [];
+    const wide = news.length + 1, best = new Uint16Array((olds.length + 1) * wide);
+    const equal = olds.map((old) => news.map((fresh) => same(old, fresh)));
+    for (let was = olds.length - 1; was >= 0; was--) {
+      for (let now = news.length - 1; now >= 0; now--) {
+        best[was * wide + now] = equal[was][now] ? best[(was + 1) * wide + now + 1] + 1 : Math.max(best[(was + 1) * wide + now], best[was * wide + now + 1]);
+      }
+    }
+    const pairs = [];
+    for (let was = 0, now = 0; was < olds.length && now < news.length;) {
+      if (equal[was][now]) pairs.push([was++, now++]);
+      else if (best[(was + 1) * wide + now] >= best[was * wide + now + 1]) was++;
+      else now++;
+    }
+    return pairs;
+  };
+
+  // What stands between two nodes that stay: the old nodes become the new ones where they are of one kind.
+  const between = (parent, olds, news, follower) => {
     for (let at = 0; at < Math.max(olds.length, news.length); at++) {
       const old = olds[at], fresh = news[at];
       if (old && fresh && old.nodeName === fresh.nodeName && old.nodeName !== "SCRIPT") { become(old, fresh); continue; }
@@ -88,7 +118,7 @@
       if (fresh) {
         const made = bring(fresh);
         if (here && here.parentNode === parent) here.before(made);
-        else if (next && next.parentNode === parent) next.before(made);
+        else if (follower && follower.parentNode === parent) follower.before(made);
         else parent.append(made);
       }
       if (here) here.remove();
@@ -128,8 +158,9 @@
   const host = document.createElement("yiben-preview");
   const root = host.attachShadow({ mode: "open" });
   document.documentElement.append(host);
-  const style = document.createElement("style");
-  style.textContent = `
+  // A sheet of this kind is no inline style, which the preview's own pages forbid.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
     :host { all: initial; color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
     * { box-sizing: border-box; }
     .bar { position: fixed; inset-block-end: .75rem; inset-inline-end: .75rem; z-index: 2147483646; display: flex; flex-wrap: wrap;
@@ -147,9 +178,10 @@
     p { margin: .25rem 0; } code, pre { font: 13px/1.6 ui-monospace, "Noto Sans Mono CJK SC", monospace; }
     pre { overflow: auto; margin: .5rem 0; padding: .5rem .75rem; background: light-dark(#f4f4f4, #181818); border-radius: .3rem; }
     pre i { font-style: normal; opacity: .5; user-select: none; } pre mark { background: light-dark(#fcc, #822); color: inherit; }
-    .close { float: inline-end; font: inherit; cursor: pointer; }`;
+    .close { float: inline-end; font: inherit; cursor: pointer; }`);
+  root.adoptedStyleSheets = [style];
   const bar = document.createElement("div"), over = document.createElement("div");
-  root.append(style, over, bar);
+  root.append(over, bar);
   const element = (name, text, classes) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -207,7 +239,8 @@
     if (errors.length && dismissed !== key()) sheet(errors, texts.errors, true);
     else { over.className = ""; over.replaceChildren(); }
     if (!errors.length) dismissed = "";
-    bar.className = "bar";
+    bar.className = data.origin ? "bar" : "";
+    if (!data.origin) return;
     bar.setAttribute("role", "region");
     bar.setAttribute("aria-label", texts.label);
     const parts = [];

@@ -1,0 +1,69 @@
+//! The converters with a memory for short texts: titles and descriptions are asked for again with every plan.
+
+use crate::cli::project::Project;
+use crate::config::EditionId;
+use crate::convert::Converters;
+use crate::diagnostic::Diagnostic;
+use crate::locale::Locale;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+/// How many texts are remembered. Beyond it the memory begins anew.
+const LIMIT: usize = 200_000;
+
+/// The converters of a site and what they gave for short texts.
+#[derive(Debug)]
+pub struct Converting {
+    /// The converters.
+    pub converters: Converters,
+    memory: RwLock<Memory>,
+}
+
+/// Texts with what they became.
+type Texts = FxHashMap<Box<str>, Box<str>>;
+
+#[derive(Debug, Default)]
+struct Memory {
+    by_edition: BTreeMap<EditionId, Vec<(Locale, Texts)>>,
+    texts: usize,
+}
+
+impl Converting {
+    /// Reads the glossaries of a project.
+    pub fn load(project: &Project) -> (Self, Vec<Diagnostic>) {
+        let (converters, found) = Converters::load(&project.files, &project.config);
+        (Self { converters, memory: RwLock::default() }, found)
+    }
+
+    /// Converts a short text of the site, as [`Converters::text`] does.
+    pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
+        // Nothing but whole entries is ever put in, so a thread that panicked left it good.
+        let known = self.memory.read().unwrap_or_else(PoisonError::into_inner);
+        let found = known.by_edition.get(&edition).and_then(|routes| {
+            let (_, texts) = routes.iter().find(|(known, _)| known == from)?;
+            texts.get(text).map(ToString::to_string)
+        });
+        drop(known);
+        found.unwrap_or_else(|| {
+            let converted = self.converters.text(from, edition, text);
+            self.memory.write().unwrap_or_else(PoisonError::into_inner).keep(from, edition, text, &converted);
+            converted
+        })
+    }
+}
+
+impl Memory {
+    fn keep(&mut self, from: &Locale, edition: EditionId, text: &str, converted: &str) {
+        if self.texts >= LIMIT {
+            *self = Self::default();
+        }
+        self.texts += 1;
+        let routes = self.by_edition.entry(edition).or_default();
+        let at = routes.iter().position(|(known, _)| known == from).unwrap_or_else(|| {
+            routes.push((from.clone(), FxHashMap::default()));
+            routes.len() - 1
+        });
+        routes[at].1.insert(text.into(), converted.into());
+    }
+}

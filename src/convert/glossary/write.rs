@@ -1,0 +1,167 @@
+//! A row more in `glossary.csv`: everything else in the file stays to the byte, as its authors wrote it.
+
+use crate::locale::Locale;
+
+/// The text of a glossary in which `source`, written in `from`, becomes `result` in `to`. A row that has the term already
+/// is changed; columns that are missing are added. An empty text is a new glossary.
+pub fn with_row(text: &str, from: &Locale, to: &Locale, source: &str, result: &str) -> String {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (mark, body) = text.strip_prefix('\u{feff}').map_or(("", text), |body| ("\u{feff}", body));
+    let body = &if body.is_empty() || body.ends_with('\n') { body.to_owned() } else { format!("{body}{end}") };
+    let mut records = records(body);
+    let Some(head) = records.first_mut() else {
+        return format!("{mark}{body}{from},{to}{end}{}{end}", line([source, result].map(str::to_owned)));
+    };
+    let (source_at, result_at) = (column(head, from), column(head, to));
+    let known = records.iter().skip(1).position(|record| record.field(source_at) == source).map(|at| at + 1);
+    let mut changes: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    let head = &records[0];
+    if head.changed {
+        changes.push((head.range.clone(), line(head.fields.iter().cloned())));
+    }
+    match known {
+        Some(at) if records[at].field(result_at) == result => {}
+        Some(at) => {
+            let record = &mut records[at];
+            record.set(result_at, result);
+            changes.push((record.range.clone(), line(record.fields.iter().cloned())));
+        }
+        None => {
+            let mut new = Record::default();
+            new.set(source_at, source);
+            new.set(result_at, result);
+            changes.push((body.len()..body.len(), format!("{}{end}", line(new.fields))));
+        }
+    }
+    let (mut out, mut done) = (mark.to_owned(), 0);
+    for (range, new) in changes {
+        out.push_str(&body[done..range.start]);
+        out.push_str(&new);
+        done = range.end;
+    }
+    out.push_str(&body[done..]);
+    out
+}
+
+/// A row and the bytes that it takes, without its line end.
+#[derive(Debug, Default)]
+struct Record {
+    fields: Vec<String>,
+    range: std::ops::Range<usize>,
+    changed: bool,
+}
+
+impl Record {
+    fn field(&self, at: usize) -> &str {
+        self.fields.get(at).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, at: usize, value: &str) {
+        if self.fields.len() <= at {
+            self.fields.resize(at + 1, String::new());
+        }
+        value.clone_into(&mut self.fields[at]);
+        self.changed = true;
+    }
+}
+
+/// The column of a locale in the first row; a new one where there is none.
+fn column(head: &mut Record, locale: &Locale) -> usize {
+    let is = |same: &dyn Fn(&Locale) -> bool| {
+        head.fields.iter().position(|name| Locale::parse(name).is_ok_and(|known| same(&known)))
+    };
+    let known = is(&|known| known == locale).or_else(|| is(&|known| known.is_equivalent(locale)));
+    known.unwrap_or_else(|| {
+        let at = head.fields.len();
+        head.set(at, &locale.to_string());
+        at
+    })
+}
+
+fn records(body: &str) -> Vec<Record> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).comment(Some(b'#')).from_reader(body.as_bytes());
+    let mut records = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while let Ok(true) = reader.read_record(&mut record) {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let end = usize::try_from(reader.position().byte()).unwrap_or(body.len()).min(body.len());
+        // The reader counts what it passed over before a row to it, and the line end after it.
+        let passed = |line: &&str| line.starts_with('#') || line.trim_end_matches(['\r', '\n']).is_empty();
+        let before: usize = body[start..end].split_inclusive('\n').take_while(passed).map(str::len).sum();
+        let range = start + before..start + body[start..end].trim_end_matches(['\r', '\n']).len();
+        records.push(Record {
+            fields: record.iter().map(|field| field.trim().to_owned()).collect(),
+            range,
+            changed: false,
+        });
+    }
+    records
+}
+
+/// A row as CSV (RFC 4180), without a line end. A first field that begins like a comment stands in quotes.
+fn line(fields: impl IntoIterator<Item = String>) -> String {
+    let quoted = |field: String| {
+        if field.contains([',', '"', '\n', '\r']) || field.starts_with('#') {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        } else {
+            field
+        }
+    };
+    fields.into_iter().map(quoted).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::convert::glossary::csv::read;
+    use crate::source::RelPath;
+
+    #[test]
+    fn a_row_is_added_and_the_rest_stays() {
+        let locale = |tag| Locale::parse(tag).unwrap();
+        // (before, source, result, after, why)
+        let cases = [
+            ("", "回复", "回覆", "zh-Hans,zh-Hant\n回复,回覆\n", "a new file"),
+            ("zh-Hans,zh-Hant\n", "甲,乙", "\"丙\"", "zh-Hans,zh-Hant\n\"甲,乙\",\"\"\"丙\"\"\"\n", "quotes"),
+            (
+                "zh-Hans,zh-Hant,note\r\n头发,頭髮,x\r\n",
+                "卷轴",
+                "捲軸",
+                "zh-Hans,zh-Hant,note\r\n头发,頭髮,x\r\n卷轴,捲軸\r\n",
+                "CRLF stays",
+            ),
+            ("zh-Hant,zh-Hans", "卷轴", "捲軸", "zh-Hant,zh-Hans\n捲軸,卷轴\n", "the columns' own order, no line end"),
+            (
+                "# ours\n zh-CN , note\n博客, x\n\n余华,y\n",
+                "余华",
+                "余華",
+                "# ours\nzh-CN,note,zh-Hant\n博客, x\n\n余华,y,余華\n",
+                "a column by another name",
+            ),
+            (
+                "zh-Hans,note\n博客,x\n余华,y\n",
+                "博客",
+                "部落格",
+                "zh-Hans,note,zh-Hant\n博客,x,部落格\n余华,y\n",
+                "a column more, a row changed",
+            ),
+            (
+                "zh-Hans,zh-Hant\n卷轴,卷軸\n甲,乙\n",
+                "卷轴",
+                "捲軸",
+                "zh-Hans,zh-Hant\n卷轴,捲軸\n甲,乙\n",
+                "a row changed",
+            ),
+            ("zh-Hans,zh-Hant\n卷轴,捲軸\n", "卷轴", "捲軸", "zh-Hans,zh-Hant\n卷轴,捲軸\n", "nothing to do"),
+            ("# only a comment", "甲", "乙", "# only a comment\nzh-Hans,zh-Hant\n甲,乙\n", "a comment alone"),
+            ("\u{feff}zh-Hans,zh-Hant\n", "甲", "乙", "\u{feff}zh-Hans,zh-Hant\n甲,乙\n", "the byte-order mark stays"),
+        ];
+        for (before, source, result, after, why) in cases {
+            let given = with_row(before, &locale("zh-Hans"), &locale("zh-Hant"), source, result);
+            assert_eq!(given, after, "{why}");
+            let (rows, _) = read(given.trim_start_matches('\u{feff}'), &RelPath::root());
+            assert!(!rows.is_empty(), "{why}");
+        }
+    }
+}
