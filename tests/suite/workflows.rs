@@ -159,6 +159,7 @@ fn the_github_workflow_checks_builds_and_shows_the_status() {
     assert_eq!(names, ["Check", "Check for code scanning", "Build", "Show the status"]);
     let page = runner.read("temp/site/zh-hant/start/index.html");
     assert!(page.contains("https://editor.example/book/zh-hant/start/"), "{page}");
+    assert!(runner.place.path("clone/.yiben/code.bin").exists(), "the folder that is kept holds no cache");
     assert!(runner.read("temp/summary.md").contains("zh-Hant"), "{}", runner.read("temp/summary.md"));
     assert_eq!(
         (&runner.sarif()["version"], runner.sarif()["runs"][0]["results"].as_array().unwrap().len()),

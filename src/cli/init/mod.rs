@@ -156,6 +156,6 @@ fn told(files: &[Made], options: &Options, editions: &Editions, repository: Opti
         ));
     }
     let go = if options.dir == Path::new(".") { String::new() } else { format!("cd {} && ", options.dir.display()) };
-    text.push_str(&format!("a site in {}; next: {go}yiben serve\n", editions.named()));
+    text.push_str(&format!("a site in {}; next: {go}yiben serve --open\n", editions.named()));
     text
 }
