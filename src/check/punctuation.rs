@@ -158,7 +158,7 @@ pub fn spaces(passage: &Passage<'_>) -> Vec<Range<usize>> {
 /// The full-width brackets of a passage that have no partner.
 pub fn brackets(passage: &Passage<'_>) -> Vec<(usize, char)> {
     let text = passage.text();
-    let (mut open, mut alone): (Vec<(usize, char)>, Vec<(usize, char)>) = (Vec::new(), Vec::new());
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
     if !text.contains(['（', '）', '《', '》', '【', '】']) {
         return alone;
     }

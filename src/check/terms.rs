@@ -226,10 +226,10 @@ fn others(row: &Row, own: &str, locale: &Locale) -> BTreeSet<String> {
 }
 
 /// Terms that are written in two ways.
-pub fn varying(input: &Input<'_>, lists: &Lists<'_>, uses: Vec<Use>) -> Vec<Diagnostic> {
+pub fn varying(input: &Input<'_>, lists: &Lists<'_>, uses: &[Use]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let by_id: BTreeMap<TranslationId, &Use> = uses.iter().map(|used| (used.id, used)).collect();
-    for used in &uses {
+    for used in uses {
         found.extend(otherwise(input, lists, used));
         let original = original::of(input.config, input.library, used.id).and_then(|id| by_id.get(&id));
         if let Some(original) = original.filter(|original| original.starts.len() == used.starts.len()) {

@@ -40,7 +40,7 @@ pub fn look(input: &Input<'_>) -> Vec<Diagnostic> {
         uses.extend(one.used);
         items.extend(one.doubts);
     }
-    found.extend(terms::varying(input, &terms, uses));
+    found.extend(terms::varying(input, &terms, &uses));
     found.extend(doubts::diagnostics(doubts::merged(items)));
     found
 }
