@@ -69,7 +69,7 @@ count = 3
     );
     let tags: Vec<_> = config.editions.iter().map(|edition| edition.locale.to_string()).collect();
     assert_eq!(tags, ["zh-Hant", "en", "zh-Hans"]);
-    let labels: Vec<_> = config.editions.iter().map(|edition| edition.label()).collect();
+    let labels: Vec<_> = config.editions.iter().map(super::Edition::label).collect();
     assert_eq!(labels, ["繁體中文", "English", "简体"]);
     let prefixes: Vec<_> = config.editions.iter().map(|edition| edition.prefix.as_str()).collect();
     assert_eq!(prefixes, ["zh-hant", "", "zh-hans"]);
