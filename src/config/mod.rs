@@ -99,8 +99,8 @@ pub struct EditionId(pub u16);
 pub struct Edition {
     /// Its locale.
     pub locale: Locale,
-    /// Its name for itself.
-    pub label: String,
+    /// Its name for itself; [`Edition::label`] is one text of it.
+    pub labels: LocalText,
     /// The first part of its addresses, without slashes; empty at the root.
     pub prefix: String,
     /// Its own source folder, where it has one.
@@ -191,6 +191,15 @@ pub enum ServerRules {
     Netlify,
     /// A snippet for nginx.
     Nginx,
+}
+
+impl Edition {
+    /// Its name for itself, as a terminal shows it: the one for all, or for its own locale, as it was written.
+    pub fn label(&self) -> &str {
+        let all = self.labels.all.as_deref();
+        let any = || self.labels.by.values().next().map(String::as_str);
+        all.or_else(|| self.labels.given_for(&self.locale)).or_else(any).unwrap_or_default()
+    }
 }
 
 impl Config {

@@ -34,9 +34,9 @@ fn tag(tag: &str) -> Locale {
 fn an_empty_file_is_one_english_edition_at_the_root() {
     let config = fine("");
     assert_eq!(config.editions.len(), 1);
-    assert_eq!((config.editions[0].prefix.as_str(), config.editions[0].label.as_str()), ("", "English"));
+    assert_eq!((config.editions[0].prefix.as_str(), config.editions[0].label()), ("", "English"));
     assert_eq!((config.source.as_str(), config.destination.as_str(), config.feed), ("content", "public", Some(20)));
-    assert_eq!(fine("default = \"ja\"").editions[0].label, "日本語");
+    assert_eq!(fine("default = \"ja\"").editions[0].label(), "日本語");
 }
 
 #[test]
@@ -69,7 +69,7 @@ count = 3
     );
     let tags: Vec<_> = config.editions.iter().map(|edition| edition.locale.to_string()).collect();
     assert_eq!(tags, ["zh-Hant", "en", "zh-Hans"]);
-    let labels: Vec<_> = config.editions.iter().map(|edition| edition.label.as_str()).collect();
+    let labels: Vec<_> = config.editions.iter().map(super::Edition::label).collect();
     assert_eq!(labels, ["繁體中文", "English", "简体"]);
     let prefixes: Vec<_> = config.editions.iter().map(|edition| edition.prefix.as_str()).collect();
     assert_eq!(prefixes, ["zh-hant", "", "zh-hans"]);
@@ -200,7 +200,7 @@ fn tags_of_editions_are_checked() {
     }
     let (config, found) = loaded("[editions.zh]\n[editions.zh-Hant]\n");
     assert!(found.is_empty(), "beside Traditional, `zh` has one reading: {found:?}");
-    assert_eq!(config.editions[0].label, "中文");
+    assert_eq!(config.editions[0].label(), "中文");
 }
 
 #[test]

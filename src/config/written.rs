@@ -1,6 +1,6 @@
 //! `book.toml` as written: each key of the right type and in its place, nothing resolved yet.
 
-use super::table::{At, Entry, Findings, Table, choice, local_text, locale, nearest, text, texts, wrong_type};
+use super::table::{At, Entry, Findings, Table, choice, local_text, locale, nearest, span_of, text, texts, wrong_type};
 use super::{Characters, EngineChoice, Folder, LocalText, Missing, Mode, NavLink, ServerRules, Term, Vocabulary};
 use crate::diagnostic::{Code, Severity};
 use crate::source::RelPath;
@@ -47,7 +47,7 @@ pub(super) enum Feed {
 #[derive(Debug)]
 pub(super) struct WrittenEdition {
     pub tag: At<String>,
-    pub label: Option<At<String>>,
+    pub label: Option<At<LocalText>>,
     pub prefix: Option<At<String>>,
     pub source: Option<At<String>>,
     pub convert_from: Option<At<String>>,
@@ -162,7 +162,7 @@ fn editions(table: &Table<'_, '_>, findings: &mut Findings<'_>) -> Vec<WrittenEd
         let Some(mut inner) = super::table::table(entry.value, table.dotted(entry.key), findings) else { continue };
         editions.push(WrittenEdition {
             tag: At::new(entry.key.to_owned(), entry.key_span),
-            label: inner.text("label", findings),
+            label: label(&mut inner, findings),
             prefix: inner.text("prefix", findings),
             source: inner.text("source", findings),
             convert_from: inner.text("convert-from", findings),
@@ -174,6 +174,11 @@ fn editions(table: &Table<'_, '_>, findings: &mut Findings<'_>) -> Vec<WrittenEd
         inner.finish(findings);
     }
     editions
+}
+
+fn label(table: &mut Table<'_, '_>, findings: &mut Findings<'_>) -> Option<At<LocalText>> {
+    let span = span_of(table.value("label")?);
+    table.local_text("label", findings).map(|text| At::new(text, span))
 }
 
 fn conversion(table: &mut Table<'_, '_>, findings: &mut Findings<'_>) -> ConversionKeys {

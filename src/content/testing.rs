@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, reason = "only tests see it")]
 
-use crate::config::{Config, Conversion, Edition, EditionId, Missing};
+use crate::config::{Config, Conversion, Edition, EditionId, LocalText, Missing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath};
@@ -20,7 +20,7 @@ pub fn path(text: &str) -> RelPath {
 pub fn book(tags: &[&str]) -> Config {
     let editions = tags.iter().enumerate().map(|(at, tag)| Edition {
         locale: locale(tag),
-        label: (*tag).to_owned(),
+        labels: LocalText::plain(*tag),
         prefix: if at == 0 { String::new() } else { tag.to_lowercase() },
         source: None,
         convert_from: None,

@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{Origin, PageId, Target};
+use crate::resolve::{Input, alternates};
 use crate::source::{Files, RelPath};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -124,15 +125,16 @@ impl Bodies<'_> {
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
         outline::lower_titles(&mut tree);
+        let Input { config, library, .. } = self.makings.input;
+        let shown_in = alternates::language(config, library, page);
         let href = |(target, used): (&Target, &LinkUse<'_>)| {
             let mut href = self.href(target, reader);
+            href.language = href.language.filter(|language| *language != shown_in.to_string());
             href.size = if used.kind == LinkKind::Image { self.size(target) } else { None };
             href
         };
         let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
-        let own = &self.makings.input.config.edition(page.edition).locale;
-        let shown_in = if page.origin.is_fallback() { &translation.locale } else { own };
         let problems = RefCell::new(Vec::new());
         let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
@@ -168,8 +170,15 @@ impl Bodies<'_> {
         if reader == Reader::Feed && address.starts_with('/') {
             address.insert_str(0, &config.base_url.origin);
         }
+        // A reader finds another language in another edition's page, and in a copy that stands in for one of their own.
         let language = match target {
-            Target::Page { language, .. } => language.map(|edition| config.edition(edition).locale.to_string()),
+            Target::Page { page, language: Some(_), .. } => {
+                let page = self.makings.plan.page(*page);
+                Some(alternates::language(config, self.makings.input.library, page).to_string())
+            }
+            Target::Page { page, language: None, .. } => {
+                super::shared::foreign(&self.makings.input, self.makings.plan, *page)
+            }
             _ => None,
         };
         Href { address, language, size: None }

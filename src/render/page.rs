@@ -44,7 +44,7 @@ impl<'a> Makings<'a> {
         let title = body.title.unwrap_or_else(|| self.title(page));
         let dates = (front.and_then(|front| front.date), front.and_then(|front| front.updated));
         let foreign = page.origin.is_fallback();
-        let locale = translation.filter(|_| foreign).map(|translation| &translation.locale);
+        let locale = foreign.then(|| alternates::language(self.config(), self.input.library, page));
         let lang = locale.map_or_else(|| own.lang.clone(), ToString::to_string);
         let home = matches!(&page.kind, PageKind::Section(key) if key.as_str().is_empty());
         let breadcrumbs: Vec<Link> = page.breadcrumbs.iter().map(|above| self.link(*above)).collect();

@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
 use crate::config::{Config, EditionId, ThemeValue};
 use crate::locale::{Date, Locale};
-use crate::resolve::plan::{EditionPlan, Origin, PageId, PageKind, Plan, Target};
+use crate::resolve::plan::{EditionPlan, PageId, PageKind, Plan, Target};
 use crate::resolve::{Input, alternates, text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -89,7 +89,7 @@ impl Shared {
             dates: dates(&input, &edition.locale),
             lang: edition.locale.to_string(),
             dir: edition.locale.direction().as_str(),
-            label: edition.label.clone(),
+            label: own.label.clone(),
             note: interface.text("language-missing"),
             offer: ["offer", "offer-accept", "offer-dismiss"].map(|id| interface.text(id)),
             title: own.title.clone(),
@@ -108,8 +108,8 @@ impl Shared {
 
 /// The language of a page's title, where that is not its edition's.
 pub fn foreign(input: &Input<'_>, plan: &Plan, page: PageId) -> Option<String> {
-    let Origin::Fallback { translation, .. } = plan.page(page).origin else { return None };
-    Some(input.library.translations[translation.0 as usize].locale.to_string())
+    let page = plan.page(page);
+    page.origin.is_fallback().then(|| alternates::language(input.config, input.library, page).to_string())
 }
 
 /// The address behind a link of the header. A fragment or query of the target stays.
@@ -153,7 +153,7 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
         EditionLink {
             lang: edition.locale.to_string(),
             dir: edition.locale.direction().as_str(),
-            label: edition.label.clone(),
+            label: own.label.clone(),
             title: own.title.clone(),
             href: own.home.map_or_else(root, |home| hrefs[home.0 as usize].to_string()),
             default: other == config.default,
@@ -194,7 +194,7 @@ fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> Ed
     EditionView {
         lang: edition.locale.to_string(),
         dir: edition.locale.direction().as_str(),
-        label: edition.label.clone(),
+        label: own.label.clone(),
         title: own.title.clone(),
         description: own.description.clone(),
         home: own.home.map_or_else(|| config.base_url.href("/"), |home| hrefs[home.0 as usize].to_string()),

@@ -160,3 +160,47 @@ fn a_template_of_the_site_replaces_ours_and_its_mistakes_have_a_place() {
         found.iter().map(|one| (one.code, one.place.path.as_str(), one.place.span.is_some())).collect();
     assert_eq!(places, [(Code::Template, "theme/templates/home.html", true)], "{found:?}");
 }
+
+#[test]
+fn a_copy_is_in_the_language_of_the_edition_that_has_its_text() {
+    let book = BOOK.to_owned() + "[editions.zh-HK]\n";
+    let files = [
+        ("book.toml", book.as_str()),
+        ("content/tea.zh-Hans.md", "---\ntitle: 头发\n---\n\n头发。[英文](only.md) [首页](/)\n"),
+        ("content/only.md", "# Only\n\n[tea](tea.md) [home](/)\n"),
+    ];
+    let (pages, _) = render(&files);
+    // zh-HK has neither text nor conversion of its own; its chain has the Traditional page.
+    let copy = &pages["/zh-hk/tea/"];
+    assert!(copy.contains("<main id=\"content\" lang=\"zh-Hant\" dir=\"ltr\">") && copy.contains("頭髮"), "{copy}");
+    assert!(pages["/en/only/"].contains("lang=\"zh-HK\" hreflang=\"en\""));
+    assert!(pages["/zh-hant/tea/"].contains("lang=\"zh-HK\" hreflang=\"zh-Hant\""));
+}
+
+#[test]
+fn a_link_to_a_copy_is_marked_with_the_language_that_a_reader_finds_there() {
+    let files = [
+        ("book.toml", BOOK),
+        ("content/tea.zh-Hans.md", "[英文](only.md) [首页](/)\n"),
+        ("content/only.md", "# Only\n\n[two](two.md) [home](/)\n"),
+        ("content/two.md", "# Two\n"),
+    ];
+    let (pages, _) = render(&files);
+    let page = &pages["/zh-hans/tea/"];
+    assert!(page.contains("<a href=\"/b/zh-hans/only/\" hreflang=\"en\">英文</a>"), "{page}");
+    // From one copy to another the language does not change.
+    assert!(pages["/zh-hans/only/"].contains("<a href=\"/b/zh-hans/two/\">two</a>"));
+}
+
+#[test]
+fn an_edition_is_named_as_it_stands_or_by_locale() {
+    let by =
+        BOOK.replace("[editions.zh-Hans]", "[editions.zh-Hans]\nlabel = { en = \"Chinese\", zh-Hans = \"简体软件\" }");
+    let book = by.replace("fallback", "label = { zh-Hans = \"繁体发\" }\nfallback");
+    let (pages, found) = render(&[("book.toml", book.as_str()), ("content/_index.md", "# Home\n")]);
+    let page = &pages["/en/"];
+    assert!(page.contains(">简体软件 <small>") && page.contains(">繁體發 <small>"), "{page} {found:?}");
+    let plain = BOOK.replace("[editions.zh-Hant]", "[editions.zh-Hant]\nlabel = \"繁体\"");
+    let (pages, _) = render(&[("book.toml", plain.as_str()), ("content/_index.md", "# Home\n")]);
+    assert!(pages["/en/"].contains(">繁体 <small>"), "a name for all is shown as it was written");
+}

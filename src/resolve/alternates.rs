@@ -4,6 +4,8 @@
 
 use super::plan::{Origin, Page, PageId, PageKind, Plan};
 use crate::config::{Config, EditionId};
+use crate::content::Library;
+use crate::locale::Locale;
 
 /// One entry of a page's `rel="alternate"` set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,14 @@ pub fn alternates(config: &Config, page: &Page) -> Vec<Alternate> {
         set.push(Alternate { edition: None, page });
     }
     set
+}
+
+/// The language that a page's text stands in: its edition's, or for a fallback copy that of the edition that has the text,
+/// which may itself have made it by conversion.
+pub fn language<'a>(config: &'a Config, library: &'a Library, page: &Page) -> &'a Locale {
+    let Origin::Fallback { translation, via } = page.origin else { return &config.edition(page.edition).locale };
+    let written = &library.translations[translation.0 as usize].locale;
+    if config.edition_of(written) == Some(via) { written } else { &config.edition(via).locale }
 }
 
 /// The page that search engines are to know instead of this one: a fallback copy's origin, else itself.

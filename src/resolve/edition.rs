@@ -32,7 +32,11 @@ fn plan(input: &Input<'_>, shelf: &Shelf, slots: &Slots, assets: &Variants) -> E
         .collect();
     dated.sort_by_key(|at| (Reverse(shelf.entries[*at].date), *at));
     dated.truncate(input.config.feed.unwrap_or(0));
+    let edition = input.config.edition(shelf.edition);
+    // A name for all is the edition's own, in its own script; only one by locale may be another's.
+    let label = if edition.labels.all.is_some() { edition.label().to_owned() } else { pick(&edition.labels) };
     EditionPlan {
+        label,
         title: pick(&input.config.title),
         description: pick(&input.config.description),
         home: Some(slots.entry(shelf.edition, 0)),

@@ -36,6 +36,8 @@ pub struct PageId(pub u32);
 /// What all pages of an edition share. Texts are in the edition's script.
 #[derive(Clone, Debug, Default)]
 pub struct EditionPlan {
+    /// The edition's name for itself.
+    pub label: String,
     /// The site's title.
     pub title: String,
     /// The site's description.

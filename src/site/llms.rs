@@ -35,7 +35,8 @@ fn overview(config: &Config, plan: &Plan) -> String {
     for id in config.edition_ids() {
         let own = config.edition(id);
         let address = config.base_url.absolute(&format!("/{}", place(&own.prefix))).unwrap_or_default();
-        let _ = writeln!(out, "- [{}]({address}): {}", text(&own.label), text(&plan.editions[usize::from(id.0)].title));
+        let shown = &plan.editions[usize::from(id.0)];
+        let _ = writeln!(out, "- [{}]({address}): {}", text(&shown.label), text(&shown.title));
     }
     out
 }

@@ -23,6 +23,12 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<String, DecodeError> {
     }
     // The quick check says only whether it holds; where the first wrong byte is, the standard library knows.
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        // English in UTF-16 is UTF-8 with a NUL beside every letter.
+        if let Some(offset) = memchr::memchr(0, bytes)
+            && let Some(looks_like) = two_bytes(bytes)
+        {
+            return Err(DecodeError { offset, line: 1, looks_like: Some(looks_like) });
+        }
         return Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned());
     }
     let offset = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
@@ -30,16 +36,28 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<String, DecodeError> {
     Err(DecodeError { offset, line: u32::try_from(line).unwrap_or(u32::MAX), looks_like: guess(bytes) })
 }
 
+fn sample(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(1 << 16)]
+}
+
+/// Which UTF-16 `bytes` look like: a quarter of the bytes at even or at odd places are zero, and few of the others.
+fn two_bytes(bytes: &[u8]) -> Option<&'static str> {
+    let sample = sample(bytes);
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match (odd * 8 > sample.len(), even * 8 > sample.len()) {
+        (true, false) => Some("UTF-16LE"),
+        (false, true) => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
 /// The encoding that `bytes` look like, by the detector that Firefox uses.
 fn guess(bytes: &[u8]) -> Option<&'static str> {
-    let sample = &bytes[..bytes.len().min(1 << 16)];
-    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    if zeros(1) * 8 > sample.len() {
-        return Some("UTF-16LE");
+    if let Some(name) = two_bytes(bytes) {
+        return Some(name);
     }
-    if zeros(0) * 8 > sample.len() {
-        return Some("UTF-16BE");
-    }
+    let sample = sample(bytes);
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
@@ -66,6 +84,11 @@ mod tests {
         let (big5, _, _) = encoding_rs::BIG5.encode("繁體中文的文章，用舊編碼寫成。沒有人再用它了。");
         assert_eq!(decode(&big5).unwrap_err().looks_like, Some("Big5"));
         assert_eq!(decode([0xFF, 0xFE, 0x2D, 0x4E]).unwrap_err().looks_like, Some("UTF-16LE"));
+        // Without a byte-order mark these bytes are UTF-8, full of NULs.
+        let utf16 = |order: fn(u16) -> [u8; 2]| "Hello,\nworld".encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        assert_eq!(decode(utf16(u16::to_le_bytes)).unwrap_err().looks_like, Some("UTF-16LE"));
+        assert_eq!(decode(utf16(u16::to_be_bytes)).unwrap_err().looks_like, Some("UTF-16BE"));
+        assert_eq!(decode("some \0 text").unwrap(), "some \0 text");
         let error = decode(b"ab\n\xff\xff").unwrap_err();
         assert_eq!((error.offset, error.line), (3, 2));
     }

@@ -9,6 +9,7 @@ mod corrections;
 mod ddia;
 mod determinism;
 mod exact_conversion;
+mod guide;
 mod house;
 mod init;
 mod interrupted;

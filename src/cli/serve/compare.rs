@@ -12,6 +12,7 @@ use crate::content::DocKey;
 use crate::content::library::TranslationId;
 use crate::render::columns::Column;
 use crate::render::html::escape;
+use crate::resolve::alternates;
 use crate::resolve::links::decoded;
 use crate::resolve::plan::{Origin, PageId};
 use crate::resolve::staleness::{self, Standing};
@@ -161,7 +162,7 @@ fn head(
         escape::pair("role", "button", out);
         escape::pair("lang", &tag(id), out);
         out.push('>');
-        escape::text(&site.project.config.edition(*id).label, out);
+        escape::text(site.project.config.edition(*id).label(), out);
         out.push_str("</a></li>");
     }
     out.push_str("</ul><ul class=\"legend\">");
@@ -234,17 +235,17 @@ fn name(site: &Site, out: &mut String, side: &Side, text: &dyn Fn(&str) -> Strin
             out.push_str("<a");
             escape::pair("href", site.parts.href(id), out);
             out.push('>');
-            escape::text(&edition.label, out);
+            escape::text(edition.label(), out);
             out.push_str("</a>");
         }
-        None => escape::text(&edition.label, out),
+        None => escape::text(edition.label(), out),
     }
     let _ = write!(out, "</h2><p class=\"origin {word}\">");
     escape::text(&text(word), out);
     if let Some(translation) = translation.map(|id| &site.library.translations[id.0 as usize]) {
         let from = site.project.config.edition_of(&translation.locale);
         if word != "authored" {
-            let label = from.map(|id| site.project.config.edition(id).label.clone());
+            let label = from.map(|id| site.project.config.edition(id).label().to_owned());
             escape::text(&format!(" {}", label.unwrap_or_else(|| translation.locale.to_string())), out);
         }
         if translation.front.draft {
@@ -278,10 +279,8 @@ fn name(site: &Site, out: &mut String, side: &Side, text: &dyn Fn(&str) -> Strin
 fn cell(site: &Site, out: &mut String, at: Option<usize>, side: &Side, touched: bool) {
     let origin = origin(site, side);
     let edition = site.project.config.edition(side.edition);
-    let lang = match origin {
-        Origin::Fallback { translation, .. } => &site.library.translations[translation.0 as usize].locale,
-        _ => &edition.locale,
-    };
+    let page = side.page.map(|id| site.plan.page(id));
+    let lang = page.map_or(&edition.locale, |page| alternates::language(&site.project.config, &site.library, page));
     let mut classes = String::from("cell");
     match at {
         None => classes.push_str(" lacking"),

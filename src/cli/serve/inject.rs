@@ -56,9 +56,11 @@ pub fn page(server: &Server, state: &State, site: &Site, id: PageId, shown: &Sho
         data["file"] = json!(translation.path.as_str());
         data["draft"] = json!(translation.front.draft);
         let label = site.project.config.edition_of(&translation.locale);
-        data["from"] = json!(
-            label.map_or_else(|| translation.locale.to_string(), |id| site.project.config.edition(id).label.clone())
-        );
+        data["from"] =
+            json!(label.map_or_else(
+                || translation.locale.to_string(),
+                |id| site.project.config.edition(id).label().to_owned()
+            ));
     }
     if shown.html.is_empty() {
         let title = interface(site, page.edition).text("preview-errors");

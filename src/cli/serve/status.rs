@@ -98,7 +98,7 @@ impl View<'_> {
             out.push_str("<th scope=\"col\"");
             escape::pair("lang", &self.tag(*id), out);
             out.push('>');
-            escape::text(&self.site.project.config.edition(*id).label, out);
+            escape::text(self.site.project.config.edition(*id).label(), out);
             out.push_str("</th>");
         }
         out.push_str("</tr></thead>\n<tbody>\n");

@@ -57,7 +57,7 @@ fn summary(status: &Status<'_>) -> Vec<Vec<String>> {
     let totals = status.grid.totals();
     let rows = status.editions.iter().map(|edition| {
         let counts = &totals[usize::from(edition.0)];
-        let mut row = vec![status.tag(*edition), status.config.edition(*edition).label.clone()];
+        let mut row = vec![status.tag(*edition), status.config.edition(*edition).label().to_owned()];
         row.extend(State::ALL.iter().map(|state| counts.of(*state).to_string()));
         row.extend([format!("{} %", counts.percent()), counts.words.to_string()]);
         row

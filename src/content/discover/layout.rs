@@ -168,7 +168,23 @@ impl<'c> Layout<'c> {
                 found.push(Diagnostic::new(Code::UnknownLocale, path, message).help(help));
                 None
             }
-            _ => Some(None),
+            tag => {
+                if document {
+                    self.note_part_of_name(path, text, tag, found);
+                }
+                Some(None)
+            }
+        }
+    }
+
+    /// A lone `start.cn.md` is published under its whole name, which nobody who writes for China means. The letters of
+    /// other languages end many a name (`main.rs`, `notes.it`), so nothing is said of these.
+    fn note_part_of_name(&mut self, path: &RelPath, text: &str, tag: Tag, found: &mut Vec<Diagnostic>) {
+        let Tag::Wrong { message, help } = tag else { return };
+        let chinese = help.starts_with("did you mean `zh-");
+        if chinese && self.said.insert(format!(".{text}")) {
+            let message = format!("`.{text}` is read as a part of the document's name: {message}");
+            found.push(Diagnostic::new(Code::UnknownLocale, path, message).help(help));
         }
     }
 

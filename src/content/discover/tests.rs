@@ -120,6 +120,14 @@ fn names_with_dots_are_no_locales() {
 }
 
 #[test]
+fn what_may_be_a_part_of_a_name_is_published_under_it_and_said_once() {
+    let names = ["content/start.cn.md", "content/end.cn.md", "content/more.fr.md", "content/main.rs.md"];
+    let (found, said) = look(&three(), &names);
+    assert!(found.contains(&"start.cn.md → start.cn (en)".to_owned()), "{found:?}");
+    assert_eq!(said, ["unknown-locale: `.cn` is read as a part of the document's name: unknown language `cn`"]);
+}
+
+#[test]
 fn a_locale_without_an_edition_is_left_out_and_said() {
     let (found, said) = look(&three(), &["content/a.md", "content/a.ja.md", "content/b.pt-BR.md", "content/a.cn.md"]);
     assert_eq!(found, ["a.md → a (en)"]);

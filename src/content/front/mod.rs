@@ -45,8 +45,10 @@ pub fn parse(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) -> (FrontM
             let yaml = (part.form == Form::Yaml).then_some(text);
             (read::front_matter(path, table, yaml, found), part.body)
         }
-        Err(SyntaxError { message, span }) => {
-            found.push(Diagnostic::new(Code::FrontMatter, path, message).at(span));
+        Err(SyntaxError { message, span, help }) => {
+            let mut diagnostic = Diagnostic::new(Code::FrontMatter, path, message).at(span);
+            diagnostic.help = help;
+            found.push(diagnostic);
             (FrontMatter::default(), part.body)
         }
     }
@@ -64,6 +66,7 @@ pub(super) fn toml_entries(text: &str) -> Result<Vec<value::Entry>, (String, Spa
 struct SyntaxError {
     message: String,
     span: Span,
+    help: Option<String>,
 }
 
 impl SyntaxError {
@@ -78,7 +81,7 @@ impl SyntaxError {
             }
             _ => line.to_owned(),
         };
-        Self { message: format!("the front matter does not parse: {message}"), span }
+        Self { message: format!("the front matter does not parse: {message}"), span, help: None }
     }
 }
 

@@ -90,6 +90,11 @@ fn what_does_not_parse_is_said_at_its_place() {
     assert_eq!(found.len(), 1);
     assert!(found[0].place.span.unwrap().start > 8, "{found:?}");
     assert!(found[0].message.starts_with("the front matter does not parse: "), "{found:?}");
+    let text = "---\ntags: [a]\ntitle: 译本: 一本\n---\n";
+    let (_, _, found) = read(text);
+    assert_eq!(found[0].message, "the front matter does not parse: a second `: ` in one line");
+    assert_eq!(&text[found[0].place.span.unwrap().range().start..], ": 一本\n---\n");
+    assert!(found[0].help.as_ref().unwrap().contains("needs quotes"));
     // Two keys of one name: which one counts is anybody's guess.
     assert_eq!(read("---\ntitle: a\ntitle: b\n---\n").2[0].code, Code::FrontMatter);
     assert_eq!(read("---\njust prose\n---\n").2[0].code, Code::FrontMatter);

@@ -35,7 +35,15 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Vec<Entry>, SyntaxError> 
         Err(error) => {
             let span = error.location().map_or(Span::new(base, base), |location| place.span(location));
             let options = serde_saphyr::RenderOptions::new(&serde_saphyr::UserMessageFormatter);
-            Err(SyntaxError::new(&bare(&error.without_snippet().render_with_options(options)), span))
+            let message = bare(&error.without_snippet().render_with_options(options));
+            match place.second_colon(span) {
+                Some(at) if message.starts_with("mapping values are not allowed") => {
+                    let help = "a value that holds a colon and a blank needs quotes: `title: \"One: two\"`";
+                    let error = SyntaxError::new("a second `: ` in one line", at);
+                    Err(SyntaxError { help: Some(help.to_owned()), ..error })
+                }
+                _ => Err(SyntaxError::new(&message, span)),
+            }
         }
     }
 }
@@ -64,6 +72,15 @@ impl Place<'_> {
         let end = self.text.floor_char_boundary(end);
         let length = self.text[start..end].trim_end().len();
         Span::new(start, start + length).shifted(self.base)
+    }
+
+    /// The second `: ` of the line that `span` of the file begins in: what makes a title with a colon no title.
+    fn second_colon(&self, span: Span) -> Option<Span> {
+        let at = span.range().start.checked_sub(self.base).filter(|at| *at <= self.text.len())?;
+        let start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[start..].lines().next()?;
+        let (second, _) = line.match_indices(": ").nth(1)?;
+        Some(Span::new(start + second, start + second + 1).shifted(self.base))
     }
 
     fn line_start(&self, location: Location) -> usize {

@@ -167,7 +167,7 @@ fn where_the_edition_has_no_page_its_chain_gives_one_with_its_language() {
         &[("content/a.zh-Hans.md", "[x](b.md#here)"), ("content/b.md", "## Here\n"), ("content/a.md", "")],
     );
     assert_eq!(follow(&book, "/zh-hant/a/"), (vec!["/b/#here (en)".to_owned()], vec![]));
-    // A fallback copy is a page of the edition: no mark.
+    // A fallback copy is a page of the edition; what language it shows is for `render` to say.
     assert_eq!(one("../only-en.md#here", "/zh-hant/guide/start/").0, "/zh-hant/only-en/#here");
 }
 
