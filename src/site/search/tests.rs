@@ -1,0 +1,1 @@
+//! Small indexes, read as a browser reads them.
