@@ -6,6 +6,7 @@ use super::console::count;
 use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome, explain, lock};
+use crate::content::{Kept, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
@@ -87,9 +88,10 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         None => (found, "nothing was checked".to_owned()),
         Some(project) => {
             let mut found = found;
-            let book = project.plan_by_history(&mut found);
-            found.extend(pages(&book));
-            found.extend(crate::check::run(&input(&book)));
+            let texts = Texts::default();
+            let (book, kept) = project.plan_to_check(&texts, &mut found);
+            found.extend(pages(&book, &kept));
+            found.extend(crate::check::run(&input(&book, &kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
             found.extend(lock::diagnostics(&book));
             let Graded { found, .. } = graded(&book, found);
@@ -104,17 +106,25 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// What the looks beside rendering need.
-fn input<'b>(book: &'b Book<'_>) -> crate::check::Input<'b> {
+pub(super) fn input<'b>(book: &'b Book<'_>, kept: &'b Kept<'b>) -> crate::check::Input<'b> {
     let project = book.project;
-    crate::check::Input { config: &project.config, library: &book.library, plan: &book.plan, drafts: project.drafts }
+    crate::check::Input {
+        files: &project.files,
+        config: &project.config,
+        library: &book.library,
+        plan: &book.plan,
+        converters: &book.converters,
+        kept: Some(kept),
+        drafts: project.drafts,
+    }
 }
 
 /// What rendering finds: every page and every old address, in parallel, for the findings alone.
-fn pages(book: &Book<'_>) -> Vec<Diagnostic> {
+fn pages(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
     let convert = book.convert();
     let stage = book.stage(&convert);
     let (parts, mut found) = Parts::new(stage, Arc::default());
-    let renderer = Renderer::new(stage, &parts);
+    let renderer = Renderer::new(stage, &parts).with(kept);
     found.extend(renderer.files().1);
     let pages = u32::try_from(book.plan.pages.len()).unwrap_or(u32::MAX);
     let of_pages = (0..pages).into_par_iter().flat_map_iter(|at| renderer.page(PageId(at)).diagnostics);

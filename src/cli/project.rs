@@ -138,7 +138,17 @@ impl Project {
         (self.planned(library, found), kept)
     }
 
-    /// The same; and the git history is asked what `translations.lock` does not tell.
+    /// The same for a site that is only to be looked at; and the git history is asked what `translations.lock` does not
+    /// tell.
+    pub fn plan_to_check<'t>(&self, texts: &'t Texts, found: &mut Vec<Diagnostic>) -> (Book<'_>, Kept<'t>) {
+        let (mut library, kept, mut problems) = content::scan::scan_to_check(&self.files, &self.config, texts);
+        found.append(&mut problems);
+        let assumed = history::assume(&self.files, &self.config, &mut library);
+        found.extend(assumed.diagnostics(&library));
+        (self.planned(library, found), kept)
+    }
+
+    /// Reads every document and plans every page; and the git history is asked what `translations.lock` does not tell.
     pub fn plan_by_history(&self, found: &mut Vec<Diagnostic>) -> Book<'_> {
         let (mut library, mut problems) = content::scan(&self.files, &self.config);
         found.append(&mut problems);

@@ -2,14 +2,13 @@
 
 mod report;
 
-use super::project::{self, Loaded, Overrides};
+use super::project::{self, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
-use crate::content::{self, Translation, markdown};
-use crate::convert::document::review;
-use crate::resolve::plan::{Origin, Page};
-use crate::source::{LineIndex, Span};
+use crate::check::{self, doubts::Item as Doubt};
+use crate::content::{self, Texts};
+use crate::source::span::LineColumn;
+use crate::source::{LineIndex, RelPath, decode};
 use report::Item;
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// List what a person should look at in the converted pages.
@@ -43,36 +42,10 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let Some(project) = project else {
         return Ok(console.report(&found, &files, "nothing was reviewed"));
     };
-    let book = project.plan(&mut found);
-    let shortcodes = BTreeSet::new();
-    let mut items = Vec::new();
-    for page in &book.plan.pages {
-        let Page { origin: Origin::Converted(id), edition, .. } = page else { continue };
-        let translation = &book.library.translations[id.0 as usize];
-        let (Some(converter), _) = book.converters.of(*edition, translation) else { continue };
-        let text = match content::body(&project.files, translation) {
-            Ok(text) => text,
-            Err(problem) => {
-                found.push(problem);
-                continue;
-            }
-        };
-        let options =
-            markdown::Options { path: &translation.path, chinese: true, shortcodes: &shortcodes, measured: false };
-        let tree = markdown::parse(&text, translation.body_start as usize, &options).tree;
-        let lines = LineIndex::new(&text);
-        let front = readable(translation);
-        items.extend(review::of(&tree, &front, &converter).into_iter().map(|entry| Item {
-            from: translation.locale.to_string(),
-            to: project.config.edition(*edition).locale.to_string(),
-            path: translation.path.clone(),
-            place: lines.locate(&text, entry.span.start),
-            pages: 1,
-            entry,
-        }));
-    }
-    let mut items = merged(items);
-    items.sort_by(|a, b| (a.entry.margin, &a.to, &a.path, a.place).cmp(&(b.entry.margin, &b.to, &b.path, b.place)));
+    let texts = Texts::default();
+    let (book, kept) = project.plan_to_write(&texts, &mut found);
+    let mut items = placed(&project, check::texts::doubts(&super::check::input(&book, &kept)));
+    items.sort_by(|a, b| order(a).cmp(&order(b)));
     console.print(&match options.format {
         Format::Human => report::human(&items),
         Format::Json => report::json(&items),
@@ -86,29 +59,24 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The texts of the front matter that readers read, each with its place.
-fn readable(translation: &Translation) -> Vec<(&str, Span)> {
-    let front = &translation.front;
-    let place = |key: &str| front.spans.get(key).copied().unwrap_or_default();
-    let texts = [("title", &front.title), ("link-title", &front.link_title), ("description", &front.description)];
-    let one = texts.into_iter().filter_map(|(key, text)| Some((text.as_deref()?, place(key))));
-    one.chain(front.tags.iter().map(|tag| (tag.as_str(), place("tags")))).collect()
+/// The most doubtful first.
+fn order(item: &Item) -> (u32, &str, &RelPath, LineColumn) {
+    (item.doubt.entry.margin, &item.doubt.to, &item.doubt.path, item.place)
 }
 
-/// One entry for each word of an edition, wherever it stands: one line of the glossary settles them all.
-fn merged(items: Vec<Item>) -> Vec<Item> {
-    let mut known: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    let mut out: Vec<Item> = Vec::new();
-    for item in items {
-        let key = (item.to.clone(), item.entry.source.clone(), item.entry.chosen.clone());
-        if let Some(first) = known.get(&key).map(|at| &mut out[*at]) {
-            first.pages += 1;
-            first.entry.count += item.entry.count;
-            first.entry.margin = first.entry.margin.min(item.entry.margin);
-        } else {
-            known.insert(key, out.len());
-            out.push(item);
+/// Doubts with their lines and columns. Those of one file follow one another.
+fn placed(project: &Project, doubts: Vec<Doubt>) -> Vec<Item> {
+    let mut items = Vec::with_capacity(doubts.len());
+    let mut read: Option<(RelPath, String, LineIndex)> = None;
+    for doubt in doubts {
+        if read.as_ref().is_none_or(|(path, ..)| *path != doubt.path) {
+            let bytes = project.files.read(&doubt.path, content::scan::LIMIT).unwrap_or_default();
+            let text = decode(bytes).unwrap_or_default();
+            let lines = LineIndex::new(&text);
+            read = Some((doubt.path.clone(), text, lines));
         }
+        let place = read.as_ref().map(|(_, text, lines)| lines.locate(text, doubt.entry.span.start));
+        items.extend(place.map(|place| Item { doubt, place }));
     }
-    out
+    items
 }

@@ -25,6 +25,20 @@ pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
 /// of blocks, where `translations.lock` records none that they could be compared with.
 pub fn scan_to_write<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
     let blocks = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    scan_and_keep(files, config, texts, blocks)
+}
+
+/// The same for a site that is looked at: with the bodies that are kept, and with the fingerprints of all blocks.
+pub fn scan_to_check<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
+    scan_and_keep(files, config, texts, true)
+}
+
+fn scan_and_keep<'t>(
+    files: &Files,
+    config: &Config,
+    texts: &'t Texts,
+    blocks: bool,
+) -> (Library, Kept<'t>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let Discovery { documents, assets, authors } = discover(files, config, &mut found);
     let shortcodes = shortcodes(files);

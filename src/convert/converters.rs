@@ -32,6 +32,8 @@ pub struct Converters {
     sheets: BTreeMap<(EditionId, DocKey), Sheet>,
     /// Of each edition, the corrections that may be about titles.
     headlines: BTreeMap<EditionId, Vec<Correction>>,
+    /// The rows of the site's glossary, and of each folder's by its index.
+    rows: Vec<(Option<usize>, Vec<Row>)>,
     /// The sheets of what is no edition of the site.
     strange: Vec<RelPath>,
 }
@@ -128,8 +130,10 @@ impl Converters {
                 ready.insert((id, from.clone(), None), base);
             }
         }
+        let of_folders = folders.into_iter().enumerate().map(|(at, (_, rows))| (Some(at), rows));
+        let rows = std::iter::once((None, site)).chain(of_folders).collect();
         let folders = config.folders.iter().map(|folder| folder.path.clone()).collect();
-        let mut converters = Self { ready, folders, ..Self::default() };
+        let mut converters = Self { ready, folders, rows, ..Self::default() };
         converters.take_corrections(files, config, &mut found);
         (converters, found)
     }
@@ -163,10 +167,20 @@ impl Converters {
         &self.strange
     }
 
+    /// The rows of all glossaries: the site's, and each folder's with its index in [`Config::folders`].
+    pub fn rows(&self) -> impl Iterator<Item = (Option<usize>, &Row)> {
+        self.rows.iter().flat_map(|(folder, rows)| rows.iter().map(|row| (*folder, row)))
+    }
+
+    /// The innermost folder with settings of its own that a document lies in.
+    pub fn folder(&self, key: &DocKey) -> Option<usize> {
+        let key = RelPath::new(key.as_str()).unwrap_or_default();
+        self.folders.iter().rposition(|folder| key.strip_prefix(folder).is_some())
+    }
+
     /// The converter for a page of `edition` with the text of `translation`; `None` where one of them is not Chinese.
     pub fn of(&self, edition: EditionId, translation: &Translation) -> (Option<Converter>, Vec<Diagnostic>) {
-        let key = RelPath::new(translation.key.as_str()).unwrap_or_default();
-        let folder = self.folders.iter().rposition(|folder| key.strip_prefix(folder).is_some());
+        let folder = self.folder(&translation.key);
         let mut found = Vec::new();
         let ready = self.ready.get(&(edition, translation.locale.clone(), folder));
         let converter = ready.map(|ready| ready.of_page(translation, &mut found));
@@ -342,7 +356,8 @@ fn rows_of(term: &Term, found: &mut Vec<Diagnostic>) -> Vec<Row> {
                 found.push(Diagnostic::new(Code::ConfigValue, &place.path, message).at(term.span).help(help));
                 continue;
             }
-            rows.push(row(others.chain([(locale.clone(), result.clone())]).collect(), Treatment::Forbid));
+            // The word comes first, and then what it must not become.
+            rows.extend(others.map(|word| row(vec![word, (locale.clone(), result.clone())], Treatment::Forbid)));
         }
     }
     rows

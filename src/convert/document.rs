@@ -6,10 +6,12 @@
 
 pub mod correct;
 pub mod marked;
+pub mod passages;
 pub mod review;
 mod runs;
 pub mod sentences;
 mod slot;
+pub mod strays;
 
 use super::assemble::applied;
 use super::script::Evidence;
@@ -142,6 +144,19 @@ fn wrong_script(runs: &[Vec<Leaf<'_>>], converter: &Converter, path: &RelPath) -
     })
 }
 
+/// The finding that a passage is in the other script than its document.
+pub fn foreign_passage(path: &RelPath) -> Diagnostic {
+    let message = "this text is in the other script than its document, and is left as it is";
+    Diagnostic::new(Code::WrongScript, path, message)
+        .help("write `-{…}-` around it if it is a quotation, or convert it in the source")
+}
+
+/// The finding that `words` are Japanese and not marked as such.
+pub fn unmarked_japanese(words: &str, path: &RelPath) -> Diagnostic {
+    Diagnostic::new(Code::UnmarkedJapanese, path, format!("`{words}` looks Japanese and is left as it is"))
+        .help(format!("mark it: `<span lang=\"ja\">{words}</span>`; or put it into the glossary"))
+}
+
 fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPath) -> Diagnostic {
     let text = block.pieces.get(finding.leaf).and_then(|piece| piece.slot).map(|slot| slot.read(nodes));
     let words = text.and_then(|text| text.text.get(finding.range.clone())).unwrap_or_default();
@@ -149,16 +164,8 @@ fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPa
         FindingKind::Mark { message, help } => {
             Diagnostic::new(Code::ConversionMarkup, path, message.as_str()).help(*help)
         }
-        FindingKind::Japanese => {
-            Diagnostic::new(Code::UnmarkedJapanese, path, format!("`{words}` looks Japanese and is left as it is"))
-                .help(format!("mark it: `<span lang=\"ja\">{words}</span>`; or put it into the glossary"))
-        }
-        FindingKind::WrongScript => Diagnostic::new(
-            Code::WrongScript,
-            path,
-            "this text is in the other script than its document, and is left as it is",
-        )
-        .help("write `-{…}-` around it if it is a quotation, or convert it in the source"),
+        FindingKind::Japanese => unmarked_japanese(words, path),
+        FindingKind::WrongScript => foreign_passage(path),
     };
     diagnostic.place.span = text.map(|text| {
         // Where an entity or an escape stands in the text, its offsets are not those of the source.

@@ -44,7 +44,7 @@ pub mod marks;
 pub mod opencc;
 pub mod page;
 mod plan;
-mod quotes;
+pub mod quotes;
 pub mod route;
 pub mod run;
 mod script;

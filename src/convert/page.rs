@@ -44,7 +44,14 @@ impl Page {
         if !self.converter.reads_marks() || !leaves.iter().any(|leaf| leaf.text.contains("-{")) {
             return;
         }
-        let run = Run::new(leaves);
+        self.gather_run(&Run::new(leaves));
+    }
+
+    /// The same of a run that is joined already.
+    pub(super) fn gather_run(&mut self, run: &Run<'_>) {
+        if !self.converter.reads_marks() || !run.text.contains("-{") {
+            return;
+        }
         let variant = self.converter.variant();
         for mark in marks::find(&run.text, |at| run.keeps(at)).0 {
             let Ok(meaning) = mark.meaning(&run.text, variant) else { continue };

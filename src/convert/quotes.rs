@@ -4,6 +4,7 @@ use super::Edit;
 use super::route::Side;
 use super::script::is_han;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A quotation mark of the text.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,25 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool) -> V
         }
     }
     edits
+}
+
+/// The marks of the other region in `text`, which is written for `side`: each with what its own region uses.
+pub fn foreign(text: &str, side: Side, kept: impl Fn(usize) -> bool) -> Vec<(Range<usize>, String)> {
+    edits(text, side, kept).into_iter().map(|edit| (edit.range, edit.text.into_owned())).collect()
+}
+
+/// The double and corner quotation marks of `text` that have no partner, with their offsets. Single ones are apostrophes
+/// as often as not.
+pub fn unpaired(text: &str, kept: impl Fn(usize) -> bool) -> Vec<(usize, char)> {
+    if !text.contains(['“', '”', '「', '」', '『', '』']) {
+        return Vec::new();
+    }
+    let mut reader = Reader::default();
+    reader.read(text, kept);
+    let alone = reader.marks.iter().filter(|mark| mark.partner.is_none() && !matches!(mark.glyph, '‘' | '’'));
+    let measure =
+        |mark: &Mark| mark.glyph == '”' && text[..mark.at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
+    alone.filter(|mark| !measure(mark)).map(|mark| (mark.at, mark.glyph)).collect()
 }
 
 #[derive(Default)]

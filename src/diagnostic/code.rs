@@ -80,6 +80,19 @@ codes! {
     UnmarkedJapanese "unmarked-japanese" Warning "Text that looks Japanese and is not marked as such. It is not converted.";
     WrongScript "wrong-script" Warning "A text is in the other script than its file says.";
 
+    // Script and punctuation of Chinese texts.
+    StrayCharacter "stray-character" Warning "Characters of the other Chinese script stand in a text. Write them in the text's own; mark a quotation with `lang`.";
+    MixedScripts "mixed-scripts" Warning "A line is written half in Simplified and half in Traditional Chinese.";
+    HalfWidthPunctuation "half-width-punctuation" Warning "A half-width mark stands between Chinese characters, where Chinese has a full-width one.";
+    SpaceBeforePunctuation "space-before-punctuation" Warning "A space stands before a full-width mark, which brings its own room.";
+    UnpairedQuote "unpaired-quote" Warning "A quotation mark or bracket has no partner in its paragraph.";
+    QuoteRegion "quote-region" Note "Quotation marks of the other region: Simplified Chinese writes “ ” and ‘ ’, Traditional Chinese writes 「 」 and 『 』.";
+
+    // Terms.
+    ForbiddenTerm "forbidden-term" Warning "A text uses a form that the glossary forbids.";
+    TermVaries "term-varies" Warning "One term of the glossary is written in two ways in one edition.";
+    DoubtfulConversion "doubtful-conversion" Note "A conversion that a person should look at: it may have to read otherwise. A line of the glossary settles it.";
+
     // Comments.
     BadAllow "bad-allow" Warning "A comment for yiben asks for nothing that it knows, or names a finding that there is not.";
     UnusedAllow "unused-allow" Warning "A comment allows a finding that is not there any more.";

@@ -48,9 +48,35 @@ export function pages(folder) {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The pages that readers stay on: folders' pages that do not lead elsewhere at once, as an old address does. */
+/** Whether a page is an old address, which leads to the new one. */
+export function moved({ file }) {
+  return readFileSync(file, 'utf8').includes('http-equiv="refresh"');
+}
+
+/** Whether a page may lead elsewhere at once: an old address, a page that chooses an edition, what answers for no page. */
+function leadsOn(page) {
+  return moved(page) || page.path === '/404.html' || readFileSync(page.file, 'utf8').includes('<body class="root">');
+}
+
+/** The pages that readers stay on: folders' pages that do not lead elsewhere at once. */
 export function staying(list) {
-  return list.filter(({ file, path }) => path.endsWith('/') && !readFileSync(file, 'utf8').includes('http-equiv="refresh"'));
+  return list.filter((page) => page.path.endsWith('/') && !leadsOn(page));
+}
+
+/** Opens a page of a site to look at it; where its own script would lead elsewhere, that is answered with no content. */
+export async function open(page, origin, one) {
+  await page.unrouteAll();
+  if (leadsOn(one)) {
+    let opened = false;
+    await page.route((url) => url.origin === origin, (route) => {
+      if (!route.request().isNavigationRequest()) return route.continue();
+      if (opened) return route.fulfill({ status: 204 });
+      opened = true;
+      return route.continue();
+    });
+  }
+  await page.goto(origin + encodeURI(one.path), { waitUntil: 'commit' });
+  await page.waitForFunction(() => document.readyState === 'complete');
 }
 
 /** A spread of at most `limit` items of a list, always the same ones. */

@@ -1,52 +1,24 @@
 //! The review list for people at a terminal, for programs, and as a page.
 
-use crate::convert::document::review::Entry;
-use crate::source::RelPath;
+use crate::check::doubts;
 use crate::source::span::LineColumn;
 use serde_json::json;
 use std::fmt::Write;
 
-/// One entry with its page.
+/// One doubt with its line and column.
 pub(super) struct Item {
-    /// The locale of the text.
-    pub(super) from: String,
-    /// The locale of the edition.
-    pub(super) to: String,
-    pub(super) path: RelPath,
+    pub(super) doubt: doubts::Item,
     pub(super) place: LineColumn,
-    /// How many pages have it.
-    pub(super) pages: usize,
-    pub(super) entry: Entry,
-}
-
-impl Item {
-    /// The row of a glossary that settles it: the words, and what they are to become.
-    fn row(&self) -> String {
-        format!("{},{}", self.entry.source, self.entry.chosen)
-    }
-
-    /// The row that chooses the other form.
-    fn other_row(&self) -> String {
-        format!("{},{}", self.entry.source, self.entry.other)
-    }
-
-    /// How often it stands in the site, where that is more than once.
-    fn times(&self) -> String {
-        match (self.entry.count, self.pages) {
-            (1, _) => String::new(),
-            (count, 1) => format!(" ({count} times)"),
-            (count, pages) => format!(" ({count} times in {pages} pages)"),
-        }
-    }
 }
 
 /// Lines for a terminal.
 pub(super) fn human(items: &[Item]) -> String {
     let mut out = String::new();
     for item in items {
-        let Item { path, place, entry, to, .. } = item;
+        let Item { place, doubt } = item;
+        let doubts::Item { path, entry, to, .. } = doubt;
         let (before, after) = &entry.around;
-        let times = item.times();
+        let times = item.doubt.times();
         let _ = writeln!(
             out,
             "{path}:{}:{} [{to}] {} → {}, or {}?{times}",
@@ -57,9 +29,9 @@ pub(super) fn human(items: &[Item]) -> String {
             out,
             "    {}; to settle it, add to glossary.csv ({},{to}): {} (if it is wrong: {})\n",
             entry.reason.text(),
-            item.from,
-            item.row(),
-            item.other_row()
+            item.doubt.from,
+            item.doubt.row(),
+            item.doubt.other_row()
         );
     }
     let _ = match items.len() {
@@ -74,13 +46,13 @@ pub(super) fn human(items: &[Item]) -> String {
 pub(super) fn json(items: &[Item]) -> String {
     let object = |item: &Item| {
         json!({
-            "file": item.path.as_str(), "line": item.place.line, "column": item.place.column,
-            "from": item.from, "to": item.to,
-            "source": item.entry.source, "chosen": item.entry.chosen, "alternatives": [item.entry.other],
-            "reason": item.entry.reason.text(), "margin": f64::from(item.entry.margin) / 10.0, "count": item.entry.count,
-            "pages": item.pages,
-            "before": item.entry.around.0, "after": item.entry.around.1,
-            "glossary": { "head": format!("{},{}", item.from, item.to), "row": item.row(), "other": item.other_row() },
+            "file": item.doubt.path.as_str(), "line": item.place.line, "column": item.place.column,
+            "from": item.doubt.from, "to": item.doubt.to,
+            "source": item.doubt.entry.source, "chosen": item.doubt.entry.chosen, "alternatives": [item.doubt.entry.other],
+            "reason": item.doubt.entry.reason.text(), "margin": f64::from(item.doubt.entry.margin) / 10.0, "count": item.doubt.entry.count,
+            "pages": item.doubt.pages,
+            "before": item.doubt.entry.around.0, "after": item.doubt.entry.around.1,
+            "glossary": { "head": format!("{},{}", item.doubt.from, item.doubt.to), "row": item.doubt.row(), "other": item.doubt.other_row() },
         })
     };
     let list: Vec<_> = items.iter().map(object).collect();
@@ -97,7 +69,8 @@ pub(super) fn html(items: &[Item]) -> String {
         "<table>\n<tr><th>Place<th>Sentence<th>Becomes<th>Or<th>Why<th>Glossary row if right<th>if wrong\n",
     ));
     for item in items {
-        let Item { path, place, entry, from, to, .. } = item;
+        let Item { place, doubt } = item;
+        let doubts::Item { path, entry, from, to, .. } = doubt;
         let _ = writeln!(
             out,
             "<tr><td>{}:{}<td lang=\"{from}\">{}<mark>{}</mark>{}<td lang=\"{to}\">{}<td lang=\"{to}\">{}<td>{}{}<td><code>{}</code><td><code>{}</code>",
@@ -109,9 +82,9 @@ pub(super) fn html(items: &[Item]) -> String {
             escaped(&entry.chosen),
             escaped(&entry.other),
             escaped(entry.reason.text()),
-            item.times(),
-            escaped(&item.row()),
-            escaped(&item.other_row()),
+            item.doubt.times(),
+            escaped(&item.doubt.row()),
+            escaped(&item.doubt.other_row()),
         );
     }
     out.push_str("</table>\n");

@@ -58,7 +58,9 @@ pub struct Builder<'s, 'o> {
 pub struct Clues {
     /// `://`, `www.` or `@`
     pub addresses: bool,
-    /// `］（`
+    /// `＊＊` or `｀`
+    pub wide: bool,
+    /// `］` or `]（`
     pub brackets: bool,
     /// `[^`
     pub marks: bool,
@@ -69,7 +71,8 @@ impl Clues {
         let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
         Self {
             addresses: has("://") || has("www.") || has("WWW.") || has("@"),
-            brackets: has("］（"),
+            wide: has("＊＊") || has("｀"),
+            brackets: has("］") || has("]（"),
             marks: has("[^"),
         }
     }

@@ -119,6 +119,19 @@ fn text_of<'s>(doc: &Prepared<'s>, text: &str, range: &Range<usize>) -> Option<T
                 Text::made(slice, span)
             }
         }
-        (_, made) => Text::made(made, doc.span(range)),
+        (_, made) => {
+            let span = doc.span(range);
+            match quoted(doc.slice(span), &made) {
+                Some((at, slice)) => Text::slice(slice, Span::new(at, at + slice.len()).shifted(span.start as usize)),
+                None => Text::made(made, span),
+            }
+        }
     })
+}
+
+/// Where a title stands as it is at the end of its link, in quotes.
+fn quoted<'s>(written: &'s str, title: &str) -> Option<(usize, &'s str)> {
+    let quotes = [('"', '"'), ('\'', '\''), ('(', ')')].into_iter();
+    let at = quotes.filter_map(|(open, close)| written.rfind(&format!("{open}{title}{close}"))).max()? + 1;
+    Some((at, &written[at..at + title.len()]))
 }

@@ -29,6 +29,12 @@ pub fn text(text: &Text<'_>, line_start: bool, clues: Clues, path: &RelPath) -> 
         let help = format!("did you mean `{meant}`?");
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, 0, length)).help(help));
     }
+    if let Some((at, length, meant)) = clues.wide.then(|| full_width_pair(&text.text)).flatten() {
+        let mark = &text.text[at..at + length];
+        let message = format!("full-width `{mark}` is no markup");
+        let help = format!("did you mean `{meant}`?");
+        found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, at, length)).help(help));
+    }
     if clues.marks
         && let Some((at, label)) = footnote_mark(&text.text)
     {
@@ -88,6 +94,7 @@ fn look_alike(text: &str) -> Option<(usize, String, &'static str)> {
         '－' if spaced && run == one => "-",
         '＊' if spaced && run == one => "*",
         '＋' if spaced && run == one => "+",
+        '｀' if run >= 3 * one => "```",
         '＞' => ">",
         '｜' if text[one..].contains('｜') => "|",
         '０'..='９' => {
@@ -114,16 +121,32 @@ fn footnote_mark(text: &str) -> Option<(usize, &str)> {
     (!label.is_empty() && label.len() <= 100 && label.chars().all(plain) && !range).then_some((at, label))
 }
 
-/// `［text］（destination）` whose destination looks like one: its place and length.
+/// Full-width asterisks or backticks around a word: the first mark's place and length, and what was meant.
+fn full_width_pair(text: &str) -> Option<(usize, usize, &'static str)> {
+    for (mark, meant) in [("＊＊", "**"), ("｀", "`")] {
+        let Some(at) = text.find(mark) else { continue };
+        let inside = &text[at + mark.len()..];
+        let word = inside.find(mark).map(|end| &inside[..end]);
+        if word.is_some_and(|word| !word.is_empty() && !word.starts_with(char::is_whitespace) && !word.contains('＊'))
+        {
+            return Some((at, mark.len(), meant));
+        }
+    }
+    None
+}
+
+/// `［text］（destination）` or `[text]（destination）` whose destination looks like one: its place and length.
 fn full_width_link(text: &str) -> Option<(usize, usize)> {
-    let middle = text.find("］（")?;
-    let open = text[..middle].rfind('［')?;
-    let inside = &text[middle + "］（".len()..];
-    let close = inside.find('）')?;
-    let destination = &inside[..close];
-    let looks = destination.contains(['/', '#']) || destination.ends_with(".md");
-    (looks && !destination.contains(char::is_whitespace)).then(|| {
-        let end = middle + "］（".len() + close + '）'.len_utf8();
-        (open, end - open)
+    let pairs = [("［", "］（"), ("[", "]（"), ("［", "]("), ("［", "］(")];
+    pairs.into_iter().find_map(|(open, middle)| {
+        let at = text.find(middle)?;
+        let start = text[..at].rfind(open)?;
+        let inside = &text[at + middle.len()..];
+        let close = inside.find(['）', ')'])?;
+        let destination = &inside[..close];
+        let looks = destination.contains(['/', '#']) || destination.ends_with(".md");
+        let bracket = inside[close..].chars().next().map_or(0, char::len_utf8);
+        let plain = looks && !destination.contains(char::is_whitespace);
+        plain.then(|| (start, at + middle.len() + close + bracket - start))
     })
 }

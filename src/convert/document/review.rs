@@ -1,10 +1,9 @@
 //! The review: what of a converted document a person should look at, the most doubtful first.
 
-use super::runs;
+use super::passages::{self, Passage};
 use crate::content::tree::Tree;
-use crate::convert::assemble::Run;
-use crate::convert::words::{Doubt, Doubts, Reason};
-use crate::convert::{Converter, Leaf};
+use crate::convert::Converter;
+use crate::convert::words::{Doubts, Reason};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -62,32 +61,17 @@ const TELLING: usize = 400;
 /// What is doubtful in the conversion of `tree` and of the texts of its front matter, each with its place: each word
 /// once, the most doubtful first.
 pub fn of(tree: &Tree<'_>, front: &[(&str, Span)], converter: &Converter) -> Vec<Entry> {
-    let blocks = runs::of(&tree.nodes);
+    of_passages(&passages::of(front, tree), converter)
+}
+
+/// The same of a document whose passages were read.
+pub fn of_passages(passages: &[Passage<'_>], converter: &Converter) -> Vec<Entry> {
     let mut page = converter.page();
-    blocks.iter().for_each(|block| page.gather(&block.leaves(&tree.nodes)));
+    passages.iter().for_each(|passage| page.gather_run(&passage.run));
     let mut entries = Entries::default();
-    for (text, span) in front {
-        let leaves = [Leaf::alone(text)];
-        let run = Run::new(&leaves);
-        let doubts = page.doubts(&run);
-        entries.add(&run, doubts, |_| *span);
-    }
-    for block in &blocks {
-        let leaves = block.leaves(&tree.nodes);
-        let run = Run::new(&leaves);
-        let doubts = page.doubts(&run);
-        entries.add(&run, doubts, |doubt| {
-            let piece = run.pieces.partition_point(|piece| piece.range.end <= doubt.range.start);
-            let text = block.pieces.get(piece).and_then(|piece| piece.slot).map(|slot| slot.read(&tree.nodes));
-            text.map_or(Span::default(), |text| {
-                let start = doubt.range.start - run.pieces[piece].range.start;
-                if text.span.range().len() == text.text.len() {
-                    Span::new(start, (start + doubt.range.len()).min(text.text.len())).shifted(text.span.start as usize)
-                } else {
-                    text.span
-                }
-            })
-        });
+    for passage in passages {
+        let doubts = page.doubts(&passage.run);
+        entries.add(passage, doubts);
     }
     entries.sorted()
 }
@@ -102,20 +86,20 @@ struct Entries {
 }
 
 impl Entries {
-    fn add(&mut self, run: &Run<'_>, doubts: Doubts, place: impl Fn(&Doubt) -> Span) {
+    fn add(&mut self, passage: &Passage<'_>, doubts: Doubts) {
         self.telling += doubts.telling;
-        self.chars += run.text.chars().count();
+        self.chars += passage.text().chars().count();
         for doubt in doubts.list {
-            let source = &run.text[doubt.range.clone()];
+            let source = &passage.text()[doubt.range.clone()];
             let known = self.list.iter_mut().find(|entry| entry.source == source && entry.chosen == doubt.chosen);
             if let Some(entry) = known {
                 entry.count += 1;
                 continue;
             }
             self.list.push(Entry {
-                span: place(&doubt),
+                span: passage.place(&doubt.range),
                 source: source.to_owned(),
-                around: around(&run.text, &doubt.range),
+                around: around(passage.text(), &doubt.range),
                 chosen: doubt.chosen,
                 other: doubt.other,
                 reason: doubt.reason,

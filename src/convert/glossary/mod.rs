@@ -82,6 +82,16 @@ impl Row {
         Some((source, outcome))
     }
 
+    /// The text for a locale: for Chinese its own column's or that of its script, otherwise that of its language.
+    pub fn text_in(&self, locale: &Locale) -> Option<&str> {
+        if let Some(variant) = Variant::of(locale) {
+            return self.text(variant);
+        }
+        let exact = self.texts.iter().find(|(column, _)| column == locale);
+        let alike = || self.texts.iter().find(|(column, _)| column.id().language == locale.id().language);
+        exact.or_else(alike).map(|(_, text)| text.as_str()).filter(|text| !text.is_empty())
+    }
+
     /// The text for `variant`: its own column's, or that of its script.
     fn text(&self, variant: Variant) -> Option<&str> {
         let column = |wanted: Variant| {

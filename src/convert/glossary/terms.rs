@@ -1,7 +1,8 @@
 //! Terms in a text: all layers of a glossary for one route, ready to be found.
 
 use super::{Outcome, Row};
-use crate::convert::route::Route;
+use crate::convert::engine;
+use crate::convert::route::{Route, Side};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -49,6 +50,18 @@ impl Terms {
             layers.push(Arc::new(layer));
         }
         Self { layers }
+    }
+
+    /// Words to be looked for alone: they have no outcome of interest.
+    pub fn words(words: impl IntoIterator<Item = String>) -> Self {
+        Self::default().with(words.into_iter().map(|word| (word, Outcome::Characters)))
+    }
+
+    /// Where the terms stand in `text`: the longest at each place. In a Chinese text of `side` a term is a word of it, not
+    /// the end of one and the beginning of the next.
+    pub fn places(&self, text: &str, side: Option<Side>) -> Vec<Range<usize>> {
+        let fits = |range: &Range<usize>, _: &Outcome| side.is_none_or(|side| engine::fits(text, range, side));
+        self.find(text, fits).into_iter().map(|found| found.range).collect()
     }
 
     /// Whether there is no term at all.

@@ -2,7 +2,7 @@
 // structure of the text is its author's: headings that skip levels, links inside a summary, pictures without a text.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { spread } from '../lib.mjs';
+import { moved, open, spread } from '../lib.mjs';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,14 +13,13 @@ export default async function axe({ browser, site, tally }) {
   for (const colorScheme of ['light', 'dark']) {
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
-    for (const { path } of spread(site.pages, (site.name === 'guide' ? 2 : 1) * (colorScheme === 'light' ? 20 : 7))) {
-      await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
-      if (await page.$('meta[http-equiv="refresh"]')) continue;
+    for (const one of spread(site.pages.filter((page) => !moved(page)), (site.name === 'guide' ? 2 : 1) * (colorScheme === 'light' ? 20 : 7))) {
+      await open(page, site.origin, one);
       await page.evaluate(source);
       const violations = await page.evaluate(async () => (await globalThis.axe.run(document)).violations
         .map((violation) => `${violation.id} (${violation.nodes.length}): ${violation.nodes[0].html.slice(0, 160)}`));
       const ours = violations.filter((violation) => !theirs || !AUTHORS.includes(violation.split(' ')[0]));
-      tally.check(`${path} in ${colorScheme}`, ours.length === 0, ours.join('; '));
+      tally.check(`${one.path} in ${colorScheme}`, ours.length === 0, ours.join('; '));
     }
     await context.close();
   }

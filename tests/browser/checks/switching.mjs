@@ -1,29 +1,29 @@
 // The switcher leads to the same document in every edition and back, with and without scripts.
-import { spread } from '../lib.mjs';
+import { spread, staying } from '../lib.mjs';
 
-const entries = (page) => page.$$eval('nav.editions a', (links) => links.map((link) => ({ href: link.href, lang: link.lang, hreflang: link.hreflang, label: link.textContent.trim() })));
+const entries = (page) => page.$$eval('nav.editions a', (links) => links.map((link) => ({ href: link.href, lang: link.lang, hreflang: link.hreflang, label: link.textContent.trim(), lacks: Boolean(link.querySelector('small')) })));
 const current = (page) => page.$$eval('nav.editions [aria-current]', (marks) => marks.map((mark) => ({ tag: mark.tagName, lang: mark.lang })));
 
 export default async function switching({ browser, site, tally }) {
   for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
-    const documents = site.pages.filter(({ path }) => path.endsWith('/'));
+    const documents = staying(site.pages);
     for (const { path } of spread(documents, javaScriptEnabled && site.name === 'guide' ? 40 : 8)) {
       await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
-      // A page that chooses an edition may have led on already.
       const start = page.url().split('#')[0];
       const links = await entries(page);
-      // The page that only chooses an edition, and redirects, have no switcher.
-      if (links.length === 0) continue;
+      tally.check(`${path}: there is a switcher`, links.length > 0);
       const marks = await current(page);
       const lang = await page.getAttribute('html', 'lang');
       tally.check(`${path}: the current edition is marked and no link`, marks.length === 1 && marks[0].tag !== 'A' && marks[0].lang === lang);
       for (const link of links) {
         tally.check(`${path}: ${link.label} carries its language`, link.lang && link.hreflang);
         await page.goto(link.href, { waitUntil: 'load' });
+        tally.check(`${path} → ${link.label}`, page.url() === link.href, page.url());
+        // An edition that leaves the document out leads to its section, and a section leads back to sections.
+        if (link.lacks && link.hreflang === link.lang) continue;
         const there = await page.getAttribute('html', 'lang');
-        tally.check(`${path} → ${link.label}`, page.url().startsWith(site.origin), page.url());
         const back = (await entries(page)).find((entry) => entry.lang === lang);
         tally.check(`${path} → ${link.label} → back`, there === lang || back?.href.split('#')[0] === start, back?.href);
       }
