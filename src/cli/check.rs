@@ -93,7 +93,7 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             found.extend(pages(&book, &kept));
             found.extend(crate::check::run(&input(&book, &kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
-            found.extend(lock::diagnostics(&book));
+            found.extend(lock::diagnostics(&book, &kept));
             let Graded { found, .. } = graded(&book, found);
             let editions = count(project.config.editions.len(), "edition");
             (found, format!("{} in {editions} checked", count(book.plan.pages.len(), "page")))

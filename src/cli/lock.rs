@@ -5,7 +5,7 @@ use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome};
 use crate::config;
 use crate::content::library::TranslationId;
-use crate::content::{self, DocKey, Translation, markdown};
+use crate::content::{self, DocKey, Kept, Translation, Tree, markdown};
 use crate::convert::document::sentences::{self, Block};
 use crate::convert::lock::{Altered, FILE, Lock, Page, dictionaries};
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,7 +51,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let book = project.plan(&mut found);
     let (former, problems) = read(&book);
     let former = former.unwrap_or_default();
-    let pages = converted(&book);
+    let pages = converted(&book, None, None);
     let (mut said, mut altered) = (String::new(), 0);
     let mut lock = Lock { dictionaries: dictionaries(), ..Lock::default() };
     for page in &pages {
@@ -79,10 +79,10 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// What `check` says about a site that has a `conversion.lock`.
-pub fn diagnostics(book: &Book<'_>) -> Vec<Diagnostic> {
+pub fn diagnostics(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
     let (Some(lock), mut found) = read(book) else { return Vec::new() };
     let (mut new, mut altered) = (0, 0);
-    for page in converted(book) {
+    for page in converted(book, Some(kept), Some(&lock)) {
         let (changed, added) = match lock.pages.get(&page.id()) {
             Some(known) => known.compare(&page.blocks),
             None => (Vec::new(), page.blocks.len()),
@@ -138,18 +138,27 @@ fn read(book: &Book<'_>) -> (Option<Lock>, Vec<Diagnostic>) {
     }
 }
 
-/// Every converted page with its sentences, in the order of the plan.
-fn converted<'b>(book: &'b Book<'_>) -> Vec<Converted<'b>> {
+/// Every converted page with its sentences, in the order of the plan; of a block that `lock` knows with its result none.
+fn converted<'b>(book: &'b Book<'_>, kept: Option<&Kept<'_>>, lock: Option<&Lock>) -> Vec<Converted<'b>> {
     let shortcodes = content::scan::shortcodes(&book.project.files);
     let of_page = |(at, page): (TranslationId, &crate::resolve::plan::Page)| {
         let translation = &*book.library.translations[at.0 as usize];
         let converter = book.converters.of(page.edition, translation).0?;
-        let text = content::body(&book.project.files, translation).ok()?;
-        let options =
-            markdown::Options { path: &translation.path, chinese: true, shortcodes: &shortcodes, measured: false };
-        let tree = markdown::tree(&text, translation.body_start as usize, &options);
         let tag = book.project.config.edition(page.edition).locale.to_string();
-        Some(Converted { tag, translation, blocks: sentences::of(translation, &tree, &converter) })
+        let mut converted = Converted { tag, translation, blocks: Vec::new() };
+        let known = lock.and_then(|lock| lock.pages.get(&converted.id()));
+        let known = |source, result| known.is_some_and(|page| page.has(source, result));
+        let read = |tree: &Tree<'_>| sentences::unknown(translation, tree, &converter, known);
+        converted.blocks = match kept.and_then(|kept| kept.tree(&translation.path)) {
+            Some(tree) => read(tree),
+            None => {
+                let text = content::body(&book.project.files, translation).ok()?;
+                let (path, shortcodes) = (&translation.path, &shortcodes);
+                let options = markdown::Options { path, chinese: true, shortcodes, measured: false };
+                read(&markdown::tree(&text, translation.body_start as usize, &options))
+            }
+        };
+        Some(converted)
     };
     let pages = book.plan.pages.par_iter().filter_map(|page| match page.origin {
         // A list of several parts shows one text.

@@ -77,6 +77,11 @@ impl Page {
         page
     }
 
+    /// Whether a block was locked with that result.
+    pub fn has(&self, source: Fingerprint, result: Fingerprint) -> bool {
+        self.blocks.contains(&(source, result))
+    }
+
     /// What has changed since: the sentences that are converted in another way, and the number of blocks that were not
     /// there when the page was locked.
     pub fn compare(&self, now: &[Block]) -> (Vec<Altered>, usize) {

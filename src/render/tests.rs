@@ -204,3 +204,15 @@ fn an_edition_is_named_as_it_stands_or_by_locale() {
     let (pages, _) = render(&[("book.toml", plain.as_str()), ("content/_index.md", "# Home\n")]);
     assert!(pages["/en/"].contains(">繁体 <small>"), "a name for all is shown as it was written");
 }
+
+#[test]
+fn the_root_chooses_though_the_default_edition_has_no_document() {
+    let book = "title = \"A\"\n[editions.en]\nmissing = \"omit\"\n[editions.zh-Hans]\n";
+    let (pages, _) = render(&[("book.toml", book), ("content/tea.zh-Hans.md", "# 茶\n")]);
+    assert!(pages.contains_key("/en/") && !pages.contains_key("/en/tea/"));
+    let root = &pages["index.html"];
+    assert!(
+        root.contains("href=\"/en/\"") && root.contains("href=\"/zh-hans/\"") && root.contains("<script>"),
+        "{root}"
+    );
+}

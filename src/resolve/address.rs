@@ -193,8 +193,9 @@ pub fn clashes(
     let mut folded: Vec<(String, usize)> =
         writers.iter().enumerate().map(|(at, (output, _))| (output.as_str().to_lowercase(), at)).collect();
     folded.sort();
-    // Two documents that clash in one edition clash in the others as well, which is one thing to say.
-    let mut said: BTreeSet<(Code, RelPath, RelPath)> = BTreeSet::new();
+    // Two documents that clash in one edition clash in the others as well, which is one thing to say; two that share
+    // several aliases have several things to mend.
+    let mut said: BTreeSet<(Code, RelPath, RelPath, String)> = BTreeSet::new();
     for pair in folded.windows(2) {
         let ((a, first), (b, second)) = (&pair[0], &pair[1]);
         if a != b {
@@ -202,7 +203,8 @@ pub fn clashes(
         }
         let (first, second) = (&writers[*first], &writers[*second]);
         let code = if first.0 == second.0 { Code::DuplicatePermalink } else { Code::CaseCollision };
-        let sources = (code, source(input, pages, &first.1), source(input, pages, &second.1));
+        let alias = alias(input, pages, &first.1).or_else(|| alias(input, pages, &second.1)).unwrap_or_default();
+        let sources = (code, source(input, pages, &first.1), source(input, pages, &second.1), alias);
         if sources.1 == sources.2 || said.insert(sources) {
             found.push(clash(input, code, pages, first, second));
         }
@@ -239,12 +241,23 @@ fn clash(
         ),
     };
     let mut diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
-    if let Writer::Page(page) = second.1
-        && let Some(span) = span(input, page, "slug")
-    {
+    let at = match second.1 {
+        Writer::Page(page) => span(input, page, "slug"),
+        Writer::Redirect(redirect) => span(input, &pages[redirect.to.0 as usize], "aliases"),
+        Writer::File(_) => None,
+    };
+    if let Some(span) = at {
         diagnostic = diagnostic.at(span);
     }
     if one == other { diagnostic } else { diagnostic.related(&one, None, "the other") }
+}
+
+/// The alias of a writer, without its edition's prefix.
+fn alias(input: &Input<'_>, pages: &[Page], writer: &Writer<'_>) -> Option<String> {
+    let Writer::Redirect(redirect) = writer else { return None };
+    let prefix = &input.config.edition(pages[redirect.to.0 as usize].edition).prefix;
+    let inside = redirect.from.strip_prefix('/').and_then(|from| from.strip_prefix(prefix.as_str()));
+    Some(inside.unwrap_or(&redirect.from).trim_matches('/').to_owned())
 }
 
 fn span(input: &Input<'_>, page: &Page, key: &str) -> Option<crate::source::Span> {

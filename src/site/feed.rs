@@ -34,7 +34,7 @@ pub fn file(
         subtitle: (!texts.description.is_empty()).then(|| Text::plain(texts.description.clone())),
         id: home.clone(),
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_default(),
-        authors: people(config, plan, edition, &config.authors),
+        authors: owners(config, plan, edition),
         links: vec![
             link("self", &absolute(&address), &locale, "application/atom+xml"),
             link("alternate", &home, &locale, "text/html"),
@@ -46,7 +46,8 @@ pub fn file(
     };
     let options = WriteConfig { indent_size: Some(1), ..WriteConfig::default() };
     let written = feed.write_with_config(Vec::new(), options).expect("writing to memory does not fail");
-    let mut text = String::from_utf8(written).expect("what is written is UTF-8");
+    let text = String::from_utf8(written).expect("what is written is UTF-8");
+    let mut text = if text.contains(is_no_xml) { text.replace(is_no_xml, "\u{FFFD}") } else { text };
     text.push('\n');
     Some((RelPath::new(address.trim_start_matches('/')).ok()?, text))
 }
@@ -88,6 +89,20 @@ fn people(config: &Config, plan: &Plan, edition: EditionId, ids: &[String]) -> V
         Person { name, uri, ..Person::default() }
     };
     ids.iter().map(person).collect()
+}
+
+/// Who stands behind a feed: the site's authors, else the site itself, because somebody has to (RFC 4287, 4.1.1).
+fn owners(config: &Config, plan: &Plan, edition: EditionId) -> Vec<Person> {
+    let authors = people(config, plan, edition, &config.authors);
+    if !authors.is_empty() {
+        return authors;
+    }
+    vec![Person { name: plan.editions[edition.0 as usize].title.clone(), ..Person::default() }]
+}
+
+/// Whether XML cannot hold a character, not even written as a reference (XML 1.0, production 2).
+fn is_no_xml(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// An address with its origin, whether it was written so or from the site's root.

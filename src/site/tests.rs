@@ -84,6 +84,20 @@ fn a_feed_holds_the_newest_texts_of_its_own_language() {
     assert_eq!(text(feed(2).unwrap().1.split("<entry>").nth(1).unwrap(), "title"), "→甲");
 }
 
+#[test]
+fn a_feed_is_xml_whatever_its_texts_hold_and_has_an_author() {
+    let mut config = three();
+    config.base_url = BaseUrl::parse("https://example.org/").unwrap();
+    config.title = crate::config::LocalText::plain("The log");
+    config.feed = Some(2);
+    let book = planned(config, &[("content/log/a.md", "---\ntitle: \"A\\x01B\"\ndate: 2024-03-01\n---\n")]);
+    let body = |_| "<p>\u{1b}[31m ]]> \u{fffe}</p>".to_owned();
+    let (_, feed) = feed::file(&book.config, &book.library, &book.plan, EditionId(0), &body).unwrap();
+    assert_eq!(text(feed.split("<entry>").nth(1).unwrap(), "title"), "A\u{FFFD}B");
+    assert!(feed.contains("\u{FFFD}[31m ]]&gt; \u{FFFD}") && !feed.contains('\u{1}'), "{feed}");
+    assert_eq!(text(&feed, "name"), "The log");
+}
+
 /// The text of the first element of that name.
 fn text<'x>(xml: &'x str, name: &str) -> &'x str {
     let (_, rest) = xml.split_once(&format!("<{name}")).unwrap();

@@ -14,6 +14,7 @@ mod house;
 mod init;
 mod interrupted;
 mod keeping;
+mod outside_bytes;
 mod publish;
 mod serve;
 mod support;

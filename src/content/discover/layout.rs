@@ -177,11 +177,12 @@ impl<'c> Layout<'c> {
         }
     }
 
-    /// A lone `start.cn.md` is published under its whole name, which nobody who writes for China means. The letters of
-    /// other languages end many a name (`main.rs`, `notes.it`), so nothing is said of these.
+    /// A lone `start.cn.md`, or `start.zh.md` where several editions could be meant, is published under its whole name,
+    /// which nobody who writes for China means. The letters of other languages end many a name (`main.rs`, `notes.it`), so
+    /// nothing is said of these.
     fn note_part_of_name(&mut self, path: &RelPath, text: &str, tag: Tag, found: &mut Vec<Diagnostic>) {
         let Tag::Wrong { message, help } = tag else { return };
-        let chinese = help.starts_with("did you mean `zh-");
+        let chinese = help.starts_with("did you mean `zh-") || text.eq_ignore_ascii_case("zh");
         if chinese && self.said.insert(format!(".{text}")) {
             let message = format!("`.{text}` is read as a part of the document's name: {message}");
             found.push(Diagnostic::new(Code::UnknownLocale, path, message).help(help));
@@ -216,7 +217,7 @@ impl<'c> Layout<'c> {
             format!("locale `{locale}` has no content folder; `{name}` exists and is equivalent")
         };
         let place = self.root.join(name).unwrap_or_default();
-        let help = format!("name the folder and the edition alike, or set `source = \"{name}\"` in its edition");
+        let help = format!("name the folder and the edition alike, or set `source = \"{place}\"` in its edition");
         found.push(Diagnostic::new(Code::UnknownLocale, &place, message).help(help));
     }
 

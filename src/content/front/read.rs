@@ -92,9 +92,20 @@ impl Reader<'_> {
         self.yaml?.get(span.range()).filter(|text| !text.starts_with(['*', '!', '&', '"', '\'']))
     }
 
+    /// Takes out of a text for readers what no page can show: YAML and TOML can write any control character by its number.
+    fn visible(&mut self, key: &str, text: &str, span: Span) -> String {
+        let read = matches!(key, "title" | "link-title" | "description" | "tags" | "authors");
+        let hidden = |c: char| read && c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+        let Some(first) = text.chars().find(|c| hidden(*c)) else { return text.to_owned() };
+        let message = format!("`{key}` holds the control character U+{:04X}", u32::from(first));
+        let diagnostic = Diagnostic::new(Code::ControlCharacter, self.path, message).at(span);
+        self.found.push(diagnostic.help("delete it; it is shown as U+FFFD"));
+        text.replace(hidden, "\u{FFFD}")
+    }
+
     fn text(&mut self, key: &str, node: Node) -> Option<String> {
         match node.value {
-            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Text(text) => Some(self.visible(key, text.trim(), node.span)).filter(|text| !text.is_empty()),
             Value::Bool(_) | Value::Integer(_) | Value::Float(_) if self.plain(node.span).is_some() => {
                 self.plain(node.span).map(str::to_owned)
             }

@@ -101,6 +101,16 @@ fn what_does_not_parse_is_said_at_its_place() {
 }
 
 #[test]
+fn a_control_character_written_by_its_number_is_shown_and_said() {
+    for text in ["---\ntitle: \"A\\x01B\"\n---\n", "+++\ntitle = \"A\\u0001B\"\n+++\n"] {
+        let (front, _, found) = read(text);
+        assert_eq!(front.title.as_deref(), Some("A\u{FFFD}B"));
+        assert_eq!((found.len(), found[0].code), (1, Code::ControlCharacter));
+        assert_eq!(found[0].message, "`title` holds the control character U+0001");
+    }
+}
+
+#[test]
 fn wrong_types_are_said_at_the_value() {
     let text =
         "+++\ntitle = 3\nweight = \"first\"\ndraft = \"yes\"\ntags = 7\ndate = \"soon\"\nextra = 1\nkey = \"k\"\n+++\n";

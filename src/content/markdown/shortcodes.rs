@@ -177,13 +177,15 @@ impl<'s> Builder<'s, '_> {
 
     /// An element with the text of an argument, in which inline Markdown is read.
     fn titled(&mut self, element: Element<'s>, argument: &TagArgument<'s>) {
-        self.titled_in(element, argument, None);
-    }
-
-    /// The same, inside a link if one is given.
-    fn titled_in(&mut self, element: Element<'s>, argument: &TagArgument<'s>, link: Option<LinkId>) {
         self.aside += 1;
         self.begin_block_of_inlines(element, argument.span);
+        self.phrase(argument, None);
+        self.close_frame();
+        self.aside = self.aside.saturating_sub(1);
+    }
+
+    /// An argument's Markdown inside a line, as the text of a link where there is one.
+    fn phrase(&mut self, argument: &TagArgument<'s>, link: Option<LinkId>) {
         if let Some(link) = link {
             self.links_open += 1;
             self.frames.push_inline(Element::Link { link, title: None, bare: false }, argument.span, FrameKind::Link);
@@ -195,8 +197,38 @@ impl<'s> Builder<'s, '_> {
         if link.is_some() {
             self.close_frame();
         }
+    }
+
+    /// The caption of a figure as Hugo has it: a title above it, and whose picture it is behind it. Gives the place of the
+    /// caption's own nodes.
+    fn caption(
+        &mut self,
+        arguments: &[TagArgument<'s>],
+        caption: &TagArgument<'s>,
+        link: Option<LinkId>,
+    ) -> std::ops::Range<usize> {
+        self.aside += 1;
+        self.begin_block_of_inlines(Element::Caption, caption.span);
+        if let Some(title) = value(arguments, "title").filter(|title| title.span != caption.span) {
+            self.frames.push_inline(Element::Strong, title.span, FrameKind::Parsed);
+            self.phrase(title, None);
+            self.seal();
+            self.close_frame();
+            self.push_opaque(Node::HardBreak, Span::default());
+        }
+        let begin = self.frames.nodes.len();
+        self.phrase(caption, link);
+        self.seal();
+        let own = begin..self.frames.nodes.len();
+        if let Some(whose) = value(arguments, "attr") {
+            self.plain(Text::made(" ", whose.span));
+            self.seal();
+            let link = value(arguments, "attrlink").map(|to| self.argument_link(to, LinkKind::Link));
+            self.phrase(whose, link);
+        }
         self.close_frame();
         self.aside = self.aside.saturating_sub(1);
+        own
     }
 
     /// `{{< figure src="…" alt="…" caption="…" >}}`; without a picture, a caption for what follows.
@@ -230,23 +262,22 @@ impl<'s> Builder<'s, '_> {
             (image, _) => self.frames.nodes.extend(image),
         }
         if let Some(caption) = caption {
-            let link = link.filter(|_| source.is_none());
-            self.titled_in(Element::Caption, caption, link);
+            let own = self.caption(arguments, caption, link.filter(|_| source.is_none()));
             if value(arguments, "alt").is_none() {
-                self.caption_as_alt(begin);
+                self.caption_as_alt(begin, own);
             }
         }
         self.close_frame();
     }
 
     /// Gives the picture among the nodes from `begin` on the caption's text, without markup, as its own.
-    fn caption_as_alt(&mut self, begin: usize) {
+    fn caption_as_alt(&mut self, begin: usize, caption: std::ops::Range<usize>) {
         let text = |node: &Node<'s>| match node {
             Node::Text(text) => Some(text.clone()),
             Node::Code(code, span) => Some(Text::made(code.clone(), *span)),
             _ => None,
         };
-        let texts = self.frames.nodes[begin..].iter().filter_map(text).collect();
+        let texts = self.frames.nodes[caption].iter().filter_map(text).collect();
         let image = self.frames.nodes[begin..].iter_mut().take(2).find_map(|node| match node {
             Node::Image { alt, .. } => Some(alt),
             _ => None,

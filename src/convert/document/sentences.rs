@@ -36,21 +36,31 @@ pub struct Sentence {
 
 /// The sentences of a document, its title and description first.
 pub fn of(translation: &Translation, tree: &Tree<'_>, converter: &Converter) -> Vec<Block> {
+    unknown(translation, tree, converter, |_, _| false)
+}
+
+/// The same, but of a block that is `known` to become what it becomes (by the fingerprints of both) no sentences.
+pub fn unknown(
+    translation: &Translation,
+    tree: &Tree<'_>,
+    converter: &Converter,
+    known: impl Fn(Fingerprint, Fingerprint) -> bool,
+) -> Vec<Block> {
     let changes = Reading::of(tree, converter, &RelPath::root()).changes;
     let mut naive = Naive::new(converter);
     let mut block = |kind, span, pairs: Vec<(String, String)>| {
-        let (source, result): (String, String) = pairs.iter().cloned().unzip();
+        let joined = |half: fn(&(String, String)) -> &str| pairs.iter().map(half).collect::<String>();
+        let source = Fingerprint::of(kind, &normal(&joined(|pair| &pair.0)));
+        let result = Fingerprint::of(kind, &normal(&joined(|pair| &pair.1)));
+        if known(source, result) {
+            return Block { span, source, result, sentences: Vec::new() };
+        }
         let sentence = |(source, result): (String, String)| {
             let (source, result) = (flat(&source), flat(&result));
             Sentence { naive: naive.convert(&source), source, result }
         };
         let sentences = pairs.into_iter().map(sentence).filter(|sentence| !sentence.source.is_empty()).collect();
-        Block {
-            span,
-            source: Fingerprint::of(kind, &normal(&source)),
-            result: Fingerprint::of(kind, &normal(&result)),
-            sentences,
-        }
+        Block { span, source, result, sentences }
     };
     let head = [(BlockKind::Title, &translation.front.title), (BlockKind::Description, &translation.front.description)];
     let mut blocks = Vec::new();

@@ -76,7 +76,15 @@ impl Row {
             (Treatment::Keep, _) => Outcome::Text(source.to_owned()),
             (Treatment::Force, Some(target)) => Outcome::Text(target),
             (Treatment::Force, None) => Outcome::Text(as_name(source, route).into_owned()),
+            // No text is forbidden what it is written in.
+            (Treatment::Forbid, Some(target)) if target == source && route.from.side() == route.to.side() => {
+                return None;
+            }
             (Treatment::Forbid, Some(target)) => Outcome::Not(vec![target]),
+            // It forbids a word of another language, and says nothing about conversion.
+            (Treatment::Forbid, None) if self.texts.iter().any(|(locale, _)| Variant::of(locale).is_none()) => {
+                return None;
+            }
             (Treatment::Forbid, None) => Outcome::Characters,
         };
         Some((source, outcome))

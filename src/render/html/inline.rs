@@ -71,8 +71,18 @@ impl<'a, 's> Writer<'a, 's> {
         if !given("loading") {
             self.out.push_str(" loading=\"lazy\"");
         }
+        let mut style = String::new();
         for (name, value) in attributes {
-            escape::pair(name, value, &mut self.out);
+            // HTML wants pixels there (4.8.17), and authors write `50%`.
+            let length = matches!(&**name, "width" | "height") && !value.bytes().all(|b| b.is_ascii_digit());
+            if length && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'%')) {
+                let _ = write!(style, "{}{name}:{value}", if style.is_empty() { "" } else { ";" });
+            } else {
+                escape::pair(name, value, &mut self.out);
+            }
+        }
+        if !style.is_empty() {
+            escape::pair("style", &style, &mut self.out);
         }
         self.out.push_str(" />");
     }

@@ -246,6 +246,11 @@ fn built_in_shortcodes_become_elements() {
             "<figure id=\"t\">\n<figcaption><a href=\"#x\">表 1</a></figcaption>\n</figure>",
         ),
         (
+            "{{< figure src=\"a.png\" title=\"题\" caption=\"图 *一*\" attr=\"某人\" attrlink=\"https://e.com\" width=\"50%\" height=auto >}}",
+            "<figure>\n<img src=\"a.png\" alt=\"图 一\" loading=\"lazy\" style=\"width:50%;height:auto\" />\n\
+             <figcaption><strong>题</strong><br />\n图 <em>一</em> <a href=\"https://e.com\">某人</a></figcaption>\n</figure>",
+        ),
+        (
             "{{< callout type=\"error\" >}}\n- 一\n- 二\n{{< /callout >}}\n后",
             "<aside class=\"alert caution\" role=\"note\">\n<p class=\"alert-title\">alert-caution</p>\n\
              <ul>\n<li>一</li>\n<li>二</li>\n</ul>\n</aside>\n<p>后</p>",

@@ -133,6 +133,21 @@ fn bad_aliases_are_said() {
 }
 
 #[test]
+fn every_alias_that_two_documents_share_is_said_once() {
+    let front = "+++\naliases = [\"/old/\", \"/older/\"]\n+++\n";
+    let both = [("content/a.zh-Hans.md", front), ("content/b.zh-Hans.md", front)];
+    // zh-Hant, made from it, has the same two clashes.
+    let made = planned(three(), &both);
+    assert_eq!(
+        made.said,
+        ["old", "older"].map(|alias| format!(
+            "duplicate-permalink: the alias `/zh-hans/{alias}/` of `content/a.zh-Hans.md` and the alias `/zh-hans/{alias}/` of \
+             `content/b.zh-Hans.md` would both be written to `zh-hans/{alias}/index.html`"
+        ))
+    );
+}
+
+#[test]
 fn two_files_for_one_place_are_named() {
     let made = planned(book(&["en"]), &[("content/a.md", ""), ("content/x.png", ""), ("static/x.png", "")]);
     assert_eq!(made.said, ["duplicate-permalink: `content/x.png` and `static/x.png` would both be copied to `x.png`"]);
