@@ -304,11 +304,11 @@ impl Writer<'_> {
 /// The files of every edition's index.
 fn indexes(book: &Book<'_>, mut entries: Vec<search::Entry>) -> Vec<(RelPath, Vec<u8>)> {
     entries.sort_by_key(|entry| (book.plan.page(entry.id).edition, entry.id));
-    let editions: Vec<_> = entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
+    let editions: Vec<_> =
+        entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
     let files = editions.into_par_iter().map(|entries| {
         let edition = book.plan.page(entries[0].id).edition;
-        let name = book.project.config.edition(edition).locale.to_string().to_ascii_lowercase();
-        search::files(&book.converters, &name, entries)
+        search::files(&book.converters, &search::name(&book.project.config.edition(edition).locale), entries)
     });
     files.collect::<Vec<_>>().into_iter().flatten().collect()
 }

@@ -30,13 +30,13 @@ pub fn pairs() -> Vec<(char, char)> {
 }
 
 /// Pairs that [`character`] keeps apart although Simplified text may write the second where Traditional text has the first:
-/// 著 in 看著, which is 看着; 覆 in 回覆, which is 回复.
+/// 覆 in 回覆, which is 回复; and 著 in 看著, which is 看着, of which OpenCC's tables of characters say nothing.
 pub fn alternatives() -> Vec<(char, char)> {
     let of = |(c, forms): (char, &'static str)| {
         let forms = forms.chars().filter(|form| !form.is_whitespace()).map(character);
         forms.filter(move |form| *form != c).map(move |form| (form, c))
     };
-    let mut pairs: Vec<_> = characters(SIMPLIFIED).flat_map(of).collect();
+    let mut pairs: Vec<_> = characters(SIMPLIFIED).flat_map(of).chain([('著', '着')]).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs

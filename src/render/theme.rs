@@ -129,7 +129,18 @@ impl Theme {
             add(&search_script, search.into_bytes());
         }
         copies.sort();
-        (Self { templates, files: copies, style, script: script_address, search_script, root_script, missing_script }, found)
+        (
+            Self {
+                templates,
+                files: copies,
+                style,
+                script: script_address,
+                search_script,
+                root_script,
+                missing_script,
+            },
+            found,
+        )
     }
 }
 

@@ -43,7 +43,7 @@ impl Bits {
     }
 
     /// About how many bytes there are.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.bytes.len()
     }
 
@@ -84,7 +84,9 @@ pub mod reading {
 
     /// Bits as they are read; zeros behind the end.
     pub struct Bits<'b> {
+        /// All of them.
         pub bytes: &'b [u8],
+        /// How many have been read.
         pub at: usize,
     }
 

@@ -42,7 +42,7 @@ impl Places {
     }
 
     /// How many places there are.
-    pub fn len(&self) -> u32 {
+    pub fn end(&self) -> u32 {
         self.end
     }
 
@@ -121,7 +121,7 @@ impl Files {
     fn add(&mut self, key: &str, list: &[u32]) {
         let Some(from) = list.first() else { return };
         // A list takes about as many bytes as it has places.
-        if self.count > 0 && self.heads.len() + self.places.len() + list.len() > PART {
+        if self.count > 0 && self.heads.len() + self.places.size() + list.len() > PART {
             self.close();
         }
         if self.first.is_none() {
@@ -146,7 +146,7 @@ impl Files {
 
     fn close(&mut self) {
         let Some((key, from)) = self.first.take() else { return };
-        let mut bytes = Vec::with_capacity(self.heads.len() + self.places.len() + 4);
+        let mut bytes = Vec::with_capacity(self.heads.len() + self.places.size() + 4);
         number(std::mem::take(&mut self.count), &mut bytes);
         bytes.append(&mut self.heads);
         bytes.extend(std::mem::take(&mut self.places).finish());

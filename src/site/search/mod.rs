@@ -18,6 +18,7 @@ pub mod tokens;
 pub use page::PageText;
 
 use crate::convert::{Converters, folding};
+use crate::locale::Locale;
 use crate::render::Passage;
 use crate::resolve::address::SEARCH_INDEX;
 use crate::resolve::alternates;
@@ -33,6 +34,17 @@ const HEADINGS: usize = 6 << 10;
 pub fn is_in(page: &Page) -> bool {
     let shows_text = matches!(page.kind, PageKind::Document(_) | PageKind::Section(_)) && page.part.0 <= 1;
     shows_text && alternates::is_real(page) && !matches!(page.origin, Origin::Fallback { .. })
+}
+
+/// An edition's name in the addresses of its index: its tag in small letters.
+pub fn name(locale: &Locale) -> String {
+    locale.to_string().to_ascii_lowercase()
+}
+
+/// Whether a file is one of the index of the edition of this name.
+pub fn is_of(name: &str, path: &RelPath) -> bool {
+    let rest = path.as_str().strip_prefix(SEARCH_INDEX).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    rest.strip_prefix(name).is_some_and(|rest| rest == ".json" || rest.starts_with('/'))
 }
 
 /// A page for the index.
@@ -82,15 +94,16 @@ struct Root {
 /// A page as a result shows it: title, address, and its sections: id, heading, the places of heading and text.
 type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 
-/// The files of one edition's index; `name` is the edition's tag in small letters. Entries are in the order of the plan.
+/// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
 pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
     let mut places = Places::default();
     let mut pages = Vec::with_capacity(entries.len() * 3);
     for entry in entries {
         let start = places.add(&entry.text);
-        pages.extend([places.len() - start, entry.text.title, entry.text.headings]);
+        pages.extend([places.end() - start, entry.text.title, entry.text.headings]);
     }
-    let folded: String = folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
+    let folded: String =
+        folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
         .into_iter()
         .flat_map(|(a, b)| [(a, b), (b, a)])
@@ -98,7 +111,7 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
         .flat_map(|(c, to)| [c, to])
         .collect();
     let words = synonyms::of(converters, &places);
-    let end = places.len();
+    let end = places.end();
     let lists = places.files();
     let (starts, headings) = headings(entries);
     let mut hasher = blake3::Hasher::new();
@@ -141,7 +154,14 @@ fn headings(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
         }
         let sections = entry.text.sections.iter();
         let sections: Vec<_> = sections
-            .map(|one| (if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor }, &*one.heading, one.heading_at, one.text_at))
+            .map(|one| {
+                (
+                    if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor },
+                    &*one.heading,
+                    one.heading_at,
+                    one.text_at,
+                )
+            })
             .collect();
         size += sections.iter().map(|(anchor, heading, ..)| anchor.len() + heading.len() + 20).sum::<usize>();
         size += entry.title.len() + entry.href.len() + 16;

@@ -56,12 +56,8 @@ impl PageText {
                 page.gap();
             }
             let heading = passage.heading.split_whitespace().collect::<Vec<_>>().join(" ");
-            let section = Section {
-                anchor: passage.anchor.clone(),
-                heading: heading.into(),
-                heading_at: at,
-                text_at: 0,
-            };
+            let section =
+                Section { anchor: passage.anchor.clone(), heading: heading.into(), heading_at: at, text_at: 0 };
             page.page.sections.push(section);
         }
         let headings = page.at() - title;

@@ -24,8 +24,7 @@ pub fn tokens<'t>(text: &'t str, mut each: impl FnMut(Token<'t>)) {
     let mut last = None;
     for (at, c) in text.char_indices() {
         let alone = stands_alone(c);
-        let letter = !alone
-            && (c.is_alphanumeric() || (word.is_some() && !c.is_ascii() && is_combining_mark(c)));
+        let letter = !alone && (c.is_alphanumeric() || (word.is_some() && !c.is_ascii() && is_combining_mark(c)));
         if letter {
             word.get_or_insert(at);
             continue;
