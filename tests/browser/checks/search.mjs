@@ -13,7 +13,7 @@ const WIRE = 150_000, TIME = 100;
 const SHARE = { small: 1, large: 0.45 };
 
 /** What alerts without a title of their own are called. */
-const ALERTS = ['en', 'zh-Hans', 'zh-Hant'].flatMap((lang) => [...readFileSync(new URL(`../../../locales/${lang}/page.ftl`, import.meta.url), 'utf8').matchAll(/^alert-\w+ = (.*)$/gm)].map((one) => one[1]));
+export const ALERTS = ['en', 'zh-Hans', 'zh-Hant'].flatMap((lang) => [...readFileSync(new URL(`../../../locales/${lang}/page.ftl`, import.meta.url), 'utf8').matchAll(/^alert-\w+ = (.*)$/gm)].map((one) => one[1]));
 
 export default async function search({ browser, site, tally }) {
   if (site.name === 'crossroads') return;
@@ -35,7 +35,7 @@ export default async function search({ browser, site, tally }) {
 }
 
 /** In the browser: the text of every page that the index should have, block by block. */
-async function collect({ paths, alerts }) {
+export async function collect({ paths, alerts }) {
   const own = document.documentElement.lang;
   const read = async (path) => {
     const text = new DOMParser().parseFromString(await (await fetch(encodeURI(path))).text(), 'text/html');
@@ -53,7 +53,7 @@ async function collect({ paths, alerts }) {
 }
 
 /** A hundred phrases of Han characters and a hundred words, or what there is, always the same ones. */
-function taken(texts) {
+export function taken(texts) {
   let state = 7;
   const random = (below) => { state = (state * 48271) % 2147483647; return state % below; };
   const terms = new Set();
@@ -70,6 +70,15 @@ function taken(texts) {
   return [...terms];
 }
 
+/** Whether a text says a term: a row of Han characters, or a word that begins so. */
+export function says(term, folded) {
+  const han = /[\u4e00-\u9fff]/u.test(term);
+  const word = new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${term}`, 'iu');
+  return (text) => [text.title, ...text.lines].some((line) => (han
+    ? folded(line.replaceAll(' ', '')).includes(folded(term))
+    : word.test(line.normalize('NFKD').replace(/\p{M}/gu, ''))));
+}
+
 async function exactly(page, texts, name, tally) {
   const terms = taken(texts);
   const fold = new Map(await page.evaluate(async () => [...(await yibenSearch.load()).fold]));
@@ -77,10 +86,7 @@ async function exactly(page, texts, name, tally) {
   let missed = 0, extra = 0, slowest = 0;
   const wrong = [];
   for (const term of terms) {
-    const han = /[\u4e00-\u9fff]/u.test(term);
-    const word = new RegExp(`(?<![\\p{Script=Latin}\\p{N}])${term}`, 'iu');
-    const says = (text) => [text.title, ...text.lines].some((line) => (han ? folded(line.replaceAll(' ', '')).includes(folded(term)) : word.test(line.normalize('NFKD').replace(/\p{M}/gu, ''))));
-    const wanted = new Set(texts.filter(says).map(({ path }) => encodeURI(path)));
+    const wanted = new Set(texts.filter(says(term, folded)).map(({ path }) => encodeURI(path)));
     const got = await page.evaluate((asked) => yibenSearch.pages(asked), term);
     const again = await page.evaluate(async (asked) => { const began = performance.now(); await yibenSearch.find(asked); return performance.now() - began; }, term);
     slowest = Math.max(slowest, again);
