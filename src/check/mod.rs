@@ -1,12 +1,14 @@
 //! What only a check looks for: nothing that a page needs to be made, everything that an editor wants to know.
 //!
 //! 1. [`coverage`]: which documents which edition lacks;
-//! 2. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`] and for [`doubts`].
+//! 2. [`structure`]: what a translation has lost of its original;
+//! 3. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`] and for [`doubts`].
 
 pub mod coverage;
 pub mod doubts;
 pub mod punctuation;
 pub mod script;
+pub mod structure;
 pub mod terms;
 #[cfg(test)]
 pub mod testing;
@@ -41,6 +43,7 @@ pub struct Input<'a> {
 /// Everything that is found, in no order.
 pub fn run(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = coverage::documents(input);
+    found.extend(structure::documents(input));
     found.extend(texts::look(input));
     found
 }

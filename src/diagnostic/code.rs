@@ -101,6 +101,8 @@ codes! {
     // Coverage.
     Untranslated "untranslated" Note "An edition has no text of its own for a document, and none to convert: readers get another language, or no page.";
     Orphan "orphan" Warning "A translation of a document whose original is gone.";
+    StructureDiffers "structure-differs" Warning "A translation has more or fewer headings, code blocks, pictures, table rows or formulas than its original, or headings of other levels.";
+    FewerParagraphs "fewer-paragraphs" Warning "A translation has less than two thirds of its original's paragraphs.";
     OutdatedTranslation "outdated-translation" Warning "A block of the original has changed since the translation was made.";
     UnrecordedTranslation "unrecorded-translation" Note "Nothing tells what a translation was made from, so nobody knows whether its original has changed since.";
     CorrectionOutdated "correction-outdated" Warning "The text that somebody corrected by hand has changed since.";

@@ -2,14 +2,14 @@
 // The rules of tokens are those of src/site/search/tokens.rs, the files those of src/site/search/.
 const yibenSearch = (() => {
   const root = document.getElementById("search-link").dataset.index, base = root.replace(/\.json$/, "/");
-  let spent = 0;
+  let spent = 0, stale = false;
   const kept = new Map();
   const once = (key, make) => {
     if (!kept.has(key)) kept.set(key, make().catch((error) => { kept.delete(key); throw error; }));
     return kept.get(key);
   };
   const fetched = async (url, as) => {
-    const answer = await fetch(url);
+    const answer = await fetch(url, { cache: stale && url === root ? "reload" : "default" });
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
     return answer[as]();
   };
@@ -198,6 +198,18 @@ const yibenSearch = (() => {
 
   // Pages that hold every word of a question, best first: [{ page, score, hits }]
   async function find(text) {
+    try {
+      return await found(text);
+    } catch (error) {
+      // The site was published anew, and what this browser kept names files that are gone.
+      if (stale) throw error;
+      stale = true;
+      kept.clear();
+      return found(text);
+    }
+  }
+
+  async function found(text) {
     const index = await load();
     const asked = readings(index, text);
     if (!asked.length) return { index, asked, pages: [] };
