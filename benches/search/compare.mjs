@@ -1,14 +1,13 @@
 // Asks yiben's search and Pagefind the same 200 terms of one built site, and a plain look through every page what is right:
 // node compare.mjs SITE PAGE, where PAGE is the address of the search page of the edition. Prints JSON.
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { ALERTS, collect, says, taken } from '../../tests/browser/checks/search.mjs';
 import { pages, serve } from '../../tests/browser/lib.mjs';
 
 const tests = createRequire(join(import.meta.dirname, '../../tests/browser/package.json'));
-const { chromium } = await import(pathToFileURL(tests.resolve('playwright-core')).href);
+const { chromium } = tests('playwright-core');
 const [folder, path] = process.argv.slice(2);
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });

@@ -40,6 +40,18 @@ def size(folder):
     return sum(file.stat().st_size for file in folder.rglob('*') if file.is_file())
 
 
+def alone(site, folder):
+    """The pages of the edition alone, as Pagefind is to index them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for file in site.rglob('*.html'):
+        text = file.read_text(encoding='utf-8')
+        if '<html lang="zh-Hans"' in text and 'content="noindex"' not in text and file.name == 'index.html':
+            place = folder / file.relative_to(site)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding='utf-8')
+    return folder
+
+
 def main():
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument('yiben')
@@ -53,10 +65,9 @@ def main():
         subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--prefix', given.work, PAGEFIND], check=True)
     _, without = built(yiben, given.project, given.work, 'false')
     site, with_it = built(yiben, given.project, given.work, 'true')
-    # Pagefind gets the pages of the edition alone.
-    prefix = given.page.strip('/').removesuffix('search').strip('/')
-    glob = f'{prefix}/**/*.html' if prefix else '{index.html,!(en|tw|zh-*)/**/*.html}'
-    theirs = cpu([given.work / 'node_modules/.bin/pagefind', '--site', site, '--root-selector', 'main', '--glob', glob])
+    pages = alone(site, given.work / 'pages')
+    program = given.work / 'node_modules/.bin/pagefind'
+    theirs = cpu([program, '--site', pages, '--root-selector', 'main', '--output-path', site / 'pagefind'])
     answer = subprocess.run(['node', HERE / 'compare.mjs', site, given.page], check=True, capture_output=True, text=True)
     judged = json.loads(answer.stdout)
     indexes = sorted((site / 'search-index').iterdir())

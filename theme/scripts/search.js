@@ -336,7 +336,7 @@ const yibenSearch = (() => {
 
   // The best results for a question; `link` makes the element of one. Their sentences come one after the other, from the pages
   // themselves, while the question stays cheap; those of others when a reader turns to them.
-  const WORTH = 90_000;
+  const WORTH = 55_000;
   async function list(text, limit, link) {
     spent = 0;
     const { index, asked, pages } = await find(text);
@@ -488,7 +488,7 @@ const yibenSearch = (() => {
     item.addEventListener("pointerenter", () => item.fill());
     return item;
   };
-  let limit = 20;
+  let limit = 10;
   async function run() {
     const url = new URL(location);
     if (field.value.trim()) url.searchParams.set("q", field.value.trim()); else url.searchParams.delete("q");
@@ -498,13 +498,13 @@ const yibenSearch = (() => {
         const more = document.createElement("button");
         more.type = "button";
         more.textContent = data.more;
-        more.addEventListener("click", () => { limit += 30; run(); });
+        more.addEventListener("click", () => { limit += 20; run(); });
         results.append(more);
       }
     });
     return items;
   }
-  const again = () => { limit = 20; return run(); };
+  const again = () => { limit = 10; return run(); };
   typed(field, again);
   form.addEventListener("submit", (event) => { event.preventDefault(); again(); });
   results.addEventListener("keydown", (event) => {

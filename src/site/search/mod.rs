@@ -28,7 +28,7 @@ use index::Places;
 use serde::Serialize;
 
 /// How many bytes of headings a file of them has before the next one is begun.
-const HEADINGS: usize = 6 << 10;
+const HEADINGS: usize = 3 << 10;
 
 /// Whether a page can be found: a text in its edition's own language, or a section's own text.
 pub fn is_in(page: &Page) -> bool {
