@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
             Err(help) => Err(Box::new(Problem {
                 code: Code::BrokenFragment,
                 message: format!("{} has no `#{fragment}`", self.name_of(page)),
-                help,
+                help: Some(help),
                 target: Some(target(None)),
             })),
         }
