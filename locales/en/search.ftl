@@ -4,8 +4,6 @@ search = Search
 search-label = Search this site
 search-placeholder = Search…
 search-submit = Search
-search-clear = Clear
-search-loading = Searching…
 search-hint = Type a word or a phrase.
 search-keys = Arrow keys to choose, Enter to open, Esc to close
 # $query is what the reader typed.
@@ -17,3 +15,4 @@ search-results = { $count ->
 search-more = Show more
 search-failed = The search index could not be loaded.
 search-noscript = Searching needs JavaScript.
+search-close = Close

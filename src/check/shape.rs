@@ -30,6 +30,8 @@ pub struct Section {
     pub things: [Vec<Span>; THINGS.len()],
     /// The code blocks, as many as there are among the things.
     pub code: Vec<Code>,
+    /// How many rows each of its tables has.
+    pub rows: Vec<u32>,
     /// Its paragraphs, items and cells: where each stands.
     pub paragraphs: Vec<Span>,
     /// How many words it has; a Chinese character is one.
@@ -41,18 +43,22 @@ pub struct Section {
 }
 
 /// The kinds of things, as messages name one and several.
-pub const THINGS: [(&str, &str); 5] = [
+pub const THINGS: [(&str, &str); 6] = [
     ("code block", "code blocks"),
     ("picture", "pictures"),
     ("table", "tables"),
+    ("formula", "formulas"),
     ("footnote mark", "footnote marks"),
     ("callout", "callouts"),
 ];
-const CODE: usize = 0;
+/// The kind of code blocks.
+pub const CODE: usize = 0;
 const PICTURE: usize = 1;
-const TABLE: usize = 2;
-const FOOTNOTE: usize = 3;
-const CALLOUT: usize = 4;
+/// The kind of tables.
+pub const TABLE: usize = 2;
+const FORMULA: usize = 3;
+const FOOTNOTE: usize = 4;
+const CALLOUT: usize = 5;
 
 /// The shape of a text.
 pub fn of(text: &Text<'_>) -> Shape {
@@ -101,6 +107,7 @@ impl Reader {
                 self.section().code.push(Code::new(language, text));
             }
             Node::Image { span, .. } => self.thing(PICTURE, *span),
+            Node::Math { display: true, span, .. } => self.thing(FORMULA, *span),
             Node::Html(pieces, span) => self.html(pieces, *span),
             Node::FootnoteMark { occurrence: 1, span, .. } => self.thing(FOOTNOTE, *span),
             Node::Shortcode(code, span) if !matches!(&*code.name, "ref" | "relref") => {
@@ -128,7 +135,15 @@ impl Reader {
                 });
             }
             Element::Paragraph { .. } | Element::Cell { .. } | Element::Term | Element::Caption => paragraph = true,
-            Element::Table => self.thing(TABLE, span),
+            Element::Table => {
+                self.thing(TABLE, span);
+                self.section().rows.push(0);
+            }
+            Element::Row { .. } => {
+                if let Some(rows) = self.section().rows.last_mut() {
+                    *rows += 1;
+                }
+            }
             Element::Alert { .. } => self.thing(CALLOUT, span),
             Element::Shortcode(code) => {
                 let name = (*code.name).into();

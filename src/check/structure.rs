@@ -10,7 +10,7 @@
 
 use super::Input;
 use super::align::align;
-use super::shape::{Section, Shape, THINGS, at};
+use super::shape::{CODE, Section, Shape, TABLE, THINGS, at};
 use crate::content::library::{Translation, TranslationId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
@@ -90,6 +90,7 @@ impl<'a> Pair<'a> {
         let usual = usual.get(&(&self.original.0.locale, &self.translation.0.locale)).copied();
         for (original, translation) in self.whole() {
             self.things(original, translation, &mut found);
+            self.rows(original, translation, &mut found);
             self.code(original, translation, &mut found);
             self.paragraphs(original, translation, usual, &mut found);
             self.placeholders(original, translation, &mut found);
@@ -113,7 +114,7 @@ impl<'a> Pair<'a> {
             if a.level != b.level {
                 let message = format!("this heading is of level {}, and of level {} in the original", b.level, a.level);
                 let help = "a reader finds the same parts in every edition if their headings have the same levels";
-                found.push(self.finding(Code::HeadingsDiffer, message, a, b).help(help));
+                found.push(self.finding(Code::StructureDiffers, message, a, b).help(help));
             }
             let (lost, gained) = (this.0 + 1..next.0, this.1 + 1..next.1);
             found.extend(self.lost(b, &original[lost]));
@@ -129,7 +130,7 @@ impl<'a> Pair<'a> {
             more => format!("{more} headings of the original are missing in this section, from `{}` on", first.title),
         };
         let help = "translate what is missing; or if it is left out on purpose, say so in a comment";
-        Some(self.finding(Code::HeadingsDiffer, message, first, before).help(help))
+        Some(self.finding(Code::StructureDiffers, message, first, before).help(help))
     }
 
     /// Headings that the original does not have, behind `before`.
@@ -140,7 +141,7 @@ impl<'a> Pair<'a> {
             more => format!("the original does not have this heading and the {} after it", more - 1),
         };
         let help = "it may have been taken out of the original, or be a level too many";
-        Some(self.finding(Code::HeadingsDiffer, message, before, first).help(help))
+        Some(self.finding(Code::StructureDiffers, message, before, first).help(help))
     }
 
     fn things(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
@@ -155,8 +156,25 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Tables that have lost or gained rows.
+    fn rows(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        if original.rows.len() != translation.rows.len()
+            || original.things[TABLE].len() != translation.things[TABLE].len()
+        {
+            return;
+        }
+        for (nth, (a, b)) in original.rows.iter().zip(&translation.rows).enumerate().filter(|(_, (a, b))| a != b) {
+            let message = format!("this table has {b} rows, and that of the original {a}");
+            let (ours, theirs) =
+                (translation.things[TABLE].get(nth).copied(), original.things[TABLE].get(nth).copied());
+            let finding = at(Diagnostic::new(Code::StructureDiffers, &self.translation.0.path, message), ours);
+            let finding = finding.related(&self.original.0.path, theirs, "the original");
+            found.push(finding.help("translate the rows that are missing, or take out what the original has no more"));
+        }
+    }
+
     fn code(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
-        let (theirs, ours) = (&original.things[0], &translation.things[0]);
+        let (theirs, ours) = (&original.things[CODE], &translation.things[CODE]);
         if theirs.len() != ours.len() {
             return;
         }
@@ -180,7 +198,7 @@ impl<'a> Pair<'a> {
         let has = if b == 0 { "none".to_owned() } else { b.to_string() };
         let message = format!("the original has {had} here, and this translation {has}");
         let help = "translate what is missing; or if it is left out on purpose, say so in a comment";
-        found.push(self.finding(Code::ParagraphsMissing, message, original, translation).help(help));
+        found.push(self.finding(Code::FewerParagraphs, message, original, translation).help(help));
     }
 
     fn placeholders(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {

@@ -4,9 +4,8 @@ use crate::check::testing::check;
 use crate::diagnostic::Code;
 
 const CODES: &[Code] = &[
-    Code::HeadingsDiffer,
     Code::StructureDiffers,
-    Code::ParagraphsMissing,
+    Code::FewerParagraphs,
     Code::CodeDiffers,
     Code::PlaceholderDiffers,
     Code::ShortcodeDiffers,
@@ -30,19 +29,19 @@ fn headings() {
     assert_eq!(said("## A\n\n## B\n", "## 甲\n\n## 乙\n"), [""; 0]);
     assert_eq!(
         said("## A\n\n### B\n\n## C\n", "## 甲\n\n## 丙\n"),
-        ["1 headings-differ: the heading `B` of the original is missing in this section"]
+        ["1 structure-differs: the heading `B` of the original is missing in this section"]
     );
     assert_eq!(
         said("Text.\n\n## A\n\n## B\n\n## C\n", "文字。\n"),
-        ["1 headings-differ: 3 headings of the original are missing in this section, from `A` on"]
+        ["1 structure-differs: 3 headings of the original are missing in this section, from `A` on"]
     );
     assert_eq!(
         said("## A\n\n## C\n", "## 甲\n\n### 乙\n\n### 丁\n\n## 丙\n"),
-        ["3 headings-differ: the original does not have this heading and the 1 after it"]
+        ["3 structure-differs: the original does not have this heading and the 1 after it"]
     );
     assert_eq!(
         said("## A {#a}\n\n## B {#b}\n", "## 甲 {#a}\n\n### 乙 {#b}\n"),
-        ["3 headings-differ: this heading is of level 3, and of level 2 in the original"]
+        ["3 structure-differs: this heading is of level 3, and of level 2 in the original"]
     );
 }
 
@@ -70,6 +69,14 @@ fn things() {
         said("A.\n", "甲。\n\n![](x.png)\n"),
         ["3 structure-differs: the original has no picture in this section"]
     );
+    assert_eq!(
+        said(rows, "| 甲 |\n|---|\n| 乙 |\n| 丙 |\n"),
+        ["1 structure-differs: this table has 3 rows, and that of the original 2"]
+    );
+    assert_eq!(
+        said("A.\n\n$$x$$\n", "甲。\n"),
+        ["1 structure-differs: the formula of the original is missing in this section"]
+    );
     // In another section is elsewhere; raw HTML shows a picture as well.
     assert_eq!(said("![](x.png)\n\n## A\n", "## 甲\n\n![](x.png)\n").len(), 2);
     assert_eq!(said("![](x.png)\n", "<img src=\"x.png\">\n"), [""; 0]);
@@ -83,11 +90,11 @@ fn paragraphs() {
     let chinese = "这一段说了一些事情，要用几个字才说得清楚，因此少了它会有人想念的。\n\n";
     assert_eq!(
         said(&format!("## A\n\n{long}{long}{long}"), "## 甲\n\n这一段。\n"),
-        ["1 paragraphs-missing: the original has 3 paragraphs here, and this translation 1"]
+        ["1 fewer-paragraphs: the original has 3 paragraphs here, and this translation 1"]
     );
     assert_eq!(
         said(&format!("{long}## A\n\n{long}"), &format!("{chinese}## 甲\n")),
-        ["3 paragraphs-missing: the original has one paragraph here, and this translation none"]
+        ["3 fewer-paragraphs: the original has one paragraph here, and this translation none"]
     );
     // Joined, split, or short: no reader misses anything.
     assert_eq!(said(&long.repeat(2), &format!("{}{chinese}", chinese.trim_end())), [""; 0]);

@@ -12,7 +12,7 @@ use crate::render::card::{self, Card, Cards};
 use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
-use crate::site::{self, Content, Output};
+use crate::site::{self, Content, Output, search};
 use crate::source::RelPath;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -78,19 +78,29 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let (faces, problems) = card::fonts::find(&files, &project.config, &mut |family| installed.family(family));
     found.extend(problems);
     let parts = parts.with_cards(Cards::new(&project.config, faces));
-    let renderer = Renderer::new(stage, &parts).with(&kept);
+    let renderer = Renderer::new(stage, &parts).with(&kept).searched(project.config.search);
     let (theme, problems) = renderer.files();
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme, renderer.cards());
     let previous = destination.as_ref().map(|folder| folder.folder().to_path_buf());
-    let staging = match destination {
+    let mut staging = match destination {
         Some(folder) if !book.stops(&found) => {
             Some(Staging::begin(&folder, outputs.iter().map(|file| file.path.clone()))?)
         }
         _ => None,
     };
     let writer = Writer { book: &book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous };
-    found.extend(writer.write_all(&outputs)?);
+    let written = writer.write_all(&outputs)?;
+    found.extend(written.found);
+    if let Some(staging) = &mut staging {
+        let taken = |path: &RelPath| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
+        for (path, bytes) in indexes(&book, written.entries) {
+            // A site's own file wins.
+            if !taken(&path) {
+                staging.add(path, &bytes)?;
+            }
+        }
+    }
 
     let found = book.graded(found);
     match staging {
@@ -178,6 +188,15 @@ struct Writer<'a> {
     previous: Option<PathBuf>,
 }
 
+/// What is known once files are written.
+#[derive(Default)]
+struct Written {
+    /// What is wrong with them.
+    found: Vec<Diagnostic>,
+    /// What the search takes in of them.
+    entries: Vec<search::Entry>,
+}
+
 /// A piece of the writing that one thread does.
 enum Task<'o> {
     /// Pages that show one translation, with their outputs.
@@ -187,9 +206,14 @@ enum Task<'o> {
 }
 
 impl Writer<'_> {
-    fn write_all(&self, outputs: &[Output]) -> Result<Vec<Diagnostic>, emit::Problem> {
-        let found: Result<Vec<_>, _> = self.tasks(outputs).into_par_iter().map(|task| self.write(&task)).collect();
-        Ok(found?.into_iter().flatten().collect())
+    fn write_all(&self, outputs: &[Output]) -> Result<Written, emit::Problem> {
+        let each: Result<Vec<_>, _> = self.tasks(outputs).into_par_iter().map(|task| self.write(&task)).collect();
+        let mut all = Written::default();
+        for one in each? {
+            all.found.extend(one.found);
+            all.entries.extend(one.entries);
+        }
+        Ok(all)
     }
 
     /// What is written in one go: pages that show one translation, which is then read once; anything else by itself.
@@ -208,31 +232,37 @@ impl Writer<'_> {
         tasks
     }
 
-    fn write(&self, task: &Task<'_>) -> Result<Vec<Diagnostic>, emit::Problem> {
+    fn write(&self, task: &Task<'_>) -> Result<Written, emit::Problem> {
         match task {
             Task::Pages(pages) => self.pages(pages),
-            Task::File(output) => self.file(output),
+            Task::File(output) => Ok(Written { found: self.file(output)?, ..Written::default() }),
         }
     }
 
-    fn pages(&self, pages: &[(PageId, &Output)]) -> Result<Vec<Diagnostic>, emit::Problem> {
+    fn pages(&self, pages: &[(PageId, &Output)]) -> Result<Written, emit::Problem> {
+        let plan = &self.book.plan;
         let ids: Vec<PageId> = pages.iter().map(|(id, _)| *id).collect();
         let mut outputs = pages.iter().map(|(_, output)| &output.path);
-        let mut found = Vec::new();
+        let mut all = Written::default();
         let mut written = Ok(());
-        self.renderer.pages(&ids, &mut |_, rendered| {
-            found.extend(rendered.diagnostics);
+        self.renderer.pages(&ids, &mut |id, rendered| {
+            all.found.extend(rendered.diagnostics);
+            if self.book.project.config.search && search::is_in(plan.page(id)) {
+                let href = self.renderer.href(id);
+                all.entries.push(search::Entry::new(id, plan.page(id), href, &rendered.passages));
+            }
             if let (Ok(()), Some(path)) = (&written, outputs.next()) {
                 written = self.put(path, rendered.html.as_bytes());
             }
         });
-        written.map(|()| found)
+        written.map(|()| all)
     }
 
     fn file(&self, output: &Output) -> Result<Vec<Diagnostic>, emit::Problem> {
         let Book { project, library, plan, .. } = self.book;
         let (text, found) = match &output.content {
-            Content::Page(id) => return self.pages(&[(*id, output)]),
+            // Pages are tasks of their own.
+            Content::Page(_) => return Ok(Vec::new()),
             Content::Redirect(at) => match self.renderer.redirect(plan.redirects[*at].to) {
                 Ok(html) => (html, Vec::new()),
                 Err(problem) => (String::new(), vec![*problem]),
@@ -269,6 +299,18 @@ impl Writer<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// The files of every edition's index.
+fn indexes(book: &Book<'_>, mut entries: Vec<search::Entry>) -> Vec<(RelPath, Vec<u8>)> {
+    entries.sort_by_key(|entry| (book.plan.page(entry.id).edition, entry.id));
+    let editions: Vec<_> =
+        entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
+    let files = editions.into_par_iter().map(|entries| {
+        let edition = book.plan.page(entries[0].id).edition;
+        search::files(&book.converters, &search::name(&book.project.config.edition(edition).locale), entries)
+    });
+    files.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// The folder to write; `None` when it is not ours to write, which is then among the findings.

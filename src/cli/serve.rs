@@ -16,6 +16,7 @@ mod converting;
 mod edit;
 mod folder;
 mod guard;
+mod indexes;
 mod inject;
 mod live;
 mod moves;

@@ -75,7 +75,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
             Feed::Off => None,
             Feed::Entries(entries) => Some(entries),
         },
-        search: written.search.unwrap_or(false),
+        search: written.search.unwrap_or(true),
         outdated_notice: written.outdated_notice.unwrap_or(true),
         server_rules: written.server_rules.clone(),
         navigation: written.navigation.clone(),

@@ -35,6 +35,7 @@ pub mod document;
 pub mod edit;
 mod engine;
 pub mod exact;
+pub mod folding;
 pub mod glossary;
 mod japanese;
 pub mod lock;

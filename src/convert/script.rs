@@ -62,12 +62,12 @@ fn table() -> Box<[u8]> {
     table
 }
 
-const SIMPLIFIED: &str = include_str!("../../dictionaries/opencc/STCharacters.txt");
-const TRADITIONAL: &str = include_str!("../../dictionaries/opencc/TSCharacters.txt");
+pub(super) const SIMPLIFIED: &str = include_str!("../../dictionaries/opencc/STCharacters.txt");
+pub(super) const TRADITIONAL: &str = include_str!("../../dictionaries/opencc/TSCharacters.txt");
 const SHINJITAI: &str = include_str!("../../dictionaries/opencc/JPShinjitaiCharacters.txt");
 
 /// The lines of one of OpenCC's character tables: the character, and the forms it may take, separated by spaces.
-fn characters(table: &'static str) -> impl Iterator<Item = (char, &'static str)> + Clone {
+pub(super) fn characters(table: &'static str) -> impl Iterator<Item = (char, &'static str)> + Clone {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (from, forms) = line.split_once('\t')?;
         Some((from.chars().next()?, forms))

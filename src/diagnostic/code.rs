@@ -111,9 +111,8 @@ codes! {
     // Coverage.
     Untranslated "untranslated" Note "An edition has no text of its own for a document, and none to convert: readers get another language, or no page.";
     Orphan "orphan" Warning "A translation of a document whose original is gone.";
-    HeadingsDiffer "headings-differ" Warning "A translation lacks a heading of its original, or has one that the original does not have, or has it on another level.";
-    StructureDiffers "structure-differs" Warning "A section of a translation has more or fewer code blocks, pictures, tables, footnotes or callouts than the same section of its original.";
-    ParagraphsMissing "paragraphs-missing" Warning "A section of a translation has fewer paragraphs than the same section of its original, and says far less.";
+    StructureDiffers "structure-differs" Warning "A section of a translation has more or fewer headings, code blocks, pictures, tables, formulas, footnote marks or callouts than the same section of its original, or a heading of another level.";
+    FewerParagraphs "fewer-paragraphs" Warning "A section of a translation has fewer paragraphs than the same section of its original, and says far less.";
     CodeDiffers "code-differs" Warning "Code in a translation is not the code of its original, beside comments and texts in quotation marks.";
     PlaceholderDiffers "placeholder-differs" Warning "A translation has lost or gained a placeholder such as {name}, %s, {{ variable }} or $VARIABLE.";
     ShortcodeDiffers "shortcode-differs" Warning "A translation has lost or gained a shortcode.";

@@ -23,6 +23,11 @@ impl Manifest {
         Self { files: files.into_iter().collect() }
     }
 
+    /// Adds a file.
+    pub fn add(&mut self, file: RelPath) {
+        self.files.insert(file);
+    }
+
     /// The manifest that lies in `folder`; `None` where there is none, or none that this version can read.
     ///
     /// # Errors

@@ -59,6 +59,18 @@ impl Staging {
         fs::write(&full, bytes).map_err(|error| Problem::io("write", &full, &error))
     }
 
+    /// Writes one file more than those that the staging was begun with.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn add(&mut self, path: RelPath, bytes: &[u8]) -> Result<(), Problem> {
+        let folder = self.fresh.join(path.parent().as_str());
+        fs::create_dir_all(&folder).map_err(|error| Problem::io("create", &folder, &error))?;
+        self.write(&path, bytes)?;
+        self.manifest.add(path);
+        Ok(())
+    }
+
     /// Copies one file from `source` on disk.
     ///
     /// # Errors

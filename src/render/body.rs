@@ -5,6 +5,7 @@ use super::html::{self, Context, Href};
 use super::interface::Interface;
 use super::outline;
 use super::page::Makings;
+use super::passages::{Passage, passages};
 use super::picture;
 use super::shortcode;
 use super::templates::Templates;
@@ -42,6 +43,8 @@ pub struct Bodies<'a> {
     pub templates: &'a Templates,
     /// Their names.
     pub shortcodes: &'a BTreeSet<String>,
+    /// Whether the search takes these texts in.
+    pub searched: bool,
 }
 
 /// Where a body is to be read.
@@ -51,6 +54,8 @@ pub enum Reader {
     Page,
     /// Elsewhere, in a feed: whole addresses.
     Feed,
+    /// In the search's index: passages alone.
+    Search,
 }
 
 /// A page's text.
@@ -64,6 +69,8 @@ pub struct Body {
     pub toc: Vec<TocEntry>,
     /// The id of the heading that became the page's title, and so does not stand in the text.
     pub anchor: Option<String>,
+    /// What it says, where the search takes it in.
+    pub passages: Vec<Passage>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -124,6 +131,10 @@ impl Bodies<'_> {
             title = outcome.page.retitled(own_title(translation));
         }
         let anchor = outline::take_title(&mut tree, translation.front.title.as_deref());
+        let passages = if self.searched { passages(&tree) } else { Vec::new() };
+        if reader == Reader::Search {
+            return Body { passages, ..Body::default() };
+        }
         outline::lower_titles(&mut tree);
         let Input { config, library, .. } = self.makings.input;
         let shown_in = alternates::language(config, library, page);
@@ -155,7 +166,7 @@ impl Bodies<'_> {
             &mut out,
         );
         found.extend(problems.into_inner());
-        Body { html: out, title, toc: outline::contents(&tree), anchor, diagnostics: found }
+        Body { html: out, title, toc: outline::contents(&tree), anchor, passages, diagnostics: found }
     }
 
     /// The width and height of the site's own picture behind a link.

@@ -8,7 +8,7 @@
 //! 5. [`templates`] fills the page's template with it;
 //! 6. [`card`] draws the picture that others show with a link to the page.
 //!
-//! [`columns`] gives a page's text block by block instead, for setting editions side by side.
+//! [`passages`] gives what a page says as plain text, for the search. [`columns`] gives a page's text block by block instead, for setting editions side by side.
 
 pub mod body;
 pub mod card;
@@ -18,6 +18,7 @@ pub mod html;
 pub mod interface;
 pub mod outline;
 pub mod page;
+pub mod passages;
 mod picture;
 pub mod renderer;
 pub mod shared;
@@ -32,4 +33,5 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+pub use passages::Passage;
 pub use renderer::{Parts, Rendered, Renderer, Stage};

@@ -6,6 +6,7 @@ use super::columns::Column;
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
+use super::passages::Passage;
 use super::shared::{Material, Shared};
 use super::templates::{Serde, Value, html, layered};
 use super::theme::Theme;
@@ -40,6 +41,8 @@ pub struct Stage<'a> {
 pub struct Rendered {
     /// The HTML; empty if the template failed.
     pub html: String,
+    /// What it says, where the renderer is [`Renderer::searched`].
+    pub passages: Vec<Passage>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,6 +65,7 @@ pub struct Renderer<'a> {
     stage: Stage<'a>,
     parts: &'a Parts,
     kept: Option<&'a Kept<'a>>,
+    searched: bool,
 }
 
 impl Parts {
@@ -125,13 +129,31 @@ impl Parts {
 impl<'a> Renderer<'a> {
     /// A renderer of `stage`, for whose plan `parts` were made.
     pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
-        Self { stage, parts, kept: None }
+        Self { stage, parts, kept: None, searched: false }
     }
 
     /// The same with bodies that need not be read again.
     #[must_use]
     pub fn with(self, kept: &'a Kept<'a>) -> Self {
         Self { kept: Some(kept), ..self }
+    }
+
+    /// The same, with what pages say in plain text beside their HTML.
+    #[must_use]
+    pub fn searched(self, searched: bool) -> Self {
+        Self { searched, ..self }
+    }
+
+    /// What a page says, without its HTML.
+    pub fn passages(&self, id: PageId) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        self.searched(true).each(&[id], Reader::Search, &mut |_, body| passages = body.passages);
+        passages
+    }
+
+    /// The address of a page: percent-encoded, with the base path.
+    pub fn href(&self, id: PageId) -> &str {
+        self.parts.href(id)
     }
 
     /// A page.
@@ -146,11 +168,12 @@ impl<'a> Renderer<'a> {
     pub fn pages(&self, ids: &[PageId], done: &mut dyn FnMut(PageId, Rendered)) {
         self.each(ids, Reader::Page, &mut |id, mut body| {
             let mut diagnostics = std::mem::take(&mut body.diagnostics);
+            let passages = std::mem::take(&mut body.passages);
             let html = self.fill(id, body).unwrap_or_else(|problem| {
                 diagnostics.push(*problem);
                 String::new()
             });
-            done(id, Rendered { html, diagnostics });
+            done(id, Rendered { html, passages, diagnostics });
         });
     }
 
@@ -244,6 +267,7 @@ impl<'a> Renderer<'a> {
             highlighter: &self.parts.highlighter,
             templates: &self.parts.theme.templates,
             shortcodes: &self.parts.shortcodes,
+            searched: self.searched,
         })
     }
 

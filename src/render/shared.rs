@@ -8,6 +8,7 @@ use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
 use crate::config::{Config, EditionId, ThemeValue};
 use crate::locale::{Date, Locale};
+use crate::resolve::address::SEARCH_INDEX;
 use crate::resolve::plan::{EditionPlan, PageId, PageKind, Plan, Target};
 use crate::resolve::{Input, alternates, text};
 use std::collections::BTreeMap;
@@ -164,6 +165,7 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
         origin: config.base_url.origin.clone(),
         style: config.base_url.href("/") + &theme.style,
         script: config.base_url.href("/") + &theme.script,
+        search_script: config.base_url.href("/") + &theme.search_script,
         logo: picture("logo"),
         icon: picture("icon"),
         colors: Colors { light, dark },
@@ -199,6 +201,9 @@ fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> Ed
         description: own.description.clone(),
         home: own.home.map_or_else(|| config.base_url.href("/"), |home| hrefs[home.0 as usize].to_string()),
         search: first(PageKind::Search),
+        search_index: config
+            .base_url
+            .href(&format!("/{SEARCH_INDEX}/{}.json", edition.locale.to_string().to_ascii_lowercase())),
         tags: first(PageKind::Tags).filter(|_| !own.tags.is_empty()),
         feed: alternates::feed(config, plan, id).map(|address| config.base_url.href(&address)),
         navigation: navigation.collect(),

@@ -50,19 +50,21 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "styles/print.css"
     "scripts/appearance.js"
     "scripts/editions.js"
+    "scripts/find.js"
     "scripts/missing.js"
     "scripts/place.js"
     "scripts/root.js"
+    "scripts/search.js"
 ];
 
 /// The style sheets of the default theme in the order in which they are joined; a site's own follow by name.
 const STYLES: &[&str] = &["base.css", "chinese.css", "layout.css", "code.css", "print.css"];
 
 /// The scripts that every page loads, in order.
-const SCRIPTS: &[&str] = &["place.js", "editions.js", "appearance.js"];
+const SCRIPTS: &[&str] = &["place.js", "editions.js", "appearance.js", "find.js"];
 
-/// Scripts that stand in one page alone.
-const ALONE: &[&str] = &["root.js", "missing.js"];
+/// Scripts that stand in one page alone, or are loaded when they are used.
+const ALONE: &[&str] = &["root.js", "missing.js", "search.js"];
 
 /// The largest file of a theme that is read, in bytes.
 const LIMIT: u64 = 16 << 20;
@@ -78,6 +80,8 @@ pub struct Theme {
     pub style: String,
     /// The script's address from the site's root, likewise.
     pub script: String,
+    /// The address of the search's script, likewise. Pages load it when it is used.
+    pub search_script: String,
     /// The script of the root page, which chooses an edition.
     pub root_script: String,
     /// The script of the page that stands for all addresses which do not exist.
@@ -119,8 +123,24 @@ impl Theme {
         };
         add(&style, sheet.into_bytes());
         add(&script_address, script.into_bytes());
+        let search = alone("search.js").to_owned();
+        let search_script = fresh("search", "js", &search);
+        if config.search {
+            add(&search_script, search.into_bytes());
+        }
         copies.sort();
-        (Self { templates, files: copies, style, script: script_address, root_script, missing_script }, found)
+        (
+            Self {
+                templates,
+                files: copies,
+                style,
+                script: script_address,
+                search_script,
+                root_script,
+                missing_script,
+            },
+            found,
+        )
     }
 }
 

@@ -19,6 +19,8 @@ pub struct SiteView {
     pub style: String,
     /// The script, which no page needs for being read.
     pub script: String,
+    /// The search's script, which pages load when it is used.
+    pub search_script: String,
     /// The logo beside the title.
     pub logo: Option<String>,
     /// The icon of a tab.
@@ -78,6 +80,8 @@ pub struct EditionView {
     pub home: String,
     /// The search page.
     pub search: Option<String>,
+    /// What the search reads first.
+    pub search_index: String,
     /// The list of all tags.
     pub tags: Option<String>,
     /// The Atom feed.

@@ -62,6 +62,8 @@ impl Slots {
 pub const NOT_FOUND: &str = "404";
 /// As [`NOT_FOUND`].
 pub const SEARCH: &str = "search";
+/// The folder of the search's indexes, from the site's root.
+pub const SEARCH_INDEX: &str = "search-index";
 /// As [`NOT_FOUND`].
 pub const TAGS: &str = "tags";
 

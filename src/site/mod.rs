@@ -2,13 +2,15 @@
 //!
 //! 1. [`sitemap`], [`feed`] and [`llms`] tell machines what there is, and name only real pages;
 //! 2. [`rules`] tells servers what the root page's script would do;
-//! 3. [`mod@outputs`] lists every file of the site with where its bytes come from.
+//! 3. [`search`] is the index that a browser searches;
+//! 4. [`mod@outputs`] lists every file of the site with where its bytes come from.
 
 pub mod feed;
 pub mod kinds;
 pub mod llms;
 pub mod outputs;
 pub mod rules;
+pub mod search;
 pub mod sitemap;
 
 #[cfg(test)]

@@ -11,12 +11,17 @@ use std::path::{Path, PathBuf};
 
 /// A text without the hashes by which browsers know that a style or a script has changed.
 fn normal(text: &str) -> String {
-    let mut parts = text.split("/yiben.");
+    ["/yiben", "/search"].iter().fold(text.to_owned(), |text, name| without_hash(&text, name))
+}
+
+fn without_hash(text: &str, name: &str) -> String {
+    let mark = format!("{name}.");
+    let mut parts = text.split(&mark);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.trim_start_matches(|c: char| c.is_ascii_hexdigit());
         let hashed = part.len() - rest.len() == 8 && rest.starts_with('.');
-        out.push_str("/yiben");
+        out.push_str(name);
         out.push_str(if hashed { "" } else { "." });
         out.push_str(if hashed { rest } else { part });
     }
@@ -28,8 +33,9 @@ fn build(book: &Path) -> (BTreeMap<String, String>, String) {
     let project = Project::copy(book, &["expected", "expected.txt"]);
     let run = project.run(&["build"]);
     let site = project.site().into_iter();
-    // The shipped styles and scripts are the theme's own business.
-    let files = site.filter(|(name, _)| !name.starts_with("assets/yiben."));
+    // The shipped styles and scripts are the theme's own business, and an index is nothing to read.
+    let own = ["assets/yiben.", "assets/search.", "search-index/"];
+    let files = site.filter(|(name, _)| !own.iter().any(|own| name.starts_with(own)));
     let files = files.map(|(name, bytes)| (name, normal(&String::from_utf8_lossy(&bytes))));
     (files.collect(), format!("{}exit code {}\n", run.stderr, run.code))
 }

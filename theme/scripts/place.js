@@ -66,6 +66,7 @@ const yibenPlace = (() => {
         const url = new URL(link.href), asked = document.querySelector("search input[name=q]");
         if (asked && asked.value) {
           url.searchParams.set("q", asked.value);
+          sessionStorage.setItem("yiben-asked", asked.value);
           link.href = url.href;
         }
         if (place) sessionStorage.setItem(KEY, JSON.stringify({ ...place, to: url.pathname }));

@@ -1,6 +1,7 @@
 //! A snapshot of the site: everything that pages are rendered from. It never changes; the next one shares what it can.
 
 use super::converting::Converting;
+use super::indexes::Indexes;
 use super::portrait;
 use crate::cli::grading;
 use crate::cli::project::Project;
@@ -75,6 +76,8 @@ pub struct Addresses {
     pages: FxHashMap<RelPath, PageId>,
     /// Everything that is no page, made when it is first asked for: maps of a large site take a while.
     others: OnceLock<BTreeMap<RelPath, Content>>,
+    /// What the search reads.
+    indexes: Indexes,
 }
 
 /// What a file of the site is.
@@ -141,7 +144,8 @@ impl Site {
         if let Some(id) = self.addresses.pages.get(path) {
             return Some(Place::Page(*id));
         }
-        self.others().get(path).cloned().map(Place::Other)
+        let made = || self.addresses.indexes.file(self, path).map(Content::Made);
+        self.others().get(path).cloned().or_else(made).map(Place::Other)
     }
 
     fn others(&self) -> &BTreeMap<RelPath, Content> {
@@ -176,12 +180,12 @@ impl Addresses {
     fn of(plan: &Plan) -> Self {
         let ids = (0..).map(PageId);
         let pages = plan.pages.iter().zip(ids).map(|(page, id)| (page.output.clone(), id)).collect();
-        Self { pages, others: OnceLock::new() }
+        Self { pages, others: OnceLock::new(), indexes: Indexes::of(plan.editions.len()) }
     }
 
     /// The same pages, with everything else to be made again.
     pub fn renewed(&self) -> Self {
-        Self { pages: self.pages.clone(), others: OnceLock::new() }
+        Self { pages: self.pages.clone(), others: OnceLock::new(), indexes: self.indexes.renewed() }
     }
 }
 

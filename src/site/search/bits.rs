@@ -1,0 +1,153 @@
+//! Lists of places in few bits: binary interpolative coding (Moffat and Stuiver, 2000), which fits what stands in clusters.
+
+/// Writes bits, the lowest first.
+#[derive(Debug, Default)]
+pub struct Bits {
+    bytes: Vec<u8>,
+    current: u64,
+    used: u32,
+}
+
+impl Bits {
+    /// Writes the lowest `width` bits of `value`, at most 32.
+    fn put(&mut self, value: u32, width: u32) {
+        self.current |= u64::from(value) << self.used;
+        self.used += width;
+        while self.used >= 8 {
+            self.bytes.push((self.current & 0xFF) as u8);
+            self.current >>= 8;
+            self.used -= 8;
+        }
+    }
+
+    /// A value below `size`, in as few bits as tell it apart (truncated binary).
+    fn below(&mut self, value: u32, size: u32) {
+        if size < 2 {
+            return;
+        }
+        let width = size.ilog2();
+        let short = (1_u64 << (width + 1)) - u64::from(size);
+        if u64::from(value) < short {
+            self.put(value, width);
+        } else {
+            // The lowest bit comes last, so that the reader can decide by the first ones.
+            let value = u64::from(value) + short;
+            self.put(u32::try_from(value >> 1).expect("fits, as `size` does"), width);
+            self.put((value & 1) as u32, 1);
+        }
+    }
+
+    /// Writes a strictly rising list, all of which lies below `end`: the middle one first, then both halves.
+    pub fn list(&mut self, list: &[u32], end: u32) {
+        middle(list, 0, end, self);
+    }
+
+    /// About how many bytes there are.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The bytes, the last one filled up with zeros.
+    pub fn finish(mut self) -> Vec<u8> {
+        if self.used > 0 {
+            self.bytes.push((self.current & 0xFF) as u8);
+        }
+        self.bytes
+    }
+}
+
+/// Writes `list`, all of which lie in `low..high`.
+fn middle(list: &[u32], low: u32, high: u32, bits: &mut Bits) {
+    if list.is_empty() {
+        return;
+    }
+    let at = list.len() / 2;
+    let (left, right) = (at as u32, (list.len() - at - 1) as u32);
+    let value = list[at];
+    bits.below(value - low - left, high - right - low - left);
+    middle(&list[..at], low, value, bits);
+    middle(&list[at + 1..], value + 1, high, bits);
+}
+
+/// Writes a number seven bits at a time, the lowest first, as LEB128 does.
+pub fn number(mut value: u32, into: &mut Vec<u8>) {
+    while value >= 0x80 {
+        into.push((value & 0x7F) as u8 | 0x80);
+        value >>= 7;
+    }
+    into.push(value as u8);
+}
+
+#[cfg(test)]
+pub mod reading {
+    //! The reader that the browser has, for tests.
+
+    /// Bits as they are read; zeros behind the end.
+    pub struct Bits<'b> {
+        /// All of them.
+        pub bytes: &'b [u8],
+        /// How many have been read.
+        pub at: usize,
+    }
+
+    impl Bits<'_> {
+        fn bit(&mut self) -> u32 {
+            let bit = self.bytes.get(self.at / 8).map_or(0, |byte| u32::from(byte >> (self.at % 8)) & 1);
+            self.at += 1;
+            bit
+        }
+
+        fn below(&mut self, size: u32) -> u32 {
+            if size < 2 {
+                return 0;
+            }
+            let width = size.ilog2();
+            let short = (1_u64 << (width + 1)) - u64::from(size);
+            let value = (0..width).fold(0, |value, place| value | self.bit() << place);
+            if u64::from(value) < short { value } else { ((value << 1 | self.bit()) as u64 - short) as u32 }
+        }
+
+        /// `count` places from `low` and below `high`, in order.
+        pub fn list(&mut self, count: usize, low: u32, high: u32) -> Vec<u32> {
+            if count == 0 {
+                return Vec::new();
+            }
+            let (left, right) = ((count / 2) as u32, (count - count / 2 - 1) as u32);
+            let value = low + left + self.below(high - right - low - left);
+            let mut out = self.list(left as usize, low, value);
+            out.push(value);
+            out.extend(self.list(right as usize, value + 1, high));
+            out
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(mut lists in proptest::collection::vec(proptest::collection::vec(0_u32..5_000_000, 0..200), 1..4)) {
+            let mut bits = Bits::default();
+            for list in &mut lists {
+                list.sort_unstable();
+                list.dedup();
+                bits.list(list, 5_000_000);
+            }
+            let bytes = bits.finish();
+            let mut reader = reading::Bits { bytes: &bytes, at: 0 };
+            for list in lists {
+                prop_assert_eq!(reader.list(list.len(), 0, 5_000_000), list);
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_that_fill_their_range_cost_nothing() {
+        let mut bits = Bits::default();
+        bits.list(&[0, 1, 2, 3], 4);
+        assert_eq!(bits.finish(), [0_u8; 0]);
+    }
+}

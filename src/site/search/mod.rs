@@ -1,0 +1,179 @@
+//! The search: an index of each edition, in files that a browser fetches by need. Nothing leaves the site.
+//!
+//! 1. [`page`] takes a page's text apart, by the rules of [`tokens`], while the page is rendered;
+//! 2. [`index`] gathers the places of everything, in the few bits of [`bits`];
+//! 3. [`fn@files`] writes the index with what a browser needs to read a question by the same rules: which pages there are,
+//!    which characters stand for which, which words mean the same.
+//!
+//! `theme/scripts/search.js` is the reader of all this.
+
+pub mod bits;
+pub mod index;
+pub mod page;
+mod synonyms;
+#[cfg(test)]
+mod tests;
+pub mod tokens;
+
+pub use page::PageText;
+
+use crate::convert::{Converters, folding};
+use crate::locale::Locale;
+use crate::render::Passage;
+use crate::resolve::address::SEARCH_INDEX;
+use crate::resolve::alternates;
+use crate::resolve::plan::{Origin, Page, PageId, PageKind};
+use crate::source::RelPath;
+use index::Places;
+use serde::Serialize;
+
+/// How many bytes of headings a file of them has before the next one is begun.
+const HEADINGS: usize = 6 << 10;
+
+/// Whether a page can be found: a text in its edition's own language, or a section's own text.
+pub fn is_in(page: &Page) -> bool {
+    let shows_text = matches!(page.kind, PageKind::Document(_) | PageKind::Section(_)) && page.part.0 <= 1;
+    shows_text && alternates::is_real(page) && !matches!(page.origin, Origin::Fallback { .. })
+}
+
+/// An edition's name in the addresses of its index: its tag in small letters.
+pub fn name(locale: &Locale) -> String {
+    locale.to_string().to_ascii_lowercase()
+}
+
+/// Whether a file is one of the index of the edition of this name.
+pub fn is_of(name: &str, path: &RelPath) -> bool {
+    let rest = path.as_str().strip_prefix(SEARCH_INDEX).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    rest.strip_prefix(name).is_some_and(|rest| rest == ".json" || rest.starts_with('/'))
+}
+
+/// A page for the index.
+#[derive(Debug)]
+pub struct Entry {
+    /// Which one.
+    pub id: PageId,
+    /// Its title.
+    pub title: String,
+    /// Its address, percent-encoded, with the base path.
+    pub href: String,
+    /// Its text.
+    pub text: PageText,
+}
+
+impl Entry {
+    /// The page `id` of the plan, whose text is `passages`.
+    pub fn new(id: PageId, page: &Page, href: &str, passages: &[Passage]) -> Self {
+        let title = page.title.clone();
+        Self { id, text: PageText::new(&title, passages), title, href: href.to_owned() }
+    }
+}
+
+/// What a browser reads first.
+#[derive(Serialize)]
+struct Root {
+    /// The version of the format.
+    version: u32,
+    /// The part of all other files' names that changes with them.
+    hash: String,
+    /// How many places there are.
+    places: u32,
+    /// For each page: how many places it takes, its title, its headings.
+    pages: Vec<u32>,
+    /// The first key of each file of lists, and the first place there.
+    lists: Vec<(Box<str>, u32)>,
+    /// The first page of each file of headings.
+    headings: Vec<u32>,
+    /// Characters in pairs: one that is asked for, and the one that it is found by.
+    folded: String,
+    /// The same, for what is tried if nothing is found.
+    tried: String,
+    /// Words that mean the same: what is asked for, and what the edition says.
+    words: Vec<(String, String)>,
+}
+
+/// A page as a result shows it: title, address, and its sections: id, heading, the places of heading and text.
+type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
+
+/// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
+pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
+    let mut places = Places::default();
+    let mut pages = Vec::with_capacity(entries.len() * 3);
+    for entry in entries {
+        let start = places.add(&entry.text);
+        pages.extend([places.end() - start, entry.text.title, entry.text.headings]);
+    }
+    let folded: String =
+        folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
+    let tried: String = folding::alternatives()
+        .into_iter()
+        .flat_map(|(a, b)| [(a, b), (b, a)])
+        .filter(|(_, to)| places.has(*to))
+        .flat_map(|(c, to)| [c, to])
+        .collect();
+    let words = synonyms::of(converters, &places);
+    let end = places.end();
+    let lists = places.files();
+    let (starts, headings) = headings(entries);
+    let mut hasher = blake3::Hasher::new();
+    for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
+        hasher.update(bytes);
+    }
+    let hash = hasher.finalize().to_hex()[..8].to_owned();
+    let root = Root {
+        version: 1,
+        places: end,
+        pages,
+        lists: lists.iter().map(|part| (part.key.clone(), part.from)).collect(),
+        headings: starts,
+        folded,
+        tried,
+        words,
+        hash: hash.clone(),
+    };
+    let root = serde_json::to_vec(&root).expect("numbers and texts are JSON");
+    let lists = lists.into_iter().enumerate().map(|(at, part)| (format!("{name}/{at}.{hash}.bin"), part.bytes));
+    let headings = headings.into_iter().enumerate().map(|(at, bytes)| (format!("{name}/h{at}.{hash}.json"), bytes));
+    let all = lists.chain(headings).chain([(format!("{name}.json"), root)]);
+    all.filter_map(|(place, bytes)| Some((RelPath::new(&format!("{SEARCH_INDEX}/{place}")).ok()?, bytes))).collect()
+}
+
+/// What most headings have for an id; where it is so, `=` stands for it.
+fn slug(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-');
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// The pages as results show them, in files; and the first page of each.
+fn headings(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
+    let (mut starts, mut files) = (Vec::new(), Vec::new());
+    let mut part: Vec<Shown<'_>> = Vec::new();
+    let mut size = 0;
+    for (at, entry) in (0_u32..).zip(entries) {
+        if part.is_empty() {
+            starts.push(at);
+        }
+        let sections = entry.text.sections.iter();
+        let sections: Vec<_> = sections
+            .map(|one| {
+                (
+                    if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor },
+                    &*one.heading,
+                    one.heading_at,
+                    one.text_at,
+                )
+            })
+            .collect();
+        size += sections.iter().map(|(anchor, heading, ..)| anchor.len() + heading.len() + 20).sum::<usize>();
+        size += entry.title.len() + entry.href.len() + 16;
+        part.push((&entry.title, &entry.href, sections));
+        if size > HEADINGS {
+            files.push(serde_json::to_vec(&part).expect("texts are JSON"));
+            part.clear();
+            size = 0;
+        }
+    }
+    if !part.is_empty() {
+        files.push(serde_json::to_vec(&part).expect("texts are JSON"));
+    }
+    (starts, files)
+}
