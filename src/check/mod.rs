@@ -1,13 +1,22 @@
 //! What only a check looks for: nothing that a page needs to be made, everything that an editor wants to know.
 //!
 //! 1. [`coverage`]: which documents which edition lacks;
-//! 2. [`structure`]: what a translation has lost of its original;
-//! 3. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`] and for [`doubts`].
+//! 2. [`links`]: which links lead out of their edition, or to the site by its whole address;
+//! 3. [`messages`]: what the site's own interface messages lack;
+//! 4. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`], for [`doubts`], and
+//!    for its [`shape`], with the [`code`] and the [`placeholders`] in it;
+//! 5. [`structure`] holds the shapes of translations against those of their originals, section by section ([`align`]).
 
+mod align;
+pub mod code;
 pub mod coverage;
 pub mod doubts;
+pub mod links;
+pub mod messages;
+pub mod placeholders;
 pub mod punctuation;
 pub mod script;
+pub mod shape;
 pub mod structure;
 pub mod terms;
 #[cfg(test)]
@@ -43,7 +52,8 @@ pub struct Input<'a> {
 /// Everything that is found, in no order.
 pub fn run(input: &Input<'_>) -> Vec<Diagnostic> {
     let mut found = coverage::documents(input);
-    found.extend(structure::documents(input));
+    found.extend(links::look(input));
+    found.extend(messages::look(input));
     found.extend(texts::look(input));
     found
 }

@@ -1,193 +1,287 @@
-//! Structure: what a translation has lost of its original, or has beside it, whatever it says.
+//! Translations against their originals: the same sections, and in each of them the same things.
 //!
-//! The headings of both are compared first. Where they have the same levels in the same order, each section is compared by
-//! itself; else the documents as wholes. Nothing is compared that translators rightly do in their own way: how a text is
-//! divided into paragraphs counts only where much of it is missing.
+//! 1. [`align`] pairs the headings of the two;
+//! 2. headings without a partner are said, once for each gap;
+//! 3. between two headings that are paired, and follow each other in both, things, code, placeholders and shortcodes are
+//!    compared.
+//!
+//! A translator may join two paragraphs or split one. Paragraphs are missing where there are fewer, and where the section
+//! says far less than such a section of this site usually does ([`Usual`]).
 
 use super::Input;
-use crate::content::Translation;
-use crate::content::blocks::BlockKind;
-use crate::content::library::{Heading, TranslationId};
-use crate::content::tree::LinkKind;
+use super::align::align;
+use super::shape::{CODE, Section, Shape, TABLE, THINGS, at};
+use crate::content::library::{Translation, TranslationId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::Locale;
 use crate::resolve::original;
-use crate::source::Span;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
-/// What is counted, with what one and several of it are called.
-const COUNTED: [(BlockKind, &str, &str); 4] = [
-    (BlockKind::Code, "code block", "code blocks"),
-    (BlockKind::Image, "picture", "pictures"),
-    (BlockKind::Row, "table row", "table rows"),
-    (BlockKind::Math, "formula", "formulas"),
-];
-
-/// An original has at least so many paragraphs before a lack of them means anything.
-const FEW: usize = 6;
-
-/// Compares every translation with its original.
-pub fn documents(input: &Input<'_>) -> Vec<Diagnostic> {
-    let ids = (0_u32..).map(TranslationId).take(input.library.translations.len());
-    let pairs = ids.filter_map(|id| {
-        let translation = &*input.library.translations[id.0 as usize];
-        let original = original::of(input.config, input.library, id)?;
-        let original = &*input.library.translations[original.0 as usize];
-        let shown = |one: &Translation| input.drafts || !one.front.draft;
-        (shown(translation) && shown(original)).then(|| compare(translation, original))
-    });
-    pairs.flatten().collect()
+/// A translation and its original.
+struct Pair<'a> {
+    translation: (&'a Translation, &'a Shape),
+    original: (&'a Translation, &'a Shape),
+    /// The sections of the original and of the translation that belong together.
+    sections: Vec<(usize, usize)>,
 }
 
-fn compare(translation: &Translation, original: &Translation) -> Vec<Diagnostic> {
-    let levels = |one: &Translation| one.outline.iter().map(|heading| heading.level).collect::<Vec<_>>();
-    let (own, theirs) = (levels(translation), levels(original));
-    let mut found = Vec::new();
-    if own == theirs {
-        let at = |one: &Translation, nth: usize| one.outline.get(nth).map_or(u32::MAX, |heading| heading.span.start);
-        for nth in 0..=own.len() {
-            let range = |one: &Translation| (if nth == 0 { 0 } else { at(one, nth - 1) }, at(one, nth));
-            let heading = nth.checked_sub(1).and_then(|nth| translation.outline.get(nth));
-            found.extend(counts(translation, original, range(translation), range(original), heading));
+/// How many words a section of a translation has for each word of the original's, usually: by the locales of the two.
+type Usual<'a> = BTreeMap<(&'a Locale, &'a Locale), f64>;
+
+/// Sections shorter than this many words say nothing about what is usual, and are not missed.
+const SHORT: u32 = 12;
+/// So many sections at least tell what is usual.
+const ENOUGH: usize = 12;
+/// A section says far less if it has no more than this part of the usual words.
+const FAR_LESS: f64 = 0.5;
+
+/// Compares every translation with its original. `shapes` are those of the library's translations, in their order.
+pub fn compare(input: &Input<'_>, shapes: &[Shape]) -> Vec<Diagnostic> {
+    let of = |id: TranslationId| (&*input.library.translations[id.0 as usize], &shapes[id.0 as usize]);
+    let pair = |at: u32| {
+        let translation = of(TranslationId(at));
+        let original = of(original::of(input.config, input.library, TranslationId(at))?);
+        if translation.1.sections.is_empty() || original.1.sections.is_empty() {
+            return None;
         }
-    } else {
-        found.push(headings(translation, original));
-        found.extend(counts(translation, original, (0, u32::MAX), (0, u32::MAX), None));
-    }
-    found.extend(paragraphs(translation, original));
-    found
-}
-
-/// How many blocks of a kind begin in a part of a text.
-fn count(one: &Translation, kind: BlockKind, (from, to): (u32, u32)) -> usize {
-    let inside = |span: Span| span.start >= from && span.start < to;
-    // A picture may stand in a paragraph, a figure or raw HTML.
-    if kind == BlockKind::Image {
-        return one.links.iter().filter(|link| link.kind == LinkKind::Image && inside(link.span)).count();
-    }
-    one.blocks.iter().filter(|block| block.kind == kind && inside(block.span)).count()
-}
-
-fn counts(
-    translation: &Translation,
-    original: &Translation,
-    own: (u32, u32),
-    theirs: (u32, u32),
-    heading: Option<&Heading>,
-) -> Vec<Diagnostic> {
-    let differs = COUNTED.iter().filter_map(|(kind, one, several)| {
-        let (has, had) = (count(translation, *kind, own), count(original, *kind, theirs));
-        let named = |count: usize| format!("{count} {}", if count == 1 { one } else { several });
-        (has != had).then(|| format!("{} where the original has {had}", named(has)))
-    });
-    let differs: Vec<String> = differs.collect();
-    let place = heading.map_or("the text".to_owned(), |heading| format!("the section `{}`", heading.text));
-    let place = if heading.is_none() && own.1 != u32::MAX { "the beginning".to_owned() } else { place };
-    let message = |what: String| format!("{place} has {what}");
-    let help = format!("compare it with {}{}", original.path, line_hint(heading, original, translation));
-    differs
-        .into_iter()
-        .map(|what| finding(translation, heading.map(|heading| heading.span), message(what)).help(help.clone()))
-        .collect()
-}
-
-/// The heading of the original that stands at the same place, so that it can be looked for.
-fn line_hint(heading: Option<&Heading>, original: &Translation, translation: &Translation) -> String {
-    let nth = heading.and_then(|heading| translation.outline.iter().position(|one| one == heading));
-    let theirs = nth.and_then(|nth| original.outline.get(nth));
-    theirs.map_or_else(String::new, |heading| format!(", section `{}`", heading.text))
-}
-
-/// The first heading by which two outlines differ.
-fn headings(translation: &Translation, original: &Translation) -> Diagnostic {
-    let (own, theirs) = (&translation.outline, &original.outline);
-    let same = own.iter().zip(theirs.iter()).take_while(|(own, theirs)| own.level == theirs.level).count();
-    let (here, there) = (own.get(same), theirs.get(same));
-    let number = |count: usize| if count == 1 { "1 heading".to_owned() } else { format!("{count} headings") };
-    let shown = |heading: &Heading| format!("`{} {}`", "#".repeat(usize::from(heading.level)), heading.text);
-    let message = format!("the text has {} where the original has {}", number(own.len()), theirs.len());
-    let message =
-        if own.len() == theirs.len() { "the headings have other levels than the original's".into() } else { message };
-    let help = match (here, there) {
-        (Some(here), Some(there)) => format!("{} stands where {} has {}", shown(here), original.path, shown(there)),
-        (None, Some(there)) => format!("from here on {} has {}", original.path, shown(there)),
-        (Some(here), None) => format!("{} has nothing that answers to {}", original.path, shown(here)),
-        (None, None) => format!("compare it with {}", original.path),
+        let sections = align(&original.1.sections, &translation.1.sections);
+        Some(Pair { translation, original, sections })
     };
-    let last = own.last().map(|heading| heading.span);
-    finding(translation, here.map(|heading| heading.span).or(last), message).help(help)
+    let all = 0..u32::try_from(shapes.len()).unwrap_or(u32::MAX);
+    let pairs: Vec<Pair<'_>> = all.into_par_iter().filter_map(pair).collect();
+    let usual = usual(&pairs);
+    pairs.par_iter().flat_map_iter(|pair| pair.look(&usual)).collect()
 }
 
-/// Whether much of a text is missing.
-fn paragraphs(translation: &Translation, original: &Translation) -> Option<Diagnostic> {
-    let all = (0, u32::MAX);
-    let (has, had) = (count(translation, BlockKind::Text, all), count(original, BlockKind::Text, all));
-    (had >= FEW && has * 3 < had * 2).then(|| {
-        let message = format!("the text has {has} paragraphs where the original has {had}");
-        Diagnostic::new(Code::FewerParagraphs, &translation.path, message)
-            .help(format!("compare it with {}; what is not translated yet may be marked as a draft", original.path))
-    })
+/// The middle of the ratios that sections of this site have.
+fn usual<'a>(pairs: &[Pair<'a>]) -> Usual<'a> {
+    let mut ratios: BTreeMap<(&Locale, &Locale), Vec<f64>> = BTreeMap::new();
+    for pair in pairs {
+        let of = ratios.entry((&pair.original.0.locale, &pair.translation.0.locale)).or_default();
+        for (original, translation) in pair.whole() {
+            if original.words >= SHORT && translation.words > 0 {
+                of.push(f64::from(translation.words) / f64::from(original.words));
+            }
+        }
+    }
+    ratios.retain(|_, of| of.len() >= ENOUGH);
+    let middle = |mut of: Vec<f64>| {
+        of.sort_by(f64::total_cmp);
+        of[of.len() / 2]
+    };
+    ratios.into_iter().map(|(locales, of)| (locales, middle(of))).collect()
 }
 
-fn finding(translation: &Translation, span: Option<Span>, message: String) -> Diagnostic {
-    let mut finding = Diagnostic::new(Code::StructureDiffers, &translation.path, message);
-    finding.place.span = span;
-    finding
+impl<'a> Pair<'a> {
+    /// The sections that end in both texts with headings that are paired, or with the text: they hold the same.
+    fn whole(&self) -> impl Iterator<Item = (&'a Section, &'a Section)> + '_ {
+        let (original, translation) = (self.original.1, self.translation.1);
+        let end = (original.sections.len(), translation.sections.len());
+        let next = self.sections.iter().skip(1).copied().chain([end]);
+        let follows = |(this, next): &(&(usize, usize), (usize, usize))| this.0 + 1 == next.0 && this.1 + 1 == next.1;
+        let whole = self.sections.iter().zip(next).filter(follows);
+        whole.map(|(this, _)| (&original.sections[this.0], &translation.sections[this.1]))
+    }
+
+    fn look(&self, usual: &Usual<'_>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.headings(&mut found);
+        let usual = usual.get(&(&self.original.0.locale, &self.translation.0.locale)).copied();
+        for (original, translation) in self.whole() {
+            self.things(original, translation, &mut found);
+            self.rows(original, translation, &mut found);
+            self.code(original, translation, &mut found);
+            self.paragraphs(original, translation, usual, &mut found);
+            self.placeholders(original, translation, &mut found);
+            self.shortcodes(original, translation, &mut found);
+        }
+        found
+    }
+
+    fn finding(&self, code: Code, message: String, original: &Section, translation: &Section) -> Diagnostic {
+        let finding = at(Diagnostic::new(code, &self.translation.0.path, message), translation.place);
+        finding.related(&self.original.0.path, original.place, "the original")
+    }
+
+    /// Headings that only one of the two has, and those on another level.
+    fn headings(&self, found: &mut Vec<Diagnostic>) {
+        let (original, translation) = (&self.original.1.sections, &self.translation.1.sections);
+        let end = (original.len(), translation.len());
+        let next = self.sections.iter().skip(1).copied().chain([end]);
+        for (this, next) in self.sections.iter().zip(next) {
+            let (a, b) = (&original[this.0], &translation[this.1]);
+            if a.level != b.level {
+                let message = format!("this heading is of level {}, and of level {} in the original", b.level, a.level);
+                let help = "a reader finds the same parts in every edition if their headings have the same levels";
+                found.push(self.finding(Code::StructureDiffers, message, a, b).help(help));
+            }
+            let (lost, gained) = (this.0 + 1..next.0, this.1 + 1..next.1);
+            found.extend(self.lost(b, &original[lost]));
+            found.extend(self.gained(a, &translation[gained]));
+        }
+    }
+
+    /// Headings of the original that are missing behind `before`.
+    fn lost(&self, before: &Section, lost: &[Section]) -> Option<Diagnostic> {
+        let first = lost.first()?;
+        let message = match lost.len() {
+            1 => format!("the heading `{}` of the original is missing in this section", first.title),
+            more => format!("{more} headings of the original are missing in this section, from `{}` on", first.title),
+        };
+        let help = "translate what is missing; or if it is left out on purpose, say so in a comment";
+        Some(self.finding(Code::StructureDiffers, message, first, before).help(help))
+    }
+
+    /// Headings that the original does not have, behind `before`.
+    fn gained(&self, before: &Section, gained: &[Section]) -> Option<Diagnostic> {
+        let first = gained.first()?;
+        let message = match gained.len() {
+            1 => "the original does not have this heading".to_owned(),
+            more => format!("the original does not have this heading and the {} after it", more - 1),
+        };
+        let help = "it may have been taken out of the original, or be a level too many";
+        Some(self.finding(Code::StructureDiffers, message, before, first).help(help))
+    }
+
+    fn things(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        for ((one, several), (a, b)) in THINGS.iter().zip(original.things.iter().zip(&translation.things)) {
+            let Some(message) = counts(a.len(), b.len(), one, several) else { continue };
+            // Where all of them are gone or new, one of them says which; else only the section does.
+            let theirs = if b.is_empty() { a.first().copied() } else { original.place };
+            let ours = if a.is_empty() { b.first().copied() } else { translation.place };
+            let finding = at(Diagnostic::new(Code::StructureDiffers, &self.translation.0.path, message), ours);
+            let finding = finding.related(&self.original.0.path, theirs, "the original");
+            found.push(finding.help("bring the two into line, or say in a comment why they differ"));
+        }
+    }
+
+    /// Tables that have lost or gained rows.
+    fn rows(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        if original.rows.len() != translation.rows.len()
+            || original.things[TABLE].len() != translation.things[TABLE].len()
+        {
+            return;
+        }
+        for (nth, (a, b)) in original.rows.iter().zip(&translation.rows).enumerate().filter(|(_, (a, b))| a != b) {
+            let message = format!("this table has {b} rows, and that of the original {a}");
+            let (ours, theirs) =
+                (translation.things[TABLE].get(nth).copied(), original.things[TABLE].get(nth).copied());
+            let finding = at(Diagnostic::new(Code::StructureDiffers, &self.translation.0.path, message), ours);
+            let finding = finding.related(&self.original.0.path, theirs, "the original");
+            found.push(finding.help("translate the rows that are missing, or take out what the original has no more"));
+        }
+    }
+
+    fn code(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        let (theirs, ours) = (&original.things[CODE], &translation.things[CODE]);
+        if theirs.len() != ours.len() {
+            return;
+        }
+        let chinese = self.translation.0.locale.han_script().is_some();
+        for (at, (a, b)) in original.code.iter().zip(&translation.code).enumerate() {
+            let Some(line) = b.parts_from(a, chinese) else { continue };
+            let message = format!("this code is not that of the original, from its line {line} on");
+            let finding = Diagnostic::new(Code::CodeDiffers, &self.translation.0.path, message).at(ours[at]);
+            let finding = finding.related(&self.original.0.path, Some(theirs[at]), "the original");
+            found.push(finding.help("copy the code; comments and texts in quotation marks may be translated"));
+        }
+    }
+
+    fn paragraphs(&self, original: &Section, translation: &Section, usual: Option<f64>, found: &mut Vec<Diagnostic>) {
+        let (a, b) = (original.paragraphs.len(), translation.paragraphs.len());
+        let expected = f64::from(original.words) * usual.unwrap_or(1.0);
+        if b >= a || original.words < SHORT || f64::from(translation.words) > expected * FAR_LESS {
+            return;
+        }
+        let had = if a == 1 { "one paragraph".to_owned() } else { format!("{a} paragraphs") };
+        let has = if b == 0 { "none".to_owned() } else { b.to_string() };
+        let message = format!("the original has {had} here, and this translation {has}");
+        let help = "translate what is missing; or if it is left out on purpose, say so in a comment";
+        found.push(self.finding(Code::FewerParagraphs, message, original, translation).help(help));
+    }
+
+    fn placeholders(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        let (a, b) = (original.paragraphs.len(), translation.paragraphs.len());
+        // Paragraph by paragraph where there are as many, and the section as a whole where not.
+        let step = if a == b { 1 } else { a.max(b) + 1 };
+        for start in (0..a.max(b) + 1).step_by(step) {
+            let of = |section: &Section| {
+                let inside = section.placeholders.iter().filter(|(_, at)| (start..start + step).contains(at));
+                inside.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+            };
+            let (theirs, ours) = (of(original), of(translation));
+            let place = |section: &Section| {
+                let own = if step == 1 { start.checked_sub(1) } else { None };
+                own.and_then(|at| section.paragraphs.get(at).copied()).or(section.place)
+            };
+            for (names, what) in [(without(&theirs, &ours), "lost"), (without(&ours, &theirs), "gained")] {
+                for name in names {
+                    let message = format!("the translation has {what} the placeholder `{name}`");
+                    let finding = Diagnostic::new(Code::PlaceholderDiffers, &self.translation.0.path, message);
+                    let finding = at(finding, place(translation));
+                    let finding = finding.related(&self.original.0.path, place(original), "the original");
+                    found.push(
+                        finding.help("a program puts something in its place: write it exactly as the original does"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn shortcodes(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+        let names = |section: &Section| section.shortcodes.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let (theirs, ours) = (names(original), names(translation));
+        let place = |section: &Section, name: &str| {
+            section.shortcodes.iter().rev().find(|(other, _)| **other == *name).map(|(_, span)| *span)
+        };
+        for name in without(&theirs, &ours) {
+            let message = format!("the shortcode `{name}` of the original is missing in this section");
+            let finding =
+                at(Diagnostic::new(Code::ShortcodeDiffers, &self.translation.0.path, message), translation.place);
+            let finding = finding.related(&self.original.0.path, place(original, &name), "the original");
+            found.push(finding.help("copy it, and translate what readers read in it"));
+        }
+        for name in without(&ours, &theirs) {
+            let message = format!("the original does not have this shortcode `{name}`");
+            let ours = place(translation, &name);
+            let finding = at(Diagnostic::new(Code::ShortcodeDiffers, &self.translation.0.path, message), ours);
+            let finding = finding.related(&self.original.0.path, original.place, "the original");
+            found.push(finding.help("take it out, or say in a comment why it is here"));
+        }
+    }
+}
+
+/// What to say of a thing that one has `original` times, and the other `translation` times.
+fn counts(original: usize, translation: usize, one: &str, several: &str) -> Option<String> {
+    let names = |count: usize| if count == 1 { one } else { several };
+    match original.checked_sub(translation) {
+        Some(0) => None,
+        Some(1) if original == 1 => Some(format!("the {one} of the original is missing in this section")),
+        Some(lost) if lost == original => {
+            Some(format!("all {lost} {several} of the original are missing in this section"))
+        }
+        Some(1) => Some(format!("one of the {original} {several} of the original is missing in this section")),
+        Some(lost) => Some(format!("{lost} of the {original} {several} of the original are missing in this section")),
+        None if original == 0 && translation == 1 => Some(format!("the original has no {one} in this section")),
+        None => Some(format!("the original has {original} {} in this section, and not {translation}", names(original))),
+    }
+}
+
+/// What is in `all` and not in `others`, each as often as it is too many there.
+fn without(all: &[Box<str>], others: &[Box<str>]) -> Vec<Box<str>> {
+    let mut rest = others.to_vec();
+    let mut only = Vec::new();
+    for name in all {
+        match rest.iter().position(|other| other == name) {
+            Some(at) => drop(rest.swap_remove(at)),
+            None if !only.contains(name) => only.push(name.clone()),
+            None => {}
+        }
+    }
+    only
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::check::testing::places;
-    use crate::diagnostic::Code;
-
-    const BOOK: (&str, &str) = ("book.toml", "title = \"Book\"\n[editions.en]\nprefix = \"\"\n[editions.zh-Hans]\n");
-
-    fn found(english: &str, chinese: &str) -> Vec<String> {
-        let files = [BOOK, ("content/a.md", english), ("content/a.zh-Hans.md", chinese)];
-        places(&[Code::StructureDiffers, Code::FewerParagraphs], &files)
-    }
-
-    #[test]
-    fn what_was_lost_is_said_where_it_is_missing() {
-        // (original, translation, findings, why)
-        let cases: &[(&str, &str, &[&str], &str)] = &[
-            ("# A\n\nx\n\n## B\n\ny", "# 甲\n\n子\n\n丑\n\n## 乙\n\n寅", &[], "paragraphs are the translator's"),
-            (
-                "# A\n\n## B\n\n## C\n",
-                "# 甲\n\n## 乙\n",
-                &["content/a.zh-Hans.md:3:1 structure-differs: the text has 2 headings where the original has 3"],
-                "a heading",
-            ),
-            (
-                "# A\n\n## B\n\n### C\n",
-                "# 甲\n\n## 乙\n\n## 丙\n",
-                &["content/a.zh-Hans.md:5:1 structure-differs: the headings have other levels than the original's"],
-                "a level",
-            ),
-            (
-                "# A\n\n```\n1\n```\n\n## B\n\n```\n2\n```\n",
-                "# 甲\n\n```\n1\n```\n\n## 乙\n\n没有代码。\n",
-                &[
-                    "content/a.zh-Hans.md:7:1 structure-differs: the section `乙` has 0 code blocks where the original has 1",
-                ],
-                "code, in its section",
-            ),
-            (
-                "x\n\n![a](a.png)\n\n| a |\n|---|\n| b |\n",
-                "子\n\n| 甲 |\n|---|\n| 乙 |\n| 丙 |\n",
-                &[
-                    "content/a.zh-Hans.md:1:1 structure-differs: the text has 0 pictures where the original has 1",
-                    "content/a.zh-Hans.md:1:1 structure-differs: the text has 3 table rows where the original has 2",
-                ],
-                "pictures and rows",
-            ),
-            (
-                "a\n\nb\n\nc\n\nd\n\ne\n\nf\n",
-                "甲\n\n乙\n",
-                &["content/a.zh-Hans.md:1:1 fewer-paragraphs: the text has 2 paragraphs where the original has 6"],
-                "most of the text",
-            ),
-        ];
-        for (english, chinese, wanted, why) in cases {
-            assert_eq!(found(english, chinese), *wanted, "{why}");
-        }
-    }
-}
+#[path = "structure_tests.rs"]
+mod tests;

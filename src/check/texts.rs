@@ -1,6 +1,7 @@
 //! Texts: each written document is read once, and everything that looks at its words looks at the same reading.
 
-use super::{Input, doubts, script, terms};
+use super::shape::{self, Shape};
+use super::{Input, doubts, script, structure, terms};
 use crate::content::library::{Translation, TranslationId};
 use crate::content::markdown::{self, Options};
 use crate::content::{self, Tree};
@@ -20,6 +21,8 @@ pub struct Text<'a> {
     pub front: usize,
     /// What it says.
     pub passages: &'a [Passage<'a>],
+    /// Its body.
+    pub tree: &'a Tree<'a>,
 }
 
 /// What one document gave.
@@ -28,6 +31,7 @@ struct Seen {
     found: Vec<Diagnostic>,
     used: Option<terms::Use>,
     doubts: Vec<doubts::Item>,
+    shape: Shape,
 }
 
 /// Looks at every text that has a page.
@@ -35,13 +39,16 @@ pub fn look(input: &Input<'_>) -> Vec<Diagnostic> {
     let terms = terms::Lists::new(input);
     let seen = each(input, |text| seen(input, &terms, text));
     let (mut found, mut uses, mut items) = (Vec::new(), Vec::new(), Vec::new());
+    let mut shapes = Vec::with_capacity(seen.len());
     for one in seen {
+        shapes.push(one.shape);
         found.extend(one.found);
         uses.extend(one.used);
         items.extend(one.doubts);
     }
     found.extend(terms::varying(input, &terms, &uses));
     found.extend(doubts::diagnostics(doubts::merged(items)));
+    found.extend(structure::compare(input, &shapes));
     found
 }
 
@@ -63,7 +70,7 @@ fn each<R: Default + Send>(input: &Input<'_>, look: impl Fn(&Text<'_>) -> R + Sy
         with_tree(input, translation, &options, |tree| {
             let front = readable(translation);
             let passages = passages::of(&front, tree);
-            look(&Text { id, translation, front: front.len(), passages: &passages })
+            look(&Text { id, translation, front: front.len(), passages: &passages, tree })
         })
     };
     input.library.translations.par_iter().enumerate().map(of_text).collect()
@@ -72,7 +79,7 @@ fn each<R: Default + Send>(input: &Input<'_>, look: impl Fn(&Text<'_>) -> R + Sy
 fn seen(input: &Input<'_>, lists: &terms::Lists<'_>, text: &Text<'_>) -> Seen {
     let (mut found, used) = lists.look(input, text);
     found.extend(script::look(text, lists.of(input, text.translation)));
-    Seen { found, used, doubts: doubts::of(input, text) }
+    Seen { found, used, doubts: doubts::of(input, text), shape: shape::of(text) }
 }
 
 /// The tree of a document: the one that the scan kept, or it is read again. One that cannot be read was reported.

@@ -4,7 +4,7 @@ use super::chains;
 use super::table::{At, Findings, listed, locale, nearest};
 use super::written::{Book, ConversionKeys, WrittenEdition};
 use super::{Conversion, Edition, EditionId, LocalText};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::locale::{HanScript, Locale};
 use crate::source::{RelPath, Span};
 
@@ -92,7 +92,7 @@ fn known<'b>(written: &'b [WrittenEdition], findings: &mut Findings<'_>) -> Vec<
     known
 }
 
-/// A POSIX spelling is understood, but `lang` and `hreflang` need BCP 47: say so.
+/// A POSIX spelling is understood, so that reading can go on, but `lang` and `hreflang` need BCP 47: say so.
 fn advise(tag: &At<String>, locale: &Locale, findings: &mut Findings<'_>) {
     if !tag.value.contains(['_', '.', '@']) {
         return;
@@ -108,7 +108,6 @@ fn advise(tag: &At<String>, locale: &Locale, findings: &mut Findings<'_>) {
     let forms: Vec<_> = forms.iter().map(String::as_str).collect();
     let message = format!("`{}` is a POSIX name, read as `{locale}`", tag.value);
     let found = findings.add(Code::LocaleTag, tag.span, message);
-    found.severity = Severity::Warning;
     found.help = Some(format!("use a BCP 47 tag: {}", listed(&forms)));
 }
 

@@ -88,6 +88,8 @@ pub struct NavLink {
     pub text: LocalText,
     /// A key, a path from the site's root, or an address.
     pub to: String,
+    /// Where `to` stands in book.toml.
+    pub span: Span,
 }
 
 /// An index into [`Config::editions`].

@@ -229,7 +229,8 @@ fn link(mut table: Table<'_, '_>, findings: &mut Findings<'_>) -> Option<NavLink
         findings.add_help(Code::ConfigValue, table.span, "a link of `navigation` needs `to`", help);
     }
     table.finish(findings);
-    Some(NavLink { text, to: to?.value })
+    let to = to?;
+    Some(NavLink { text, span: to.span, to: to.value })
 }
 
 fn folder(table: &Table<'_, '_>, entry: &Entry<'_, '_>, findings: &mut Findings<'_>) -> Option<Folder> {

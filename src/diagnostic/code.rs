@@ -60,6 +60,9 @@ codes! {
     Shortcode "shortcode" Error "A shortcode is unknown, has no end, or lacks an argument.";
     Footnote "footnote" Warning "A footnote that nothing refers to, or a mark that refers to no footnote.";
     DuplicateAnchor "duplicate-anchor" Warning "Two headings of one document carry the same explicit id.";
+    UndefinedReference "undefined-reference" Warning "A link refers to a label that no line of the document defines. Readers see its brackets.";
+    UnusedReference "unused-reference" Warning "A line defines a link's label, and nothing in the document refers to it.";
+    DuplicateReference "duplicate-reference" Warning "A link's label is defined twice in a document. The first definition counts.";
     EmphasisNotParsed "emphasis-not-parsed" Warning "Emphasis marks that the reader will see as characters, because a rule of Markdown keeps them from closing.";
     FullwidthMarkup "fullwidth-markup" Warning "A full-width character stands where Markdown needs a half-width one.";
 
@@ -70,8 +73,15 @@ codes! {
     BadSlug "bad-slug" Error "A slug or alias that is no plain path inside the site.";
     BrokenLink "broken-link" Warning "A link leads to nothing in the site. The page is complete without it; `[diagnostics]` may make it an error.";
     MissingImage "missing-image" Warning "A picture, sound or film that a page shows is not in the site. The page is complete without it, and a server may add it later.";
+    RedirectedLink "redirected-link" Warning "A link leads to an old address, from which the site only sends its readers on.";
+    LeavesEdition "leaves-edition" Warning "A link leads to another edition's page of a document, although its own edition has that document.";
+    DeadLink "dead-link" Warning "An address elsewhere does not answer as it should, or the page there lacks the #fragment. Looked for with `yiben check --external` only.";
+    MovedLink "moved-link" Note "An address elsewhere says that it has moved for good. Looked for with `yiben check --external` only.";
     BrokenFragment "broken-fragment" Warning "A link's #fragment does not exist in its target.";
     MessageMissing "message-missing" Warning "An interface message is missing in every catalog of the edition's chain.";
+    MessageUntranslated "message-untranslated" Warning "A message of the site's own is written for one edition and not for another, which shows it in another language.";
+    MessageUnused "message-unused" Warning "A message of the site's own that neither a template nor yiben itself asks for.";
+    MessageDiffers "message-differs" Warning "A message takes other values in one language than in another.";
     MessageSyntax "message-syntax" Error "A Fluent catalog does not parse, or a message cannot be formatted.";
 
     // Conversion.
@@ -101,8 +111,11 @@ codes! {
     // Coverage.
     Untranslated "untranslated" Note "An edition has no text of its own for a document, and none to convert: readers get another language, or no page.";
     Orphan "orphan" Warning "A translation of a document whose original is gone.";
-    StructureDiffers "structure-differs" Warning "A translation has more or fewer headings, code blocks, pictures, table rows or formulas than its original, or headings of other levels.";
-    FewerParagraphs "fewer-paragraphs" Warning "A translation has less than two thirds of its original's paragraphs.";
+    StructureDiffers "structure-differs" Warning "A section of a translation has more or fewer headings, code blocks, pictures, tables, formulas, footnote marks or callouts than the same section of its original, or a heading of another level.";
+    FewerParagraphs "fewer-paragraphs" Warning "A section of a translation has fewer paragraphs than the same section of its original, and says far less.";
+    CodeDiffers "code-differs" Warning "Code in a translation is not the code of its original, beside comments and texts in quotation marks.";
+    PlaceholderDiffers "placeholder-differs" Warning "A translation has lost or gained a placeholder such as {name}, %s, {{ variable }} or $VARIABLE.";
+    ShortcodeDiffers "shortcode-differs" Warning "A translation has lost or gained a shortcode.";
     OutdatedTranslation "outdated-translation" Warning "A block of the original has changed since the translation was made.";
     UnrecordedTranslation "unrecorded-translation" Note "Nothing tells what a translation was made from, so nobody knows whether its original has changed since.";
     CorrectionOutdated "correction-outdated" Warning "The text that somebody corrected by hand has changed since.";

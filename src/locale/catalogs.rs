@@ -20,7 +20,7 @@ use std::sync::Arc;
 const LIMIT: u64 = 4 << 20;
 
 /// The folder of a site's catalogs.
-const FOLDER: &str = "locales";
+pub(super) const FOLDER: &str = "locales";
 
 /// The deepest nesting of braces and brackets that is parsed: Fluent's parser takes a frame of the stack for each.
 const DEEPEST: usize = 64;
@@ -109,7 +109,7 @@ fn relatives(wanted: &Locale, catalogs: &ByLocale) -> Vec<Arc<FluentResource>> {
 }
 
 /// Whether a reader of one reads the other's messages as their own: same script, and same language or both Chinese.
-fn related(a: &super::likely::Full, b: &super::likely::Full) -> bool {
+pub(super) fn related(a: &super::likely::Full, b: &super::likely::Full) -> bool {
     let both_chinese = super::tag::is_sinitic(&a.language) && b.language == "zh";
     a.script == b.script && (a.language == b.language || both_chinese)
 }
@@ -170,7 +170,7 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
 }
 
 /// Where a message nests deeper than [`DEEPEST`].
-fn too_deep(text: &str) -> Option<Span> {
+pub(super) fn too_deep(text: &str) -> Option<Span> {
     let mut depth = 0_usize;
     let mut is_line_start = true;
     for (at, byte) in text.bytes().enumerate() {
@@ -190,7 +190,7 @@ fn too_deep(text: &str) -> Option<Span> {
 }
 
 /// The locale that the folder of a catalog names.
-fn locale_of(path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Locale> {
+pub(super) fn locale_of(path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Locale> {
     let parts: Vec<_> = path.parts().collect();
     let [_, tag, _, ..] = parts.as_slice() else {
         let message = format!("the catalog `{}` lies in no locale's folder", path.name());
@@ -209,7 +209,7 @@ fn locale_of(path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Locale> {
     }
 }
 
-fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<String> {
+pub(super) fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> Option<String> {
     let bytes = files
         .read(path, LIMIT)
         .map_err(|error| found.push(Diagnostic::new(Code::Unreadable, path, error.to_string())))
@@ -240,7 +240,7 @@ fn syntax(path: &RelPath, text: &str, error: &ParserError) -> Diagnostic {
 }
 
 /// The place of a message's name: the last line that begins with it.
-fn span_of(text: &str, id: &str) -> Span {
+pub(super) fn span_of(text: &str, id: &str) -> Span {
     let mut at = 0;
     let mut span = Span::default();
     for line in text.split_inclusive('\n') {

@@ -21,6 +21,7 @@ mod shipped;
 pub mod tag;
 #[cfg(test)]
 mod tag_tests;
+pub mod written;
 
 pub use catalogs::{Catalogs, Chain};
 pub use date::Date;

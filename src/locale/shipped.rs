@@ -28,6 +28,11 @@ pub(super) fn catalogs() -> BTreeMap<Locale, Vec<Arc<FluentResource>>> {
     parsed.collect()
 }
 
+/// The shipped catalogs in English, which has every message.
+pub(super) fn english() -> impl Iterator<Item = FluentResource> {
+    TEXTS[0].1.iter().map(|text| resource(text))
+}
+
 /// The names of all shipped messages that readers of a published site see, in alphabetical order. English has them all.
 /// What the preview says (`preview-…`), its writers alone see.
 pub(super) fn ids() -> impl Iterator<Item = String> {

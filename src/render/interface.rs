@@ -1,10 +1,11 @@
 //! The interface's messages as templates call them: `t("back-to-top")`, `t("reading-time", minutes=7)`.
 
 use super::templates::{Callable, Templates, Value};
+use super::theme::Theme;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::{Argument, Catalogs};
-use crate::source::RelPath;
+use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -78,6 +79,39 @@ pub fn named_ids(templates: &Templates) -> BTreeMap<String, RelPath> {
         }
     }
     ids
+}
+
+/// What the templates of a site and the program itself ask for.
+#[derive(Debug)]
+pub struct Uses {
+    sources: Vec<String>,
+    own: BTreeSet<String>,
+    /// Whether a template makes up the name of a message.
+    pub any_name: bool,
+}
+
+impl Uses {
+    /// Reads the templates of a site.
+    pub fn load(files: &Files, config: &Config) -> Self {
+        let (theme, _) = Theme::load(files, config);
+        let sources: Vec<String> = theme.templates.sources().map(|(_, source)| source.text.clone()).collect();
+        let any_name = sources.iter().any(|text| makes_up_a_name(text));
+        let own = super::renderer::named_ids(&theme).into_keys().collect();
+        Self { sources, own, any_name }
+    }
+
+    /// Whether somebody names the message `id`.
+    pub fn names(&self, id: &str) -> bool {
+        let quoted = [format!("\"{id}\""), format!("'{id}'")];
+        self.own.contains(id) || self.sources.iter().any(|text| quoted.iter().any(|name| text.contains(name.as_str())))
+    }
+}
+
+/// Whether `t(…)` is called with something that is no text in quotation marks.
+fn makes_up_a_name(text: &str) -> bool {
+    let calls =
+        text.match_indices("t(").filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    calls.into_iter().any(|(at, call)| !text[at + call.len()..].trim_start().starts_with(['"', '\'']))
 }
 
 /// The messages that templates or the program itself name, and an edition's chain does not have.

@@ -318,7 +318,7 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
 }
 
 /// The messages that templates and bodies name.
-fn named_ids(theme: &Theme) -> BTreeMap<String, RelPath> {
+pub(super) fn named_ids(theme: &Theme) -> BTreeMap<String, RelPath> {
     const OWN: [&str; 7] =
         ["tags", "not-found-title", "search", "language-missing", "offer", "offer-accept", "offer-dismiss"];
     let mut ids = interface::named_ids(&theme.templates);

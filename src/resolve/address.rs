@@ -205,7 +205,7 @@ pub fn clashes(
         let code = if first.0 == second.0 { Code::DuplicatePermalink } else { Code::CaseCollision };
         let alias = alias(input, pages, &first.1).or_else(|| alias(input, pages, &second.1)).unwrap_or_default();
         let sources = (code, source(input, pages, &first.1), source(input, pages, &second.1), alias);
-        if sources.1 == sources.2 || said.insert(sources) {
+        if sources.3.is_empty() && sources.1 == sources.2 || said.insert(sources) {
             found.push(clash(input, code, pages, first, second));
         }
     }
@@ -216,10 +216,15 @@ pub fn clashes(
             folder = folder.parent();
         }
     }
-    for writer in &writers {
-        if folders.contains(writer.0) {
-            let message = format!("`{}` would be a file and a folder at once", writer.0);
-            found.push(Diagnostic::new(Code::DuplicatePermalink, &source(input, pages, &writer.1), message));
+    let mut said: BTreeSet<(RelPath, String)> = BTreeSet::new();
+    for (output, writer) in writers.iter().filter(|(output, _)| folders.contains(*output)) {
+        let path = source(input, pages, writer);
+        let alias = alias(input, pages, writer);
+        if alias.is_none_or(|alias| said.insert((path.clone(), alias))) {
+            let message = format!("`{output}` would be a file and a folder at once");
+            let finding = Diagnostic::new(Code::DuplicatePermalink, &path, message);
+            let finding = finding.help("give what lies below it, or the file itself, another name");
+            found.push(located(input, pages, finding, writer));
         }
     }
 }
@@ -240,16 +245,22 @@ fn clash(
             first.0, second.0
         ),
     };
-    let mut diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
-    let at = match second.1 {
+    let diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
+    let diagnostic = located(input, pages, diagnostic, &second.1);
+    if one == other { diagnostic } else { diagnostic.related(&one, None, "the other") }
+}
+
+/// A finding at what gives a writer its place, if its file says it.
+fn located(input: &Input<'_>, pages: &[Page], finding: Diagnostic, writer: &Writer<'_>) -> Diagnostic {
+    let at = match writer {
         Writer::Page(page) => span(input, page, "slug"),
         Writer::Redirect(redirect) => span(input, &pages[redirect.to.0 as usize], "aliases"),
         Writer::File(_) => None,
     };
-    if let Some(span) = at {
-        diagnostic = diagnostic.at(span);
+    match at {
+        Some(span) => finding.at(span),
+        None => finding,
     }
-    if one == other { diagnostic } else { diagnostic.related(&one, None, "the other") }
 }
 
 /// The alias of a writer, without its edition's prefix.

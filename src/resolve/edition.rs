@@ -6,6 +6,7 @@ use super::links::{Index, Resolver};
 use super::plan::{AuthorText, EditionPlan, NavItem, Origin, OutlineItem, Plan, TagUse, Target};
 use super::shelf::Shelf;
 use super::{Input, reading, text};
+use crate::config::NavLink;
 use crate::content::tree::LinkKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
@@ -102,11 +103,11 @@ pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -
     let index = Index::new(input.config, input.library, plan);
     let resolver = Resolver::new(input.config, input.library, plan, &index);
     let mut editions: Vec<Vec<NavItem>> = input.config.edition_ids().map(|_| Vec::new()).collect();
-    for (at, link) in input.config.navigation.iter().enumerate() {
+    for link in &input.config.navigation {
         let targets = input.config.edition_ids().map(|edition| resolver.named(edition, &link.to, LinkKind::Link));
         let targets: Vec<Target> = targets.collect();
         if targets.iter().all(|target| matches!(target, Target::Broken(_))) {
-            found.push(nowhere(input, &resolver, at, &link.to));
+            found.push(nowhere(&resolver, link));
         }
         for (edition, target) in input.config.edition_ids().zip(targets) {
             let given = text::pick(input, edition, &link.text);
@@ -122,10 +123,9 @@ pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -
     editions
 }
 
-fn nowhere(input: &Input<'_>, resolver: &Resolver<'_>, at: usize, to: &str) -> Diagnostic {
+fn nowhere(resolver: &Resolver<'_>, link: &NavLink) -> Diagnostic {
     let book = RelPath::new(crate::config::FILE).unwrap_or_default();
-    let mut diagnostic =
-        Diagnostic::new(Code::BrokenLink, &book, format!("the link `{to}` of the header leads to nothing"));
-    diagnostic.place.span = input.config.spans.get(&format!("navigation.{at}.to")).copied();
-    diagnostic.help(resolver.suggestion(to, LinkKind::Link))
+    let message = format!("the link `{}` of the header leads to nothing", link.to);
+    let help = resolver.suggestion(&link.to, LinkKind::Link);
+    Diagnostic::new(Code::BrokenLink, &book, message).at(link.span).help(help)
 }

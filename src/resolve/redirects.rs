@@ -2,6 +2,7 @@
 
 use super::Input;
 use super::plan::{Page, PageId, PageKind, Redirect};
+use crate::config::EditionId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 
@@ -19,7 +20,12 @@ pub fn of_aliases(input: &Input<'_>, pages: &[Page], found: &mut Vec<Diagnostic>
             _ => crate::content::DocKey::home(),
         };
         let prefix = &input.config.edition(page.edition).prefix;
+        let own = input.config.edition_of(&translation.locale);
         for alias in &translation.front.aliases {
+            // The whole old address of one edition's page is no old address of the page that is converted from it.
+            if own.is_some_and(|own| own != page.edition && is_below(input, own, alias)) {
+                continue;
+            }
             match output(prefix, section.as_str(), alias) {
                 Some((from, output)) if output == page.output => drop(from),
                 Some((from, output)) => {
@@ -38,6 +44,13 @@ pub fn of_aliases(input: &Input<'_>, pages: &[Page], found: &mut Vec<Diagnostic>
     redirects.sort();
     redirects.dedup();
     redirects
+}
+
+/// Whether an alias already begins with the prefix of that edition.
+fn is_below(input: &Input<'_>, edition: EditionId, alias: &str) -> bool {
+    let prefix = &*input.config.edition(edition).prefix;
+    let rest = alias.trim().strip_prefix('/').and_then(|path| path.strip_prefix(prefix));
+    !prefix.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The address and the file of an alias; `None` if it is no plain path.

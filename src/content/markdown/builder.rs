@@ -6,10 +6,11 @@ use super::html::HtmlReader;
 use super::prepare::Findings;
 use super::prepared::Prepared;
 use super::prose::Prose;
+use super::references::{self, Missing, References};
 use crate::content::tree::{Element, LinkId, LinkUse, Node, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{BrokenLink, Event, Parser, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -201,8 +202,12 @@ impl<'s, 'o> Builder<'s, 'o> {
     pub fn document(&mut self, doc: &Prepared<'s>) {
         // So that the list need not move while it grows.
         self.frames.nodes.reserve(crate::content::kept::nodes_of(doc.text.len()));
-        for (event, range) in parser(&doc.text).into_offset_iter() {
-            self.event(doc, event, range);
+        if self.counts {
+            self.referring(doc);
+        } else {
+            for (event, range) in Parser::new_ext(&doc.text, flags()).into_offset_iter() {
+                self.event(doc, event, range);
+            }
         }
         while self.frames.depth() > 0 {
             self.close(None);
@@ -210,10 +215,27 @@ impl<'s, 'o> Builder<'s, 'o> {
         self.end_paragraph();
     }
 
+    /// Reads the events of the whole document, and what they say about the labels of links.
+    fn referring(&mut self, doc: &Prepared<'s>) {
+        let missing = Missing::default();
+        let mut references = References::of(&doc.text);
+        let note = |link: BrokenLink<'_>| {
+            references::note(&missing, &link);
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(&doc.text, flags(), Some(note));
+        let mut events = parser.into_offset_iter();
+        for (event, range) in events.by_ref() {
+            references.event(&event, &range);
+            self.event(doc, event, range);
+        }
+        references.report(doc, events.reference_definitions(), &missing, self.options.path, &mut self.diagnostics);
+    }
+
     /// Reads the inline nodes of `text`, which stands at `span` and must be one paragraph; else it is plain text.
     pub fn fragment(&mut self, text: &'s str, span: Span) {
         let (doc, _) = super::prepare::prepare(text, span.start as usize);
-        let events: Vec<_> = parser(&doc.text).into_offset_iter().collect();
+        let events: Vec<_> = Parser::new_ext(&doc.text, flags()).into_offset_iter().collect();
         let starts = events.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::Paragraph))).count();
         let inline = matches!(events.first(), Some((Event::Start(Tag::Paragraph), _))) && starts == 1;
         if !inline || !doc.tags.is_empty() {
@@ -300,15 +322,14 @@ impl<'s, 'o> Builder<'s, 'o> {
     }
 }
 
-/// pulldown-cmark with the extensions that we read ourselves left off: its alerts have no titles.
-fn parser(text: &str) -> Parser<'_> {
+/// The parser's extensions, without those that we read ourselves: its alerts have no titles.
+fn flags() -> pulldown_cmark::Options {
     use pulldown_cmark::Options as Flags;
-    let flags = Flags::ENABLE_TABLES
+    Flags::ENABLE_TABLES
         | Flags::ENABLE_FOOTNOTES
         | Flags::ENABLE_STRIKETHROUGH
         | Flags::ENABLE_TASKLISTS
         | Flags::ENABLE_HEADING_ATTRIBUTES
         | Flags::ENABLE_MATH
-        | Flags::ENABLE_DEFINITION_LIST;
-    Parser::new_ext(text, flags)
+        | Flags::ENABLE_DEFINITION_LIST
 }

@@ -4,7 +4,8 @@
 //!    shortcode tags out ([`tags`]); [`prepared`] knows the way back to the source.
 //! 2. pulldown-cmark, whose one door this module is, parses the patched text.
 //! 3. [`builder`] turns its events into the flat tree, with its parts: [`blocks`], [`inline`], [`links`],
-//!    [`shortcodes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts on the way.
+//!    [`shortcodes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
+//!    the way.
 //! 4. [`finish`] numbers the footnotes and gives the headings their ids ([`slug`]).
 
 mod autolink;
@@ -20,6 +21,7 @@ mod lint;
 mod prepare;
 mod prepared;
 mod prose;
+mod references;
 mod shortcodes;
 mod slug;
 mod tags;

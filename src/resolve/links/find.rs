@@ -14,6 +14,8 @@ pub(super) enum Hit {
     Page(PageId),
     /// A file that is copied, at its place in the site.
     File(RelPath),
+    /// An old address of a page.
+    Old(PageId),
 }
 
 impl Resolver<'_> {
@@ -44,13 +46,28 @@ impl Resolver<'_> {
             // The author's own edition means the reader's: `/zh/ch8` in a text that is shown converted.
             let wanted = if named == from.own { from.edition } else { named };
             let document = self.document(from, wanted, rest).map(Hit::Page);
-            document.or_else(|| self.at_address(named, wanted, rest)).or_else(|| self.file(wanted, rest))
+            document
+                .or_else(|| self.at_address(named, wanted, rest))
+                .or_else(|| self.file(wanted, rest))
+                .or_else(|| self.beside_pages(wanted, rest))
         };
         self.document(from, from.edition, path)
             .map(Hit::Page)
             .or_else(prefixed)
             .or_else(|| self.at_address(from.edition, from.edition, path))
             .or_else(|| self.file(from.edition, path))
+            .or_else(|| self.beside_pages(from.edition, path))
+    }
+
+    /// What lies at an address and is neither page nor copied file: an old address, or a file that a build makes.
+    fn beside_pages(&self, edition: EditionId, path: &str) -> Option<Hit> {
+        let path = path.trim_matches('/');
+        let prefix = &*self.config.edition(edition).prefix;
+        let below = RelPath::root().join(prefix).ok()?.join(path).ok()?;
+        let either = [below.as_str(), path];
+        let made = either.iter().find_map(|path| self.index.made.get(*path));
+        let made = made.and_then(|path| RelPath::new(path).ok()).map(Hit::File);
+        made.or_else(|| either.iter().find_map(|path| self.index.old.get(*path)).map(|page| Hit::Old(*page)))
     }
 
     /// A path that begins with the path of the base URL, for authors who write it.

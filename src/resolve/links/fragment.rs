@@ -12,8 +12,8 @@ impl Resolver<'_> {
     /// conversion. A fragment that only another translation of the document has is followed through the outlines, where
     /// these agree: the third of four headings here is the third of four there.
     ///
-    /// The error is help, if there is any to give.
-    pub(super) fn fragment(&self, page: PageId, fragment: &str) -> Result<String, Option<String>> {
+    /// The error is help.
+    pub(super) fn fragment(&self, page: PageId, fragment: &str) -> Result<String, String> {
         let shown = self.plan.page(page);
         let Some(id) = shown.origin.translation() else { return Ok(fragment.to_owned()) };
         let target = &self.library.translations[id.0 as usize];
@@ -40,16 +40,19 @@ impl Resolver<'_> {
         Err(self.fragment_help(target, fragment, elsewhere.map(|other| &**other)))
     }
 
-    fn fragment_help(&self, target: &Translation, fragment: &str, elsewhere: Option<&Translation>) -> Option<String> {
+    fn fragment_help(&self, target: &Translation, fragment: &str, elsewhere: Option<&Translation>) -> String {
         if let Some(id) = super::suggest::nearest(fragment, ids(target)) {
-            return Some(format!("did you mean `#{id}`?"));
+            return format!("did you mean `#{id}`?");
         }
         if let Some(other) = elsewhere {
-            return Some(format!("`{}` has it, but the headings of the two do not correspond", other.path));
+            return format!("`{}` has it, but the headings of the two do not correspond", other.path);
         }
         let known: Vec<String> = ids(target).take(NAMED).map(|id| format!("`#{id}`")).collect();
         let more = if ids(target).nth(NAMED).is_some() { " …" } else { "" };
-        (!known.is_empty()).then(|| format!("it has {}{more}", known.join(" ")))
+        if known.is_empty() {
+            return format!("it has no heading and no id at all; leave `#{fragment}` away");
+        }
+        format!("it has {}{more}", known.join(" "))
     }
 }
 

@@ -12,6 +12,7 @@ mod written;
 
 pub use written::decoded;
 
+use super::alternates;
 use super::plan::{Origin, PageId, Plan, Target};
 use crate::config::{Config, EditionId};
 use crate::content::library::{Link, Translation, TranslationId};
@@ -20,7 +21,7 @@ use crate::content::{DocKey, Library};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use find::Hit;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use written::Written;
 
@@ -38,6 +39,10 @@ pub struct Index {
     permalinks: FxHashMap<Box<str>, PageId>,
     paths: FxHashMap<RelPath, TranslationId>,
     renamed: FxHashMap<DocKey, DocKey>,
+    /// Old addresses, and the pages that they lead to.
+    old: FxHashMap<Box<str>, PageId>,
+    /// Files that are made and are no pages: feeds, lists for programs.
+    made: FxHashSet<Box<str>>,
     assets: FxHashMap<RelPath, RelPath>,
     sources: Vec<Vec<EditionId>>,
 }
@@ -83,10 +88,21 @@ impl Index {
             permalinks,
             paths: translations().zip(ids).map(|(translation, id)| (translation.path.clone(), id)).collect(),
             renamed: translations().filter_map(renamed).collect(),
+            old: plan.redirects.iter().map(|old| (old.from.trim_matches('/').into(), old.to)).collect(),
+            made: made(config, plan),
             assets: library.assets.iter().map(|asset| (asset.path.clone(), asset.place.clone())).collect(),
             sources: config.edition_ids().map(sources).collect(),
         }
     }
+}
+
+/// The files that a build makes beside pages and copies, for those who link to them.
+fn made(config: &Config, plan: &Plan) -> FxHashSet<Box<str>> {
+    let feeds = config.edition_ids().filter_map(|id| alternates::feed(config, plan, id));
+    let llms = config.edition_ids().map(|id| format!("{}/llms.txt", config.edition(id).prefix));
+    let sitemap = (!config.base_url.origin.is_empty()).then_some("sitemap.xml");
+    let whole = ["robots.txt", "llms.txt"].into_iter().chain(sitemap).map(str::to_owned);
+    feeds.chain(llms).chain(whole).map(|path| path.trim_matches('/').into()).collect()
 }
 
 impl<'a> Resolver<'a> {
@@ -110,7 +126,7 @@ impl<'a> Resolver<'a> {
         let from = From { edition, own: edition, folder: RelPath::root(), file: None, page: None };
         match self.target(&from, destination, kind) {
             Ok(target) => target,
-            Err(_) => Target::Broken(destination.to_owned()),
+            Err(problem) => problem.target.unwrap_or_else(|| Target::Broken(destination.to_owned())),
         }
     }
 
@@ -119,7 +135,27 @@ impl<'a> Resolver<'a> {
         let shown = self.plan.page(page);
         let Some(id) = shown.origin.translation() else { return self.named(shown.edition, destination, kind) };
         let from = self.from(page, &self.library.translations[id.0 as usize]);
-        self.target(&from, destination, kind).unwrap_or_else(|_| Target::Broken(destination.to_owned()))
+        let broken = || Target::Broken(destination.to_owned());
+        self.target(&from, destination, kind).unwrap_or_else(|problem| problem.target.unwrap_or_else(broken))
+    }
+
+    /// Where a link leads that is written with this very site's whole address, and what is wrong with it; `None` for any
+    /// other.
+    pub fn own_address(&self, page: PageId, link: &Link) -> Option<(Target, Option<Diagnostic>)> {
+        let base = &self.config.base_url;
+        let rest = link.destination.trim().strip_prefix(&*base.origin).filter(|_| !base.origin.is_empty())?;
+        let rest = if rest.is_empty() { "/" } else { rest };
+        let path = rest.strip_prefix(&*base.path).map(|inside| format!("/{inside}"))?;
+        let id = self.plan.page(page).origin.translation()?;
+        let translation = &self.library.translations[id.0 as usize];
+        let mut found = Vec::new();
+        let inside = Link { destination: path.as_str().into(), ..link.clone() };
+        let target = self.link(&self.from(page, translation), translation, &inside, &mut found);
+        let wrong = found.pop().map(|mut wrong| {
+            wrong.message = wrong.message.replacen(&format!("`{path}`"), &format!("`{}`", link.destination), 1);
+            wrong
+        });
+        Some((target, wrong))
     }
 
     fn from<'f>(&self, page: PageId, translation: &'f Translation) -> From<'f> {
@@ -149,12 +185,12 @@ impl<'a> Resolver<'a> {
     fn target(&self, from: &From<'_>, destination: &str, kind: LinkKind) -> Result<Target, Box<Problem>> {
         let written = match Written::read(destination) {
             Some(written) => written,
-            None => return Ok(Target::Elsewhere(destination.to_owned())),
+            None => return elsewhere(destination, kind),
         };
         if written.path.is_empty() {
             let (Some(page), Some(fragment)) = (from.page, &written.fragment) else {
-                return if destination.is_empty() && kind != LinkKind::Link {
-                    Err(self.broken(destination, &written, kind))
+                return if destination.is_empty() {
+                    Err(nowhere(kind))
                 } else {
                     Ok(Target::Elsewhere(destination.to_owned()))
                 };
@@ -163,8 +199,9 @@ impl<'a> Resolver<'a> {
         }
         match self.find(from, &written.path, kind) {
             Some(Hit::Page(page)) => self.on(from, page, &written, written.fragment.as_deref()),
+            Some(Hit::Old(page)) => Err(self.old(from, page, &written)),
             Some(Hit::File(place)) => Ok(Target::File(place, written.rest(destination).to_owned())),
-            None => Err(self.broken(destination, &written, kind)),
+            None => Err(self.broken(from, destination, &written, kind)),
         }
     }
 
@@ -185,10 +222,23 @@ impl<'a> Resolver<'a> {
             Err(help) => Err(Box::new(Problem {
                 code: Code::BrokenFragment,
                 message: format!("{} has no `#{fragment}`", self.name_of(page)),
-                help,
+                help: Some(help),
                 target: Some(target(None)),
             })),
         }
+    }
+
+    /// What to say of a link to an old address of `page`.
+    fn old(&self, from: &From<'_>, page: PageId, written: &Written) -> Box<Problem> {
+        let shown = self.plan.page(page);
+        let now = shown.kind.key().map_or_else(|| shown.permalink.clone(), |key| format!("/{key}"));
+        let target = self.on(from, page, written, written.fragment.as_deref());
+        Box::new(Problem {
+            code: Code::RedirectedLink,
+            message: format!("`{}` is an old address of {}", written.path, self.name_of(page)),
+            help: Some(format!("write `{now}`")),
+            target: target.map_or_else(|problem| problem.target, Some),
+        })
     }
 
     /// What a message calls a page: the file that its text is in.
@@ -202,15 +252,45 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn broken(&self, destination: &str, written: &Written, kind: LinkKind) -> Box<Problem> {
+    fn broken(&self, from: &From<'_>, destination: &str, written: &Written, kind: LinkKind) -> Box<Problem> {
         let (code, message) = match kind {
             LinkKind::Image => (Code::MissingImage, format!("there is no file `{destination}` in the site")),
             LinkKind::Link => (Code::BrokenLink, format!("the link `{destination}` leads to nothing")),
             LinkKind::Reference => (Code::BrokenLink, format!("the reference `{destination}` names no document")),
         };
-        let help = Some(self.suggestion(&written.path, kind));
+        let outside = || self.is_outside(from, &written.path).then(|| suggest::OUTSIDE.to_owned());
+        let help = self.near(&written.path, kind).or_else(outside).or_else(|| Some(suggest::how(kind).to_owned()));
         Box::new(Problem { code, message, help, target: None })
     }
+
+    /// Whether a path leads out of every source folder from where it is written.
+    fn is_outside(&self, from: &From<'_>, path: &str) -> bool {
+        let Some(file) = from.file else { return false };
+        let sources = || self.config.editions.iter().filter_map(|edition| edition.source.as_ref());
+        let inside = |path: RelPath| sources().chain([&self.config.source]).any(|top| path.strip_prefix(top).is_some());
+        path.starts_with("..") && !file.parent().join(path).is_ok_and(inside)
+    }
+}
+
+/// An address that is passed through, unless only its author's machine has what it names.
+fn elsewhere(destination: &str, kind: LinkKind) -> Result<Target, Box<Problem>> {
+    if !destination.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        return Ok(Target::Elsewhere(destination.to_owned()));
+    }
+    let code = if kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
+    let message = format!("`{destination}` is a file of its author's machine");
+    let help = Some("copy it into the source folder, and name it by its path from this file".to_owned());
+    Err(Box::new(Problem { code, message, help, target: Some(Target::Elsewhere(destination.to_owned())) }))
+}
+
+/// What to say of brackets without an address.
+fn nowhere(kind: LinkKind) -> Box<Problem> {
+    let (code, what) = match kind {
+        LinkKind::Image => (Code::MissingImage, "picture names no file"),
+        LinkKind::Link | LinkKind::Reference => (Code::BrokenLink, "link has no address"),
+    };
+    let help = Some("write where it leads, or take the brackets away".to_owned());
+    Box::new(Problem { code, message: format!("the {what}"), help, target: None })
 }
 
 /// Why a link leads to nothing, and what stands in for it.

@@ -8,18 +8,20 @@ use crate::source::RelPath;
 impl Resolver<'_> {
     /// What the author of a link to `path` may have meant, or how such a link is written.
     pub(in crate::resolve) fn suggestion(&self, path: &str, kind: LinkKind) -> String {
+        self.near(path, kind).unwrap_or_else(|| how(kind).to_owned())
+    }
+
+    /// What the author of a link to `path` may have meant, if anything is near.
+    pub(super) fn near(&self, path: &str, kind: LinkKind) -> Option<String> {
         let wanted = path.trim_matches('/');
         let wanted = wanted.strip_suffix(".md").unwrap_or(wanted);
         if let Some((key, _)) = self.library.documents.get_key_value(&DocKey::new(wanted))
             && kind != LinkKind::Image
         {
             // There is such a document, and yet no page of it.
-            return format!("`{key}` is a draft, or no edition has a page of it");
+            return Some(format!("`{key}` is a draft, or no edition has a page of it"));
         }
-        match self.meant(wanted, kind) {
-            Some(meant) => format!("did you mean `/{meant}`?"),
-            None => how(kind).to_owned(),
-        }
+        self.meant(wanted, kind).map(|meant| format!("did you mean `/{meant}`?"))
     }
 
     fn meant(&self, wanted: &str, kind: LinkKind) -> Option<&str> {
@@ -37,6 +39,10 @@ impl Resolver<'_> {
         }
     }
 }
+
+/// What to say of a path that leads out of the source folder.
+pub(super) const OUTSIDE: &str =
+    "it lies outside of the source folder, and readers have only what is in that; copy the file there";
 
 /// What to say of a destination that is not even near a name.
 pub(super) fn how(kind: LinkKind) -> &'static str {

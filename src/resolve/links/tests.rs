@@ -286,6 +286,48 @@ fn the_path_of_the_base_url_is_understood() {
 }
 
 #[test]
+fn an_old_address_is_followed_and_said() {
+    let book = planned(
+        three(),
+        &[
+            ("content/a.zh-Hans.md", "[x](/old/) [y](/zh-hans/old/#zwei) [z](old/index.html)"),
+            ("content/b.zh-Hans.md", "+++\naliases = [\"/old/\"]\n+++\n## 二 {#zwei}\n"),
+        ],
+    );
+    for (permalink, there) in [("/zh-hans/a/", "/zh-hans/b/"), ("/zh-hant/a/", "/zh-hant/b/")] {
+        let (targets, said) = follow(&book, permalink);
+        assert_eq!(targets[0], there);
+        assert_eq!(said[0], "redirected-link: `/old/` is an old address of `content/b.zh-Hans.md`");
+    }
+    assert_eq!(follow(&book, "/zh-hans/a/").0[1], "/zh-hans/b/#zwei");
+}
+
+#[test]
+fn what_only_an_authors_machine_has_is_said_so() {
+    for (link, help) in [
+        ("file:///home/ann/pots.md", "copy it into the source folder"),
+        ("../../../shared/pots.md", "it lies outside of the source folder"),
+        ("", "write where it leads"),
+    ] {
+        let book = planned(book(&["en"]), &[("content/guide/a.md", &format!("[x]({link})"))]);
+        let index = Index::new(&book.config, &book.library, &book.plan);
+        let (_, found) = Resolver::new(&book.config, &book.library, &book.plan, &index).page(book.id("/guide/a/"));
+        assert!(found[0].help.as_ref().unwrap().starts_with(help), "{found:?}");
+    }
+}
+
+#[test]
+fn files_that_a_build_makes_are_no_broken_links() {
+    let mut config = three();
+    config.base_url.origin = "https://example.org".to_owned();
+    let text = "+++\ndate = 2026-01-02\n+++\n[a](/feed.xml) [b](/zh-hant/llms.txt) [c](/sitemap.xml) [d](/robots.txt)";
+    let book = planned(config, &[("content/a.zh-Hans.md", text)]);
+    let (targets, said) = follow(&book, "/zh-hans/a/");
+    assert_eq!(targets[..2], ["file zh-hans/feed.xml", "file zh-hant/llms.txt"]);
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
 fn strange_destinations_do_no_harm() {
     for link in ["../../../../etc/passwd", "%", "%zz.md", "a\\b", "/../x", "?", "x?#", "%00", "...", "/..%2f..", "C:x"]
     {

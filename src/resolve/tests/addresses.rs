@@ -117,7 +117,6 @@ fn aliases_become_redirects_of_each_edition() {
             ("/zh-hant/guide/older/", "zh-hant/guide/older/index.html", hant),
             ("/zh-hant/legacy.html", "zh-hant/legacy.html", hant),
             ("/zh-hant/old/", "zh-hant/old/index.html", hant),
-            ("/zh-hant/zh-hans/uralt/", "zh-hant/zh-hans/uralt/index.html", hant),
         ]
     );
 }
@@ -145,6 +144,17 @@ fn every_alias_that_two_documents_share_is_said_once() {
              `content/b.zh-Hans.md` would both be written to `zh-hans/{alias}/index.html`"
         ))
     );
+}
+
+#[test]
+fn what_a_converted_page_inherits_is_not_said_again() {
+    let front = "+++\naliases = [\"/Old/\", \"/old/\"]\n+++\n";
+    let made = planned(three(), &[("content/a.zh-Hans.md", front)]);
+    assert_eq!(made.said.len(), 1, "{:?}", made.said);
+    // The same for an alias below another page's file.
+    let front = "+++\naliases = [\"/x.html\", \"/x.html/y/\"]\n+++\n";
+    let made = planned(three(), &[("content/a.zh-Hans.md", front)]);
+    assert_eq!(made.said, ["duplicate-permalink: `zh-hans/x.html` would be a file and a folder at once"]);
 }
 
 #[test]

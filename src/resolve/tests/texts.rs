@@ -4,6 +4,7 @@ use crate::config::{LocalText, NavLink};
 use crate::content::testing::{book, locale, three};
 use crate::resolve::plan::Target;
 use crate::resolve::testing::planned;
+use crate::source::Span;
 
 fn by(texts: &[(&str, &str)]) -> LocalText {
     LocalText { all: None, by: texts.iter().map(|(tag, text)| (locale(tag), (*text).to_owned())).collect() }
@@ -65,7 +66,7 @@ fn a_name_that_no_list_has_is_converted_as_the_text_around_it() {
 #[test]
 fn the_header_leads_to_each_editions_own_pages() {
     let mut config = three();
-    let link = |to: &str, text| NavLink { text, to: to.to_owned() };
+    let link = |to: &str, text| NavLink { text, to: to.to_owned(), span: Span::new(7, 9) };
     config.navigation = vec![
         link("guide", LocalText::default()),
         link("/tags/", LocalText::plain("Tags")),
