@@ -20,6 +20,7 @@ base-url = "https://example.org/"
 default = "en"
 per-page = 50
 feed = 20
+search = false
 
 [editions.en]
 prefix = ""
