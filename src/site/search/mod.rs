@@ -96,12 +96,9 @@ type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 
 /// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
 pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
-    let mut places = Places::default();
-    let mut pages = Vec::with_capacity(entries.len() * 3);
-    for entry in entries {
-        let start = places.add(&entry.text);
-        pages.extend([places.end() - start, entry.text.title, entry.text.headings]);
-    }
+    let places = Places::of(entries.iter().map(|entry| &entry.text));
+    let pages =
+        entries.iter().flat_map(|entry| [entry.text.places() + 1, entry.text.title, entry.text.headings]).collect();
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
