@@ -7,13 +7,14 @@
 
 use super::bits::{Bits, number};
 use super::page::{Key, PageText};
+use super::pairs::Pairs;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How many bytes a file has at least before the next one is begun.
 const PART: usize = 6 << 10;
 /// How many places one part of a list has at most: about as many as fill a file.
-const PLACES: usize = 6 << 10;
+pub const PLACES: usize = 6 << 10;
 
 /// Lists of places by key: counted first and then filled, so that all of them lie in one row and nothing has to grow.
 #[derive(Debug, Default)]
@@ -164,17 +165,25 @@ impl Places {
         begins.filter(|begin| others.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
     }
 
+    /// Pairs of common characters, with lists of their own: see [`Pairs`].
+    pub fn pairs(&self) -> Pairs {
+        let characters = (0_u32..).zip(&self.keys.characters);
+        let lists = characters.filter_map(|(c, list)| Some((char::from_u32(c)?, self.list(list.checked_sub(1)?))));
+        Pairs::of(lists, self.end)
+    }
+
     /// The lists in files, in the order of their keys.
-    pub fn files(&self) -> Vec<Part> {
+    pub fn files(&self, pairs: &Pairs) -> Vec<Part> {
         let characters = (0_u32..)
             .zip(&self.keys.characters)
             .filter_map(|(c, list)| Some((String::from(char::from_u32(c)?).into_boxed_str(), list.checked_sub(1)?)));
         let words = self.keys.words.iter().map(|(word, list)| (word.clone(), *list));
-        let mut keys: Vec<(Box<str>, u32)> = characters.chain(words).collect();
-        keys.sort_unstable();
+        let lists = characters.chain(words).map(|(key, list)| (key, self.list(list)));
+        let mut lists: Vec<(Box<str>, &[u32])> = lists.chain(pairs.lists()).collect();
+        lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut files = Files::new(self.end);
-        for (key, list) in &keys {
-            for part in self.list(*list).chunks(PLACES) {
+        for (key, list) in &lists {
+            for part in list.chunks(PLACES) {
                 files.add(key, part);
             }
         }

@@ -10,6 +10,7 @@
 pub mod bits;
 pub mod index;
 pub mod page;
+mod pairs;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,8 @@ struct Root {
     places: u32,
     /// For each page: how many places it takes, its title, its headings.
     pages: Vec<u32>,
+    /// Characters so common that each two of them which stand together have a list of their own.
+    common: String,
     /// The first key of each file of lists, and the first place there.
     lists: Vec<(Box<str>, u32)>,
     /// The first page of each file of headings.
@@ -109,7 +112,8 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
         .collect();
     let words = synonyms::of(converters, &places);
     let end = places.end();
-    let lists = places.files();
+    let pairs = places.pairs();
+    let lists = places.files(&pairs);
     let (starts, headings) = headings(entries);
     let mut hasher = blake3::Hasher::new();
     for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
@@ -117,7 +121,8 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
     }
     let hash = hasher.finalize().to_hex()[..8].to_owned();
     let root = Root {
-        version: 1,
+        version: 2,
+        common: pairs.common.iter().collect(),
         places: end,
         pages,
         lists: lists.iter().map(|part| (part.key.clone(), part.from)).collect(),
