@@ -1,5 +1,6 @@
 //! What a server should say about a file: its type with its charset, and how long it may be kept.
 
+use crate::resolve::address::SEARCH_INDEX;
 use crate::site::kinds;
 use crate::source::RelPath;
 
@@ -19,7 +20,7 @@ pub fn content_type(path: &RelPath) -> &'static str {
 /// The value of `Cache-Control`: a name that carries its content's hash never means anything else and is kept for a year;
 /// a page is asked for again after a minute, everything else after an hour.
 pub fn cache_control(path: &RelPath) -> &'static str {
-    if is_hashed(name(path)) {
+    if is_hashed(path) {
         "public, max-age=31536000, immutable"
     } else if super::is_page(path) {
         "public, max-age=60, must-revalidate"
@@ -30,9 +31,10 @@ pub fn cache_control(path: &RelPath) -> &'static str {
 
 /// Whether a name carries a hash: `app.3f2a9c1b.js`, `index-0b1c2d3e4f.css`. Digits alone may be a date, and letters
 /// alone a word, but not where yiben itself gave the name.
-fn is_hashed(name: &str) -> bool {
+fn is_hashed(path: &RelPath) -> bool {
+    let name = name(path);
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
-    let ours = name.starts_with("yiben.");
+    let ours = name.starts_with("yiben.") || path.parts().next() == Some(SEARCH_INDEX);
     let Some((_, last)) = stem.rsplit_once(['.', '-']) else { return false };
     let hexadecimal = last.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let has = |of: fn(&u8) -> bool| last.as_bytes().iter().any(of);
@@ -69,6 +71,8 @@ mod tests {
             ("assets/yiben.3f2a9c1b.css", true),
             ("search/index-0b1c2d3e4f.json", true),
             ("assets/yiben.12345678.css", true),
+            ("search-index/en/0.12345678.bin", true),
+            ("search-index/en.json", false),
             ("assets/yiben.css", false),
             // A date.
             ("photo-20240101.jpg", false),

@@ -295,7 +295,7 @@ impl<'a> Makings<'a> {
         let source = view.source.as_ref().filter(|_| matches!(page.origin, Origin::Converted(_)));
         let source_url = source.map(|source| format!("{origin}{}", source.href));
         let work = Work {
-            kind: if page.template == "article" { "Article" } else { "TechArticle" },
+            kind: schema(page, view),
             url: &view.url,
             title: &view.title,
             description: &view.description,
@@ -309,7 +309,17 @@ impl<'a> Makings<'a> {
         };
         let trail: Vec<(String, &Link)> =
             view.breadcrumbs.iter().map(|link| (format!("{origin}{}", link.href), link)).collect();
-        structured::graph(page.origin.translation().map(|_| &work), &trail).map(html)
+        structured::graph(&work, page.origin.translation().is_some(), &trail).map(html)
+    }
+}
+
+/// What schema.org calls a page that has a text.
+fn schema(page: &Page, view: &PageView) -> &'static str {
+    match page.kind {
+        _ if page.template == "article" => "Article",
+        _ if view.home => "WebPage",
+        PageKind::Section(_) => "CollectionPage",
+        _ => "TechArticle",
     }
 }
 

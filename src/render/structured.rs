@@ -1,12 +1,12 @@
-//! JSON-LD: what a page says about itself in the words of schema.org.
+//! JSON-LD: what a page says about itself in the words of schema.org, and the trail that leads to it.
 
 use super::view::{AuthorView, Link, SourceView};
 use serde::Serialize;
 
-/// What is known about a page that has a text.
+/// What is known about a page.
 #[derive(Debug)]
 pub struct Work<'a> {
-    /// `Article` for dated articles, `TechArticle` for a guide's documents.
+    /// `Article` for dated articles, `TechArticle` for a guide's documents, a kind of `WebPage` for those that lead to them.
     pub kind: &'static str,
     /// The whole URL.
     pub url: &'a str,
@@ -105,14 +105,19 @@ struct Item<'a> {
     position: usize,
 }
 
-/// The page's graph as JSON that may stand inside `<script>`: `<` is written as an escape.
-pub fn graph(work: Option<&Work<'_>>, trail: &[(String, &Link)]) -> Option<String> {
-    let named = trail.iter().zip(1..);
-    let items: Vec<_> =
-        named.map(|((item, link), position)| Item { kind: "ListItem", item, name: &link.text, position }).collect();
-    let trail = (!items.is_empty()).then_some(Part::Trail { kind: "BreadcrumbList", items });
-    let parts: Vec<Part<'_>> =
-        work.map(|work| Part::Article(Box::new(article(work)))).into_iter().chain(trail).collect();
+/// The page's graph as JSON that may stand inside `<script>`: `<` is written as an escape. A page without a text of its own
+/// is only the end of its `trail`, which holds the pages above it. Search engines want at least two places in a trail, so
+/// the page itself is one of them.
+pub fn graph(work: &Work<'_>, has_text: bool, trail: &[(String, &Link)]) -> Option<String> {
+    let above = trail.iter().map(|(item, link)| (item.as_str(), link.text.as_str()));
+    let items: Vec<_> = above
+        .chain([(work.url, work.title)])
+        .zip(1..)
+        .map(|((item, name), position)| Item { kind: "ListItem", item, name, position })
+        .collect();
+    let trail = (!trail.is_empty()).then_some(Part::Trail { kind: "BreadcrumbList", items });
+    let text = has_text.then(|| Part::Article(Box::new(article(work))));
+    let parts: Vec<Part<'_>> = text.into_iter().chain(trail).collect();
     if parts.is_empty() {
         return None;
     }
@@ -161,7 +166,8 @@ mod tests {
             image: None,
             site: ("書", "https://example.org/zh-hant/"),
         };
-        let text = graph(Some(&work), &[]).unwrap();
+        let home = Link { text: "書".into(), href: "/zh-hant/".into(), ..Link::default() };
+        let text = graph(&work, true, &[("https://example.org/zh-hant/".to_owned(), &home)]).unwrap();
         assert!(!text.contains('<'));
         let read: Value = serde_json::from_str(&text).unwrap();
         let article = &read["@graph"][0];
@@ -169,6 +175,9 @@ mod tests {
         assert_eq!(article["translationOfWork"]["@id"], "https://example.org/zh-hans/a/");
         assert_eq!(article["isBasedOn"], "https://example.org/zh-hans/a/");
         assert_eq!(article["inLanguage"], "zh-Hant");
-        assert_eq!(graph(None, &[]), None);
+        let trail = &read["@graph"][1]["itemListElement"];
+        assert_eq!(trail[0]["name"], "書");
+        assert_eq!((&trail[1]["item"], &trail[1]["position"]), (&article["url"], &2.into()), "the page itself ends it");
+        assert_eq!(graph(&work, false, &[]), None);
     }
 }

@@ -55,14 +55,17 @@ function shared(folder, page, tally) {
 function structured(page, tally) {
   let graph = [];
   try { graph = page.data ? JSON.parse(page.data)['@graph'] : []; } catch (error) { tally.check(`${page.path}: JSON-LD`, false, error.message); }
-  const work = graph.find((one) => /Article$/.test(one['@type'])), trail = graph.find((one) => one['@type'] === 'BreadcrumbList');
+  const work = graph.find((one) => /(Article|Page)$/.test(one['@type'])), trail = graph.find((one) => one['@type'] === 'BreadcrumbList');
   if (work) {
     tally.check(`${page.path}: JSON-LD says its language`, work.inLanguage === page.lang && work.url === page.canonical && work.headline, JSON.stringify(work));
     const based = work.isBasedOn && work.translationOfWork?.['@id'] === work.isBasedOn && page.alternates.some(([, href]) => href === work.isBasedOn);
     tally.check(`${page.path}: what it was made from`, page.made ? based : !work.isBasedOn, work.isBasedOn);
   }
   tally.check(`${page.path}: breadcrumbs are said as they are shown`, Boolean(trail) === page.crumbs);
-  if (trail) tally.check(`${page.path}: breadcrumbs are whole`, trail.itemListElement.every((item, at) => item.position === at + 1 && item.name && /^https:/.test(item.item)));
+  if (!trail) return;
+  const list = trail.itemListElement;
+  tally.check(`${page.path}: breadcrumbs are whole`, list.length > 1 && list.every((item, at) => item.position === at + 1 && item.name && /^https:/.test(item.item)));
+  tally.check(`${page.path}: breadcrumbs end at the page`, list.at(-1).item === page.canonical, list.at(-1).item);
 }
 
 function sitemap(folder, all, tally) {

@@ -101,11 +101,19 @@ async function answering(server, folder, root, homes, tally) {
     tally.check(`${to} is there`, (await ask(server.origin + to)).status === 200);
   }
   for (const file of ['robots.txt', 'sitemap.xml']) tally.check(file, (await ask(at(file))).status === 200);
-  if (server.name === 'cloudflare') return;
-  for (const name of readdirSync(join(folder, root, 'assets')).filter((name) => /\.(css|js)$/.test(name))) {
-    const found = (await ask(at(`assets/${name}`))).headers['cache-control'];
-    tally.check(`assets/${name} is kept`, found === 'public, max-age=31536000, immutable', found);
+  const hosts = readFileSync(join(folder, root, '_headers'), 'utf8');
+  for (const place of ['assets', 'search-index/en', 'search-index/zh-hans', 'search-index/zh-hant']) {
+    tally.check(`_headers keeps ${place}`, hosts.includes(`\n${root}${place}/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n`));
   }
+  if (server.name === 'cloudflare') return;
+  const kept = ['assets', ...['en', 'zh-hans', 'zh-hant'].map((edition) => `search-index/${edition}`)]
+    .flatMap((place) => readdirSync(join(folder, root, place)).filter((name) => /\.(css|js|bin|json)$/.test(name)).map((name) => `${place}/${name}`));
+  for (const name of kept) {
+    const found = (await ask(at(name))).headers['cache-control'];
+    tally.check(`${name} is kept`, found === 'public, max-age=31536000, immutable', found);
+  }
+  const index = (await ask(at('search-index/en.json'))).headers['cache-control'];
+  tally.check('what names the index is asked again', index === 'public, max-age=0, must-revalidate', index);
   for (const path of ['_server/nginx-http.conf', '.yiben']) tally.check(`${path} is not shown`, (await ask(at(path))).status >= 403);
 }
 

@@ -1,5 +1,5 @@
-//! Emphasis in Chinese text. Han characters do not lean: a few of them get marks, a long passage another face; Latin words
-//! among them keep their italics, and get no marks.
+//! Emphasis in Chinese text. Han characters do not lean: a few of them get marks, a long passage weight; Latin words and
+//! numbers among them lean, and get no marks.
 
 use super::{End, Writer, escape};
 use crate::content::markdown::chars::is_han;
@@ -46,10 +46,10 @@ impl<'a, 's> Writer<'a, 's> {
         if !self.marked {
             return escape::text(text, &mut self.out);
         }
-        let latin = |c: char| c.is_alphabetic() && c < '\u{2E80}';
+        let latin = |c: char| c.is_ascii_digit() || (c.is_alphabetic() && c < '\u{2E80}');
         let mut rest = text;
         while let Some(start) = rest.find(latin) {
-            let inside = |c: char| latin(c) || c.is_ascii_digit() || " -'’.&/".contains(c);
+            let inside = |c: char| latin(c) || " -'’.&/".contains(c);
             let end = rest[start..].find(|c| !inside(c)).map_or(rest.len(), |end| start + end);
             let word = rest[start..end].trim_end_matches([' ', '.']);
             escape::text(&rest[..start], &mut self.out);

@@ -6,6 +6,7 @@
 use super::{ASK_AGAIN, COOKIE, FOLDER, FOR_EVER, Site};
 use crate::config::BaseUrl;
 use crate::locale::negotiate;
+use crate::resolve::address::SEARCH_INDEX;
 use std::fmt::Write;
 
 /// Lines of `_redirects` that Cloudflare reads at most; what is beyond stays as the page that a browser follows.
@@ -117,7 +118,7 @@ fn worker(site: &Site) -> String {
 fn routes(site: &Site) -> String {
     let root = href(&site.root);
     let mut exclude: Vec<_> = site.folders().map(|place| format!("{}*", href(&site.home(place)))).collect();
-    exclude.push(format!("{root}assets/*"));
+    exclude.extend(["assets", SEARCH_INDEX].map(|folder| format!("{root}{folder}/*")));
     let routes = serde_json::json!({"version": 1, "include": [format!("{root}*")], "exclude": exclude});
     format!("{routes:#}\n")
 }

@@ -17,7 +17,9 @@ mod tests;
 
 use crate::config::{Config, ServerRules};
 use crate::locale::negotiate::{COOKIE, Table};
-use crate::resolve::plan::Plan;
+use crate::resolve::address::SEARCH_INDEX;
+use crate::resolve::plan::{PageKind, Plan};
+use crate::site::search;
 use crate::source::RelPath;
 use ranges::Ranges;
 use std::collections::BTreeMap;
@@ -81,7 +83,7 @@ impl Site {
                 .map(|old| (full(&old.from), full(&plan.page(old.to).permalink)))
                 .filter(|(from, to)| from != to)
                 .collect(),
-            lasting: lasting(&root, outputs),
+            lasting: indices(config, plan, &root).chain(lasting(&root, outputs)).collect(),
             ranges: Ranges::new(&table),
             table: crate::locale::negotiate::table_json(&locales, default),
             root,
@@ -126,6 +128,14 @@ fn lasting(root: &str, outputs: &[&RelPath]) -> Vec<String> {
         if whole { found.push(inside("*")) } else { found.extend(hashed.map(|name| inside(name))) }
     }
     found
+}
+
+/// The folders of the search's index. Its files are made after the pages, and their names all change with their content;
+/// the file beside such a folder, which names them, is asked for again.
+fn indices<'a>(config: &'a Config, plan: &'a Plan, root: &'a str) -> impl Iterator<Item = String> + 'a {
+    let searches = |id| plan.pages.iter().any(|page| page.edition == id && page.kind == PageKind::Search);
+    let locales = config.edition_ids().filter(move |id| searches(*id)).map(|id| &config.edition(id).locale);
+    locales.map(move |locale| format!("{root}{SEARCH_INDEX}/{}/*", search::name(locale)))
 }
 
 /// The files that the servers of `server-rules` read. `outputs` are the places of all other files of the site.

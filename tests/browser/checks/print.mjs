@@ -6,14 +6,17 @@ export default async function print({ browser, site, tally }) {
   const context = await browser.newContext({ colorScheme: 'dark' });
   const page = await context.newPage();
   const texts = staying(site.pages).filter(({ path }) => /guide\/|articles\/|\/ch\d/.test(path));
-  for (const { path } of spread(texts, site.name === 'guide' ? 9 : 3)) {
+  for (const [at, { path }] of spread(texts, site.name === 'guide' ? 9 : 3).entries()) {
     await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
+    // A reader who chose dark by the button prints as white as one whose system is dark.
+    await page.evaluate((chosen) => { if (chosen) document.documentElement.dataset.appearance = 'dark'; }, at % 2 === 1);
     await page.emulateMedia({ media: 'print' });
     const seen = await page.evaluate(() => {
       const visible = (selector) => [...document.querySelectorAll(selector)].some((one) => one.getClientRects().length > 0);
       const style = getComputedStyle(document.body);
       return {
         machinery: ['.editions', '.tools', '.sidebar', '.toc', '.skip', '.toc-button', '.back', '.turn'].filter(visible),
+        beside: Math.round(document.querySelector('main h1').getBoundingClientRect().left - document.querySelector('.brand').getBoundingClientRect().left),
         text: visible('main h1'), colour: style.color, ground: style.backgroundColor,
         loose: [...document.querySelectorAll('h2, h3')].filter((one) => getComputedStyle(one).breakAfter !== 'avoid').length,
         scrolls: [...document.querySelectorAll('pre, .table')].filter((one) => getComputedStyle(one).overflowX === 'auto' && one.scrollWidth > one.clientWidth + 1).length,
@@ -21,6 +24,7 @@ export default async function print({ browser, site, tally }) {
     });
     tally.check(`${path}: no machinery on paper`, seen.machinery.length === 0, seen.machinery.join(' '));
     tally.check(`${path}: its title is there`, seen.text);
+    tally.check(`${path}: text and header share an edge`, seen.beside === 0, `${seen.beside} px apart`);
     tally.check(`${path}: dark on white`, /rgb\((\d|[1-4]\d), /.test(seen.colour) && /255|rgba\(0, 0, 0, 0\)/.test(seen.ground), `${seen.colour} on ${seen.ground}`);
     tally.check(`${path}: no heading ends a page`, seen.loose === 0, `${seen.loose} may`);
     const pdf = await page.pdf({ format: 'A4' });
