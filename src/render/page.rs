@@ -226,8 +226,10 @@ impl<'a> Makings<'a> {
         let entry = |counterpart: &crate::resolve::plan::Counterpart| {
             let shared = &self.shared[usize::from(counterpart.edition.0)];
             let current = counterpart.edition == page.edition;
-            // A fallback copy lies under the edition's address, but a reader finds another language there.
+            // A fallback copy lies under the edition's address, but a reader finds another language there; and where an
+            // edition leaves the document out, its chain may lead to another edition's page.
             let there = shared::foreign(&self.input, self.plan, counterpart.page);
+            let own = &self.own(self.plan.page(counterpart.page)).lang;
             let real = counterpart.real || current;
             let say = |text: &String, when: bool| if when { text.clone() } else { String::new() };
             SwitcherEntry {
@@ -235,7 +237,7 @@ impl<'a> Makings<'a> {
                 lang: shared.lang.clone(),
                 label: shared.label.clone(),
                 href: self.href(counterpart.page),
-                hreflang: there.unwrap_or_else(|| shared.lang.clone()),
+                hreflang: there.unwrap_or_else(|| own.clone()),
                 current,
                 real,
                 note: say(&shared.note, !real),
@@ -305,6 +307,7 @@ impl<'a> Makings<'a> {
             authors: &view.authors,
             made_from: source_url.as_deref().zip(source),
             image: view.open_graph.image.as_deref(),
+            origin,
             site: (&own.title, &home),
         };
         let trail: Vec<(String, &Link)> =

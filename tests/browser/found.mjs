@@ -87,7 +87,25 @@ function feeds(folder, all, tally) {
     const entries = [...text.matchAll(/<entry>(.*?)<\/entry>/gs)].map(([, inside]) => inside);
     tally.check(`${name} is in ${lang}`, text.includes(`xml:lang="${lang}"`) && entries.length > 0);
     tally.check(`${name}: whole texts`, entries.every((entry) => new RegExp(`<content[^>]*xml:lang="${lang}"`).test(entry) && entry.length > 400));
+    atom(name, text, entries, all, tally);
     tally.check(`${name}: no address is cut`, !/(?:href|src)=(?:"|&quot;)\/(?!\/)/.test(text));
+  }
+}
+
+/** What RFC 4287 demands of a feed and its entries, and validators look for beyond it. */
+function atom(name, text, entries, all, tally) {
+  const head = text.slice(0, text.indexOf('<entry>')), moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
+  const one = (inside, element) => { const found = [...inside.matchAll(new RegExp(`<${element}(?: [^>]*)?>([^<]*)</${element}>`, 'g'))].map(([, value]) => entities(value)); return found.length === 1 && found[0] !== '' ? found[0] : null; };
+  const links = (inside, rel) => [...inside.matchAll(/<link\b([^>]*)\/>/g)].map(([, rest]) => attributes(rest)).filter((link) => link.rel === rel).map((link) => link.href);
+  tally.check(`${name}: its own id, title, time and author`, one(head, 'title') && /^https:/.test(one(head, 'id')) && moment.test(one(head, 'updated')) && /<author>\s*<name>[^<]+</.test(head));
+  tally.check(`${name}: it names itself`, links(head, 'self').length === 1 && decodeURIComponent(new URL(links(head, 'self')[0]).pathname) === `/${name}`, links(head, 'self').join());
+  const ids = entries.map((entry) => one(entry, 'id'));
+  tally.check(`${name}: every entry has an id of its own`, new Set([one(head, 'id'), ...ids]).size === ids.length + 1);
+  const pages = new Set(all.map((page) => page.canonical));
+  for (const entry of entries) {
+    const [id, updated, published] = ['id', 'updated', 'published'].map((element) => one(entry, element));
+    tally.check(`${name}: ${id}`, one(entry, 'title') && moment.test(updated) && links(entry, 'alternate').join() === id && pages.has(id));
+    tally.check(`${name}: ${id} was not changed before it was published`, !published || Date.parse(updated) >= Date.parse(published), `${updated} < ${published}`);
   }
 }
 
