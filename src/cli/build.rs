@@ -94,11 +94,8 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     found.extend(written.found);
     if let Some(staging) = &mut staging {
         let taken = |path: &RelPath| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
-        for (path, bytes) in indexes(&book, written.entries) {
-            // A site's own file wins.
-            if !taken(&path) {
-                staging.add(path, &bytes)?;
-            }
+        for path in indexes(&book, written.entries, &taken, staging)? {
+            staging.add(path);
         }
     }
 
@@ -301,16 +298,25 @@ impl Writer<'_> {
     }
 }
 
-/// The files of every edition's index.
-fn indexes(book: &Book<'_>, mut entries: Vec<search::Entry>) -> Vec<(RelPath, Vec<u8>)> {
+/// Writes every edition's index, each as soon as it is made, and says which files it has. A site's own file wins.
+fn indexes(
+    book: &Book<'_>,
+    mut entries: Vec<search::Entry>,
+    taken: &(dyn Fn(&RelPath) -> bool + Sync),
+    staging: &Staging,
+) -> Result<Vec<RelPath>, emit::Problem> {
     entries.sort_by_key(|entry| (book.plan.page(entry.id).edition, entry.id));
     let editions: Vec<_> =
         entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
-    let files = editions.into_par_iter().map(|entries| {
+    let written = editions.into_par_iter().map(|entries| {
         let edition = book.plan.page(entries[0].id).edition;
-        search::files(&book.converters, &search::name(&book.project.config.edition(edition).locale), entries)
+        let name = search::name(&book.project.config.edition(edition).locale);
+        let mut files = search::files(&book.converters, &name, entries);
+        files.retain(|(path, _)| !taken(path));
+        files.iter().try_for_each(|(path, bytes)| staging.write_more(path, bytes))?;
+        Ok(files.into_iter().map(|(path, _)| path).collect::<Vec<_>>())
     });
-    files.collect::<Vec<_>>().into_iter().flatten().collect()
+    Ok(written.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 /// The folder to write; `None` when it is not ours to write, which is then among the findings.

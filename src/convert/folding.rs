@@ -11,6 +11,16 @@ static FOLDED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     characters(TRADITIONAL).filter_map(first).filter(|(c, form)| c != form).collect()
 });
 
+/// The same for the characters of 16 bits from [`FIRST`] on, since every character of a site is asked for; 0 where only
+/// [`FOLDED`] knows.
+static NEAR: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let form = |c: u16| char::from_u32(u32::from(c)).map_or(0, |c| u32::from(FOLDED.get(&c).copied().unwrap_or(c)));
+    (FIRST..=u16::MAX).map(|c| u16::try_from(form(c)).unwrap_or(0)).collect()
+});
+
+/// The first Han character (Unicode's block CJK Unified Ideographs Extension A).
+const FIRST: u16 = 0x3400;
+
 /// The vocabularies of the regions: topic, the mainland's word, direction, the region's word.
 const VOCABULARIES: [&str; 2] = [
     include_str!("../../dictionaries/vocabulary/taiwan.txt"),
@@ -19,7 +29,11 @@ const VOCABULARIES: [&str; 2] = [
 
 /// A character as Simplified text writes it, whatever stands around it: 發 and 髮 are both 发.
 pub fn character(c: char) -> char {
-    if c < '\u{3400}' { c } else { FOLDED.get(&c).copied().unwrap_or(c) }
+    let Some(at) = u32::from(c).checked_sub(u32::from(FIRST)) else { return c };
+    match NEAR.get(at as usize) {
+        Some(form) if *form > 0 => char::from_u32(u32::from(*form)).unwrap_or(c),
+        _ => FOLDED.get(&c).copied().unwrap_or(c),
+    }
 }
 
 /// All pairs of a Traditional character and what [`character`] makes of it, in the order of the characters.

@@ -59,16 +59,19 @@ impl Staging {
         fs::write(&full, bytes).map_err(|error| Problem::io("write", &full, &error))
     }
 
-    /// Writes one file more than those that the staging was begun with.
+    /// Writes one file more than those that the staging was begun with. It is part of the site once it is [added](Self::add).
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn add(&mut self, path: RelPath, bytes: &[u8]) -> Result<(), Problem> {
+    pub fn write_more(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Problem> {
         let folder = self.fresh.join(path.parent().as_str());
         fs::create_dir_all(&folder).map_err(|error| Problem::io("create", &folder, &error))?;
-        self.write(&path, bytes)?;
+        self.write(path, bytes)
+    }
+
+    /// Takes a file into the site that was written besides those that the staging was begun with.
+    pub fn add(&mut self, path: RelPath) {
         self.manifest.add(path);
-        Ok(())
     }
 
     /// Copies one file from `source` on disk.

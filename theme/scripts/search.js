@@ -54,6 +54,7 @@ const yibenSearch = (() => {
   const load = () => once("root", async () => {
     const index = await fetched(root, "json");
     index.fold = pairs(index.folded);
+    index.common = new Set(index.common);
     index.starts = [];
     let start = 0;
     for (let at = 0; at < index.pages.length; at += 3) { index.starts.push(start); start += index.pages[at]; }
@@ -148,14 +149,23 @@ const yibenSearch = (() => {
     return Uint32Array.from(token.prefix ? all.sort((a, b) => a - b) : all);
   }
 
-  // Where a phrase begins, in rising order. The rarest token comes first.
+  // Where a phrase begins, in rising order. The rarest of what it is found by comes first; of two common characters that is
+  // the pair, and what is known by then needs no list of its own.
   async function phrase(index, list) {
-    const cost = (token) => filesOf(index, token.key, token.prefix).length * 100 + (token.prefix ? 50 : 0) - token.key.length;
+    const parts = list.map((token, nth) => ({ ...token, holds: [nth] }));
+    for (let nth = 1; nth < list.length; nth++) {
+      const [a, b] = [list[nth - 1], list[nth]];
+      if (b.at === a.at + 1 && index.common.has(a.key) && index.common.has(b.key)) parts.push({ key: a.key + b.key, at: a.at, holds: [nth - 1, nth] });
+    }
+    for (const part of parts) part.cost = filesOf(index, part.key, part.prefix).length * 100 + (part.prefix ? 50 : 0) - part.key.length;
+    const known = new Set();
     let begins = null;
-    for (const token of [...list].sort((a, b) => cost(a) - cost(b))) {
-      const places = await placesOf(index, token, begins && begins.map((begin) => begin + token.at));
+    for (const part of parts.sort((a, b) => a.cost - b.cost)) {
+      if (part.holds.every((nth) => known.has(nth))) continue;
+      part.holds.forEach((nth) => known.add(nth));
+      const places = await placesOf(index, part, begins && begins.map((begin) => begin + part.at));
       const has = begins && new Set(places);
-      begins = begins ? begins.filter((begin) => has.has(begin + token.at)) : [...places].map((place) => place - token.at);
+      begins = begins ? begins.filter((begin) => has.has(begin + part.at)) : [...places].map((place) => place - part.at);
       if (!begins.length) return [];
     }
     return begins || [];

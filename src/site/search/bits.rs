@@ -13,10 +13,10 @@ impl Bits {
     fn put(&mut self, value: u32, width: u32) {
         self.current |= u64::from(value) << self.used;
         self.used += width;
-        while self.used >= 8 {
-            self.bytes.push((self.current & 0xFF) as u8);
-            self.current >>= 8;
-            self.used -= 8;
+        if self.used >= 32 {
+            self.bytes.extend_from_slice(&(self.current as u32).to_le_bytes());
+            self.current >>= 32;
+            self.used -= 32;
         }
     }
 
@@ -44,20 +44,22 @@ impl Bits {
 
     /// About how many bytes there are.
     pub fn size(&self) -> usize {
-        self.bytes.len()
+        self.bytes.len() + self.used as usize / 8
     }
 
     /// The bytes, the last one filled up with zeros.
     pub fn finish(mut self) -> Vec<u8> {
-        if self.used > 0 {
-            self.bytes.push((self.current & 0xFF) as u8);
-        }
+        let left = self.used.div_ceil(8) as usize;
+        self.bytes.extend_from_slice(&self.current.to_le_bytes()[..left]);
         self.bytes
     }
 }
 
 /// Writes `list`, all of which lie in `low..high`.
 fn middle(list: &[u32], low: u32, high: u32, bits: &mut Bits) {
+    if let [value] = list {
+        return bits.below(value - low, high - low);
+    }
     if list.is_empty() {
         return;
     }

@@ -10,6 +10,7 @@
 pub mod bits;
 pub mod index;
 pub mod page;
+mod pairs;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,8 @@ struct Root {
     places: u32,
     /// For each page: how many places it takes, its title, its headings.
     pages: Vec<u32>,
+    /// Characters so common that each two of them which stand together have a list of their own.
+    common: String,
     /// The first key of each file of lists, and the first place there.
     lists: Vec<(Box<str>, u32)>,
     /// The first page of each file of headings.
@@ -96,12 +99,9 @@ type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 
 /// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
 pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
-    let mut places = Places::default();
-    let mut pages = Vec::with_capacity(entries.len() * 3);
-    for entry in entries {
-        let start = places.add(&entry.text);
-        pages.extend([places.end() - start, entry.text.title, entry.text.headings]);
-    }
+    let places = Places::of(entries.iter().map(|entry| &entry.text));
+    let pages =
+        entries.iter().flat_map(|entry| [entry.text.places() + 1, entry.text.title, entry.text.headings]).collect();
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
@@ -112,7 +112,8 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
         .collect();
     let words = synonyms::of(converters, &places);
     let end = places.end();
-    let lists = places.files();
+    let pairs = places.pairs();
+    let lists = places.files(&pairs);
     let (starts, headings) = headings(entries);
     let mut hasher = blake3::Hasher::new();
     for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
@@ -120,7 +121,8 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
     }
     let hash = hasher.finalize().to_hex()[..8].to_owned();
     let root = Root {
-        version: 1,
+        version: 2,
+        common: pairs.common.iter().collect(),
         places: end,
         pages,
         lists: lists.iter().map(|part| (part.key.clone(), part.from)).collect(),

@@ -4,6 +4,7 @@ use super::index::Places;
 use super::page::PageText;
 use crate::convert::glossary::Treatment;
 use crate::convert::{Converters, folding};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Another word is looked for as well if the one that is asked for occurs at most once for so many times of the other: where
@@ -14,6 +15,8 @@ const RARER: (usize, usize) = (1, 20);
 /// glossaries, as far as the edition says it. A word that the edition uses itself is asked for as it is.
 pub fn of(converters: &Converters, places: &Places) -> Vec<(String, String)> {
     let mut found = BTreeMap::new();
+    // A word stands in the vocabularies of several regions.
+    let mut known = FxHashMap::<String, usize>::default();
     if !places.has_han() {
         return Vec::new();
     }
@@ -24,8 +27,11 @@ pub fn of(converters: &Converters, places: &Places) -> Vec<(String, String)> {
     });
     // The site's own words come first.
     for (group, rarer) in glossary.chain(folding::words().map(|pair| (pair.to_vec(), RARER.1))) {
-        let counted = group.iter().filter(|word| !word.is_empty()).map(|word| (folded(word), count(places, word)));
-        let mut counted: Vec<(String, usize)> = counted.collect();
+        let mut counted: Vec<(String, usize)> = Vec::new();
+        for word in group.iter().filter(|word| !word.is_empty()).map(|word| folded(word)) {
+            let times = *known.entry(word.clone()).or_insert_with(|| places.count(&PageText::phrase(&word)));
+            counted.push((word, times));
+        }
         counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let Some(((said, often), others)) = counted.split_first() else { continue };
         for (word, times) in others {
@@ -39,8 +45,4 @@ pub fn of(converters: &Converters, places: &Places) -> Vec<(String, String)> {
 
 fn folded(word: &str) -> String {
     word.chars().map(folding::character).flat_map(char::to_lowercase).collect()
-}
-
-fn count(places: &Places, word: &str) -> usize {
-    places.count(&PageText::phrase(word))
 }

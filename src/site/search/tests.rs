@@ -1,7 +1,7 @@
 //! Small indexes, read as a browser reads them: which pages are found for a question.
 
 use super::bits::reading::Bits;
-use super::page::{GAP, PageText, WORD};
+use super::page::{Key, PageText};
 use super::{Entry, files};
 use crate::convert::Converters;
 use crate::render::Passage;
@@ -100,10 +100,11 @@ impl Written {
     fn phrase(&self, asked: &str) -> Vec<usize> {
         let phrase = PageText::phrase(asked);
         let mut begins: Option<Vec<u32>> = None;
-        for (at, token) in (0_u32..).zip(&phrase.tokens).filter(|(_, token)| **token != GAP) {
-            let key = match token {
-                word if word & WORD != 0 => phrase.words[(word & !WORD) as usize].to_string(),
-                character => char::from_u32(*character).unwrap().to_string(),
+        let words: Vec<&str> = phrase.words().collect();
+        for (at, key) in phrase.keys() {
+            let key = match key {
+                Key::Word(number) => words[number as usize].to_owned(),
+                Key::Character(c) => c.to_string(),
             };
             let places: Vec<u32> =
                 self.lists.get(&key).into_iter().flatten().filter_map(|p| p.checked_sub(at)).collect();

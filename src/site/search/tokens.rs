@@ -18,41 +18,67 @@ pub enum Token<'t> {
 }
 
 /// The tokens of a text. Spaces alone are no gap: Rust 语言 and Rust语言 are the same.
-pub fn tokens<'t>(text: &'t str, mut each: impl FnMut(Token<'t>)) {
+pub fn tokens<'t>(text: &'t str, each: impl FnMut(Token<'t>)) {
+    let mut steps = Steps { each, apart: false, begun: false };
+    let bytes = text.as_bytes();
     let mut word = None;
-    let mut apart = false;
-    let mut last = None;
-    for (at, c) in text.char_indices() {
-        let alone = stands_alone(c);
-        let letter = !alone && (c.is_alphanumeric() || (word.is_some() && !c.is_ascii() && is_combining_mark(c)));
-        if letter {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
             word.get_or_insert(at);
+            at += 1;
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
             continue;
         }
-        if let Some(from) = word.take() {
-            gap(&mut apart, &mut last, &mut each);
-            each(Token::Word(&text[from..at]));
-            last = Some(());
+        let c = if byte.is_ascii() { char::from(*byte) } else { text[at..].chars().next().unwrap_or_default() };
+        let sign = is_sign(c);
+        let alone = !sign && stands_alone(c);
+        let letter = !sign && !alone && (c.is_alphanumeric() || (word.is_some() && is_combining_mark(c)));
+        if letter {
+            word.get_or_insert(at);
+        } else {
+            if let Some(from) = word.take() {
+                steps.add(Token::Word(&text[from..at]));
+            }
+            if alone {
+                steps.add(Token::Character(c));
+            } else if !c.is_whitespace() || c == '\n' {
+                steps.apart = true;
+            }
         }
-        if alone {
-            gap(&mut apart, &mut last, &mut each);
-            each(Token::Character(c));
-            last = Some(());
-        } else if !c.is_whitespace() || c == '\n' {
-            apart = true;
-        }
+        at += c.len_utf8();
     }
     if let Some(from) = word {
-        gap(&mut apart, &mut last, &mut each);
-        each(Token::Word(&text[from..]));
+        steps.add(Token::Word(&text[from..]));
     }
 }
 
-/// One gap for however many signs stand between two tokens; none before the first.
-fn gap<'t>(apart: &mut bool, last: &mut Option<()>, each: &mut impl FnMut(Token<'t>)) {
-    if std::mem::take(apart) && last.is_some() {
-        each(Token::Gap);
+/// Tokens as they are given out.
+struct Steps<F> {
+    each: F,
+    /// Whether signs stood since the last token.
+    apart: bool,
+    begun: bool,
+}
+
+impl<'t, F: FnMut(Token<'t>)> Steps<F> {
+    /// Gives out a token. Before it one gap for however many signs stand between two; none before the first.
+    fn add(&mut self, token: Token<'t>) {
+        if std::mem::take(&mut self.apart) && self.begun {
+            (self.each)(Token::Gap);
+        }
+        self.begun = true;
+        (self.each)(token);
     }
+}
+
+/// Whether a character is a sign or a space for certain: nearly all of those that texts hold, so that tables need not be asked.
+fn is_sign(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF0F}'
+            | '\u{FF1A}'..='\u{FF20}')
 }
 
 /// Whether a character is looked for by itself: those of scripts without spaces (Unicode's blocks of Han, Kana, Bopomofo,
@@ -72,7 +98,9 @@ pub fn stands_alone(c: char) -> bool {
 /// A word as it is looked for: without accents, in small letters, full-width letters as usual ones.
 pub fn folded(word: &str, into: &mut String) {
     if word.is_ascii() {
-        into.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        let from = into.len();
+        into.push_str(word);
+        into[from..].make_ascii_lowercase();
     } else {
         into.extend(word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase));
     }
@@ -96,6 +124,14 @@ mod tests {
             });
         });
         out.join(" ")
+    }
+
+    #[test]
+    fn no_letter_is_taken_for_a_sign() {
+        let signs = ('\u{80}'..=char::MAX).filter(|c| is_sign(*c));
+        let wrong: Vec<char> =
+            signs.filter(|c| c.is_alphanumeric() || is_combining_mark(*c) || stands_alone(*c)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]
