@@ -231,6 +231,8 @@ impl<'a> Makings<'a> {
             let there = shared::foreign(&self.input, self.plan, counterpart.page);
             let own = &self.own(self.plan.page(counterpart.page)).lang;
             let real = counterpart.real || current;
+            // What is nowhere is not offered elsewhere.
+            let offered = real && !current && page.kind != PageKind::NotFound;
             let say = |text: &String, when: bool| if when { text.clone() } else { String::new() };
             SwitcherEntry {
                 edition: shared.lang.clone(),
@@ -241,9 +243,9 @@ impl<'a> Makings<'a> {
                 current,
                 real,
                 note: say(&shared.note, !real),
-                offer: say(&shared.offer[0], real && !current),
-                accept: say(&shared.offer[1], real && !current),
-                dismiss: say(&shared.offer[2], real && !current),
+                offer: say(&shared.offer[0], offered),
+                accept: say(&shared.offer[1], offered),
+                dismiss: say(&shared.offer[2], offered),
             }
         };
         page.counterparts.iter().map(entry).collect()
