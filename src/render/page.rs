@@ -226,22 +226,26 @@ impl<'a> Makings<'a> {
         let entry = |counterpart: &crate::resolve::plan::Counterpart| {
             let shared = &self.shared[usize::from(counterpart.edition.0)];
             let current = counterpart.edition == page.edition;
-            // A fallback copy lies under the edition's address, but a reader finds another language there.
+            // A fallback copy lies under the edition's address, but a reader finds another language there; and where an
+            // edition leaves the document out, its chain may lead to another edition's page.
             let there = shared::foreign(&self.input, self.plan, counterpart.page);
+            let own = &self.own(self.plan.page(counterpart.page)).lang;
             let real = counterpart.real || current;
+            // What is nowhere is not offered elsewhere.
+            let offered = real && !current && page.kind != PageKind::NotFound;
             let say = |text: &String, when: bool| if when { text.clone() } else { String::new() };
             SwitcherEntry {
                 edition: shared.lang.clone(),
                 lang: shared.lang.clone(),
                 label: shared.label.clone(),
                 href: self.href(counterpart.page),
-                hreflang: there.unwrap_or_else(|| shared.lang.clone()),
+                hreflang: there.unwrap_or_else(|| own.clone()),
                 current,
                 real,
                 note: say(&shared.note, !real),
-                offer: say(&shared.offer[0], real && !current),
-                accept: say(&shared.offer[1], real && !current),
-                dismiss: say(&shared.offer[2], real && !current),
+                offer: say(&shared.offer[0], offered),
+                accept: say(&shared.offer[1], offered),
+                dismiss: say(&shared.offer[2], offered),
             }
         };
         page.counterparts.iter().map(entry).collect()
@@ -305,6 +309,7 @@ impl<'a> Makings<'a> {
             authors: &view.authors,
             made_from: source_url.as_deref().zip(source),
             image: view.open_graph.image.as_deref(),
+            origin,
             site: (&own.title, &home),
         };
         let trail: Vec<(String, &Link)> =

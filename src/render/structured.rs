@@ -2,6 +2,7 @@
 
 use super::view::{AuthorView, Link, SourceView};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What is known about a page.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Work<'a> {
     pub made_from: Option<(&'a str, &'a SourceView)>,
     /// A picture's whole URL.
     pub image: Option<&'a str>,
+    /// Where addresses that begin with `/` begin.
+    pub origin: &'a str,
     /// The site's title in this edition, and its home page's whole URL.
     pub site: (&'a str, &'a str),
 }
@@ -85,7 +88,7 @@ struct Thing<'a> {
     kind: &'static str,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    url: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +130,12 @@ pub fn graph(work: &Work<'_>, has_text: bool, trail: &[(String, &Link)]) -> Opti
 }
 
 fn article<'a>(work: &Work<'a>) -> Article<'a> {
-    let person = |author: &'a AuthorView| Thing { kind: "Person", name: &author.name, url: author.url.as_deref() };
+    let whole = |url: &'a str| match url.starts_with('/') {
+        true => Cow::Owned(format!("{}{url}", work.origin)),
+        false => Cow::Borrowed(url),
+    };
+    let person =
+        |author: &'a AuthorView| Thing { kind: "Person", name: &author.name, url: author.url.as_deref().map(whole) };
     Article {
         id: work.url,
         kind: work.kind,
@@ -139,7 +147,7 @@ fn article<'a>(work: &Work<'a>) -> Article<'a> {
         image: work.image,
         in_language: work.language,
         is_based_on: work.made_from.map(|(url, _)| url),
-        is_part_of: Thing { kind: "WebSite", name: work.site.0, url: Some(work.site.1) },
+        is_part_of: Thing { kind: "WebSite", name: work.site.0, url: Some(Cow::Borrowed(work.site.1)) },
         translation_of_work: work.made_from.map(|(id, source)| Source { id, in_language: &source.lang }),
         url: work.url,
     }
@@ -153,6 +161,8 @@ mod tests {
     #[test]
     fn a_converted_page_names_its_source_and_cannot_end_its_script() {
         let source = SourceView { lang: "zh-Hans".into(), label: "简体中文".into(), href: "/zh-hans/a/".into() };
+        let person =
+            AuthorView { id: "lin".into(), name: "林".into(), bio: None, url: Some("/lin/".into()), picture: None };
         let work = Work {
             kind: "TechArticle",
             url: "https://example.org/zh-hant/a/",
@@ -161,9 +171,10 @@ mod tests {
             language: "zh-Hant",
             published: None,
             modified: None,
-            authors: &[],
+            authors: &[person],
             made_from: Some(("https://example.org/zh-hans/a/", &source)),
             image: None,
+            origin: "https://example.org",
             site: ("書", "https://example.org/zh-hant/"),
         };
         let home = Link { text: "書".into(), href: "/zh-hant/".into(), ..Link::default() };
@@ -175,6 +186,7 @@ mod tests {
         assert_eq!(article["translationOfWork"]["@id"], "https://example.org/zh-hans/a/");
         assert_eq!(article["isBasedOn"], "https://example.org/zh-hans/a/");
         assert_eq!(article["inLanguage"], "zh-Hant");
+        assert_eq!(article["author"][0]["url"], "https://example.org/lin/");
         let trail = &read["@graph"][1]["itemListElement"];
         assert_eq!(trail[0]["name"], "書");
         assert_eq!((&trail[1]["item"], &trail[1]["position"]), (&article["url"], &2.into()), "the page itself ends it");

@@ -13,7 +13,10 @@ for (const site of readdirSync(sites).sort()) {
   const folder = join(sites, site);
   if (!statSync(folder).isDirectory()) continue;
   const tally = new Tally('found');
-  const all = pages(folder).map(({ file, path }) => ({ path, ...read(readFileSync(file, 'utf8')) })).filter((page) => page.kind);
+  const every = pages(folder).map(({ file, path }) => ({ path, ...read(readFileSync(file, 'utf8')) })).filter((page) => page.kind);
+  // A page that leads to editions is in none: it is for those who share its address, not for search engines.
+  const all = every.filter((page) => !page.chooses);
+  for (const page of every.filter((page) => page.chooses)) chooser(folder, page, tally);
   for (const page of all) shared(folder, page, tally);
   for (const page of all.filter((page) => !page.hidden)) structured(page, tally);
   sitemap(folder, all, tally);
@@ -30,11 +33,18 @@ function read(text) {
   const meta = (key) => tags.filter((tag) => tag.element === 'meta' && (tag.property === key || tag.name === key)).map((tag) => tag.content);
   const link = (rel) => tags.filter((tag) => tag.element === 'link' && tag.rel === rel);
   return {
-    meta, lang: tags[0].lang, kind: meta('og:type')[0], hidden: meta('robots')[0] === 'noindex', canonical: link('canonical')[0]?.href,
+    meta, chooses: text.includes('<body class="root">'), lang: tags[0].lang, kind: meta('og:type')[0], hidden: meta('robots')[0] === 'noindex', canonical: link('canonical')[0]?.href,
     alternates: link('alternate').filter((tag) => tag.hreflang).map((tag) => [tag.hreflang, tag.href]),
     data: /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(head)?.[1],
     crumbs: /<nav class="breadcrumbs"/.test(text), made: /<p class="made-from"/.test(text), title: /<title>(.*?)<\/title>/s.exec(head)?.[1],
   };
+}
+
+/** What the root says to those who share it. */
+function chooser(folder, page, tally) {
+  shared(folder, { ...page, hidden: true }, tally);
+  tally.check(`${page.path} is shared as itself`, page.meta('og:url').length === 1 && new URL(page.meta('og:url')[0]).pathname === page.path, page.meta('og:url').join());
+  tally.check(`${page.path} names the other editions`, page.meta('og:locale:alternate').length > 0);
 }
 
 /** Open Graph, and what Twitter reads beside it. */
@@ -87,7 +97,25 @@ function feeds(folder, all, tally) {
     const entries = [...text.matchAll(/<entry>(.*?)<\/entry>/gs)].map(([, inside]) => inside);
     tally.check(`${name} is in ${lang}`, text.includes(`xml:lang="${lang}"`) && entries.length > 0);
     tally.check(`${name}: whole texts`, entries.every((entry) => new RegExp(`<content[^>]*xml:lang="${lang}"`).test(entry) && entry.length > 400));
+    atom(name, text, entries, all, tally);
     tally.check(`${name}: no address is cut`, !/(?:href|src)=(?:"|&quot;)\/(?!\/)/.test(text));
+  }
+}
+
+/** What RFC 4287 demands of a feed and its entries, and validators look for beyond it. */
+function atom(name, text, entries, all, tally) {
+  const head = text.slice(0, text.indexOf('<entry>')), moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
+  const one = (inside, element) => { const found = [...inside.matchAll(new RegExp(`<${element}(?: [^>]*)?>([^<]*)</${element}>`, 'g'))].map(([, value]) => entities(value)); return found.length === 1 && found[0] !== '' ? found[0] : null; };
+  const links = (inside, rel) => [...inside.matchAll(/<link\b([^>]*)\/>/g)].map(([, rest]) => attributes(rest)).filter((link) => link.rel === rel).map((link) => link.href);
+  tally.check(`${name}: its own id, title, time and author`, one(head, 'title') && /^https:/.test(one(head, 'id')) && moment.test(one(head, 'updated')) && /<author>\s*<name>[^<]+</.test(head));
+  tally.check(`${name}: it names itself`, links(head, 'self').length === 1 && decodeURIComponent(new URL(links(head, 'self')[0]).pathname) === `/${name}`, links(head, 'self').join());
+  const ids = entries.map((entry) => one(entry, 'id'));
+  tally.check(`${name}: every entry has an id of its own`, new Set([one(head, 'id'), ...ids]).size === ids.length + 1);
+  const pages = new Set(all.map((page) => page.canonical));
+  for (const entry of entries) {
+    const [id, updated, published] = ['id', 'updated', 'published'].map((element) => one(entry, element));
+    tally.check(`${name}: ${id}`, one(entry, 'title') && moment.test(updated) && links(entry, 'alternate').join() === id && pages.has(id));
+    tally.check(`${name}: ${id} was not changed before it was published`, !published || Date.parse(updated) >= Date.parse(published), `${updated} < ${published}`);
   }
 }
 

@@ -57,7 +57,8 @@ fn emphasis_of_han_is_not_that_of_latin() {
         ("*用 A<B 和 C*x", "<p><em>用 <i>A</i>&lt;<i>B</i> 和 <i>C</i></em>x</p>".to_owned()),
         ("*外 a **内 b** 外*c", "<p><em>外 <i>a</i> <strong>内 <i>b</i></strong> 外</em>c</p>".to_owned()),
         ("*出版于 1923 年*", "<p><em>出版于 <i>1923</i> 年</em></p>".to_owned()),
-        (&format!("*{long}*"), format!("<p><em class=\"long\">{long}</em></p>")),
+        (&format!("*{long}*"), format!("<p><em class=\"long whole\">{long}</em></p>")),
+        (&format!("据说*{long}*"), format!("<p>据说<em class=\"long\">{long}</em></p>")),
         ("*`code`*", "<p><em><code>code</code></em></p>".to_owned()),
     ];
     for (markdown, html) in cases {

@@ -115,6 +115,11 @@ async function offers(reader, site, tally) {
   tally.check('and that is remembered', await page.evaluate(() => localStorage.getItem('yiben-edition')) === 'zh-Hant');
   await context.close();
 
+  context = await reader(['zh-TW']);
+  page = await open(context, `${start}nowhere/`);
+  tally.check('what is nowhere is not offered elsewhere', (await bar(page)) === null);
+  await context.close();
+
   for (const [languages, saved, why] of [[['en-GB'], null, 'this edition fits'], [['ja'], null, 'nothing fits better'], [['zh-TW'], 'en', 'the reader chose this one']]) {
     context = await reader(languages, saved);
     page = await open(context);

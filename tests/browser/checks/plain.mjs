@@ -12,6 +12,7 @@ export default async function plain({ browser, site, tally }) {
     tally.check(`${path} shows its text`, text.trim().length > 0);
     const hidden = await page.locator('nav.editions').evaluate((nav) => getComputedStyle(nav).visibility === 'hidden');
     tally.check(`${path} shows its switcher`, !hidden);
+    tally.check(`${path}: a menu has something in it`, await page.locator('.tool.menu').count() === 0 || await page.locator('#menu a').count() > 0);
   }
   await context.close();
   await keyboard(browser, site, tally);

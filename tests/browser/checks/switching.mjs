@@ -23,7 +23,8 @@ export default async function switching({ browser, site, tally }) {
         tally.check(`${path} → ${link.label}`, page.url() === link.href, page.url());
         // An edition that leaves the document out leads to its section, and a section leads back to sections.
         if (link.lacks && link.hreflang === link.lang) continue;
-        const there = await page.getAttribute('html', 'lang');
+        const there = await page.getAttribute('html', 'lang'), text = await page.getAttribute('main', 'lang');
+        tally.check(`${path} → ${link.label}: the language is the one that was said`, link.hreflang === (text ?? there), `${text ?? there} instead of ${link.hreflang}`);
         const back = (await entries(page)).find((entry) => entry.lang === lang);
         tally.check(`${path} → ${link.label} → back`, there === lang || back?.href.split('#')[0] === start, back?.href);
       }

@@ -64,17 +64,17 @@ async function faces(page, tally) {
 /** What a browser has computed for Chinese text. */
 async function chinese(page, tally) {
   const found = await page.evaluate(() => {
-    document.querySelector('main').insertAdjacentHTML('beforeend', '<p lang="zh-Hant" id="probe">這是<em>重點 <i>in</i> <i>2026</i> 年</em>、<em class="latin">Nature</em>、<em class="long">一整段</em>、<cite>書</cite>、<code>a</code></p><h2 lang="zh-Hant" id="probe-heading">標題</h2>');
+    document.querySelector('main').insertAdjacentHTML('beforeend', '<p lang="zh-Hant" id="probe">這是<em>重點 <i>in</i> <i>2026</i> 年</em>、<em class="latin">Nature</em>、<em class="long">一整段</em>、<cite>書</cite>、<code>a</code></p><blockquote lang="zh-Hant"><p><em class="long whole">一整段</em></p></blockquote><h2 lang="zh-Hant" id="probe-heading">標題</h2>');
     const style = (selector) => { const all = getComputedStyle(document.querySelector(selector)); return (name) => all.getPropertyValue(name); };
     const both = (selector) => [style(selector)('font-style'), style(selector)('text-emphasis-style') !== 'none'].join();
     const text = style('#probe');
     return {
       line: text('line-break'), autospace: text('text-autospace'), trim: text('text-spacing-trim'), code: style('#probe code')('text-autospace'),
       em: both('#probe em'), inside: both('#probe em i'), latin: both('#probe .latin'), long: both('#probe .long'), cite: both('#probe cite'),
-      lean: style('#probe em i')('font-synthesis-style'), weight: Number(style('#probe .long')('font-weight')), heading: style('#probe-heading')('break-after'),
+      lean: style('#probe em i')('font-synthesis-style'), weight: Number(style('#probe .long')('font-weight')), quoted: Number(style('blockquote .whole')('font-weight')), heading: style('#probe-heading')('break-after'),
     };
   });
-  const wanted = { line: 'strict', autospace: 'normal', trim: 'normal', code: 'no-autospace', em: 'normal,true', inside: 'italic,false', latin: 'italic,false', long: 'normal,false', cite: 'normal,false', lean: 'auto', weight: 600, heading: 'avoid' };
+  const wanted = { line: 'strict', autospace: 'normal', trim: 'normal', code: 'no-autospace', em: 'normal,true', inside: 'italic,false', latin: 'italic,false', long: 'normal,false', cite: 'normal,false', lean: 'auto', weight: 600, quoted: 400, heading: 'avoid' };
   for (const [name, value] of Object.entries(wanted)) tally.check(`Chinese text: ${name}`, found[name] === value, `${found[name]} instead of ${value}`);
 }
 
