@@ -5,12 +5,14 @@
 //! 3. [`messages`]: what the site's own interface messages lack;
 //! 4. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`], for [`doubts`], and
 //!    for its [`shape`], with the [`code`] and the [`placeholders`] in it;
-//! 5. [`structure`] holds the shapes of translations against those of their originals, section by section ([`align`]).
+//! 5. [`external`] asks the addresses elsewhere, and only when it is told to;
+//! 6. [`structure`] holds the shapes of translations against those of their originals, section by section ([`align`]).
 
 mod align;
 pub mod code;
 pub mod coverage;
 pub mod doubts;
+pub mod external;
 pub mod links;
 pub mod messages;
 pub mod placeholders;

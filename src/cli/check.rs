@@ -1,5 +1,6 @@
 //! `yiben check`: everything that is wrong, missing or doubtful in any edition; nothing is written.
 
+mod external;
 mod report;
 
 use super::console::count;
@@ -36,6 +37,12 @@ pub struct Options {
     /// Leave out the findings that this report has: what `--format json` wrote before.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Ask the addresses elsewhere that documents name whether they still answer.
+    #[arg(long)]
+    pub external: bool,
+    /// Keep their answers here for a day; in the user's cache folder by default.
+    #[arg(long, value_name = "DIR", requires = "external")]
+    pub cache: Option<PathBuf>,
     /// Check drafts as well.
     #[arg(long)]
     pub drafts: bool,
@@ -94,9 +101,15 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             found.extend(crate::check::run(&input(&book, &kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
             found.extend(lock::diagnostics(&book, &kept));
-            let Graded { found, .. } = graded(&book, found);
             let editions = count(project.config.editions.len(), "edition");
-            (found, format!("{} in {editions} checked", count(book.plan.pages.len(), "page")))
+            let mut summary = format!("{} in {editions} checked", count(book.plan.pages.len(), "page"));
+            if options.external {
+                let (of_links, said) = external::look(&input(&book, &kept), options.cache.as_deref(), console)?;
+                found.extend(of_links);
+                summary = format!("{summary}, {said}");
+            }
+            let Graded { found, .. } = graded(&book, found);
+            (found, summary)
         }
     };
     let found = found.into_iter().filter(|finding| only.is_empty() || only.contains(&finding.code));

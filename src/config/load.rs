@@ -77,6 +77,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
         },
         search: written.search.unwrap_or(true),
         outdated_notice: written.outdated_notice.unwrap_or(true),
+        ignore_links: written.ignore_links.clone(),
         server_rules: written.server_rules.clone(),
         navigation: written.navigation.clone(),
         theme: theme_value::read(&written.theme, &locales),

@@ -57,6 +57,8 @@ pub struct Config {
     pub feed: Option<usize>,
     /// Whether the search index and the search page are written.
     pub search: bool,
+    /// Addresses elsewhere that a check never asks; `*` stands for anything.
+    pub ignore_links: Vec<String>,
     /// Whether a page whose original has changed since says so to its readers.
     pub outdated_notice: bool,
     /// The servers for which rules are written into the destination, in alphabetical order.

@@ -22,6 +22,7 @@ pub(super) struct Book<'t, 'i> {
     pub feed: Feed,
     pub search: Option<bool>,
     pub outdated_notice: Option<bool>,
+    pub ignore_links: Vec<String>,
     pub server_rules: Vec<ServerRules>,
     pub navigation: Vec<NavLink>,
     pub theme: Vec<Entry<'t, 'i>>,
@@ -101,6 +102,7 @@ pub(super) fn book<'t, 'i>(mut top: Table<'t, 'i>, findings: &mut Findings<'_>) 
         feed: feed(&mut top, findings),
         search: top.flag("search", findings),
         outdated_notice: top.flag("outdated-notice", findings),
+        ignore_links: plain(top.texts("ignore-links", findings)),
         ..Book::default()
     };
     let servers = top.texts("server-rules", findings).unwrap_or_default();

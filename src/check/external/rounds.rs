@@ -1,0 +1,173 @@
+//! Who is asked when: one address of a host after the other with a pause between, several hosts at once, and again after a
+//! while what may have been bad luck.
+
+use super::{Answer, Ask, Attempt, Memory};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// How fast it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// How many hosts are asked at a time.
+    pub hosts: usize,
+    /// What passes between two questions to one host.
+    pub pause: Duration,
+    /// What passes before a second try; twice as much before a third.
+    pub again: Duration,
+    /// The longest that a server may make us wait.
+    pub patience: Duration,
+}
+
+/// How often an address is asked.
+const TRIES: u32 = 3;
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            hosts: 16,
+            pause: Duration::from_millis(100),
+            again: Duration::from_secs(1),
+            patience: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Asks all addresses that `memory` does not know, and keeps there what is good. `now` is in seconds since 1970.
+pub fn run<'a>(
+    addresses: impl Iterator<Item = &'a str>,
+    asker: &dyn Ask,
+    pace: Pace,
+    memory: &mut Memory,
+    now: u64,
+) -> BTreeMap<String, Answer> {
+    let mut answers = BTreeMap::new();
+    let mut hosts = BTreeMap::<&str, Vec<&str>>::new();
+    for address in addresses {
+        match memory.answer(address) {
+            Some(answer) => drop(answers.insert(address.to_owned(), answer)),
+            None => hosts.entry(host(address)).or_default().push(address),
+        }
+    }
+    let queue: Mutex<VecDeque<Vec<&str>>> = Mutex::new(hosts.into_values().collect());
+    let asked = Mutex::new(Vec::new());
+    let next = || queue.lock().ok()?.pop_front();
+    std::thread::scope(|scope| {
+        for _ in 0..pace.hosts {
+            scope.spawn(|| {
+                while let Some(list) = next() {
+                    let of_host = one_host(&list, asker, pace);
+                    if let Ok(mut asked) = asked.lock() {
+                        asked.extend(of_host);
+                    }
+                }
+            });
+        }
+    });
+    for (address, answer) in asked.into_inner().unwrap_or_default() {
+        memory.keep(&address, &answer, now);
+        answers.insert(address, answer);
+    }
+    answers
+}
+
+/// The host of an address, with its port.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    authority.rsplit('@').next().unwrap_or(authority)
+}
+
+/// All addresses of one host, one after the other.
+fn one_host(list: &[&str], asker: &dyn Ask, pace: Pace) -> Vec<(String, Answer)> {
+    let mut answers = Vec::with_capacity(list.len());
+    for (at, address) in list.iter().enumerate() {
+        if at > 0 {
+            std::thread::sleep(pace.pause);
+        }
+        answers.push(((*address).to_owned(), persistently(address, asker, pace)));
+    }
+    answers
+}
+
+/// An address, again if need be.
+fn persistently(address: &str, asker: &dyn Ask, pace: Pace) -> Answer {
+    let mut wait = pace.again;
+    for tried in 1.. {
+        match asker.ask(address) {
+            Attempt::Done(answer) => return answer,
+            Attempt::Later(why, after) => {
+                // Who asks for more patience than we have is left in peace.
+                if after.is_some_and(|after| after > pace.patience) {
+                    return Answer::Unknown;
+                }
+                if tried == TRIES {
+                    return Answer::Dead(why);
+                }
+                std::thread::sleep(after.unwrap_or(wait));
+                wait *= 2;
+            }
+        }
+    }
+    Answer::Unknown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    /// Answers by heart, in turn; and what was asked.
+    #[derive(Default)]
+    struct Book(HashMap<&'static str, Vec<Attempt>>, Mutex<Vec<String>>);
+
+    impl Ask for Book {
+        fn ask(&self, address: &str) -> Attempt {
+            let mut asked = self.1.lock().unwrap();
+            let before = asked.iter().filter(|one| *one == address).count();
+            asked.push(address.to_owned());
+            self.0[address][before].clone()
+        }
+    }
+
+    const PACE: Pace =
+        Pace { hosts: 3, pause: Duration::ZERO, again: Duration::from_millis(1), patience: Duration::from_secs(1) };
+
+    fn later(why: &str) -> Attempt {
+        Attempt::Later(why.to_owned(), None)
+    }
+
+    #[test]
+    fn bad_luck_is_tried_again_and_each_address_asked_once_otherwise() {
+        let fine = || Attempt::Done(Answer::Fine);
+        let book = Book(
+            HashMap::from([
+                ("http://a/1", vec![fine()]),
+                ("http://a/2", vec![later("answers 503"), fine()]),
+                ("http://b/", vec![later("x"), later("x"), later("cannot be reached")]),
+                ("http://c/", vec![Attempt::Later("answers 429".into(), Some(Duration::from_secs(600)))]),
+                ("http://d/", vec![Attempt::Done(Answer::Dead("answers 404".into()))]),
+            ]),
+            Mutex::default(),
+        );
+        let mut memory = Memory::read(b"", 0);
+        let list = ["http://a/1", "http://a/2", "http://b/", "http://c/", "http://d/"];
+        let answers = run(list.into_iter(), &book, PACE, &mut memory, 0);
+        let said = |address: &str| answers[address].clone();
+        assert_eq!(said("http://a/1"), Answer::Fine);
+        assert_eq!(said("http://a/2"), Answer::Fine, "the second time");
+        assert_eq!(said("http://b/"), Answer::Dead("cannot be reached".into()), "three times");
+        assert_eq!(said("http://c/"), Answer::Unknown, "who wants ten minutes is not asked again");
+        assert_eq!(said("http://d/"), Answer::Dead("answers 404".into()));
+        assert_eq!(book.1.lock().unwrap().len(), 1 + 2 + 3 + 1 + 1);
+        let again = run(list.into_iter().take(1), &book, PACE, &mut memory, 5);
+        assert_eq!(again["http://a/1"], Answer::Fine, "from memory");
+        assert_eq!(book.1.lock().unwrap().len(), 8);
+    }
+
+    #[test]
+    fn hosts() {
+        assert_eq!(host("https://user@example.org:81/a/@b"), "example.org:81");
+        assert_eq!(host("http://example.org?q=/"), "example.org");
+    }
+}

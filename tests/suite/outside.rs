@@ -1,0 +1,82 @@
+//! A web server for tests that ask addresses elsewhere: each path answers in its own way.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// A server that runs until the tests end.
+pub struct Server {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// Begins to answer on a free port of this machine.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let heard = Arc::clone(&heard);
+                std::thread::spawn(move || answer(&stream, &heard));
+            }
+        });
+        Self { address, asked }
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> String {
+        self.address.clone()
+    }
+
+    /// `METHOD /path` of everything that was asked so far, in order; and then no more of it.
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+}
+
+fn answer(mut stream: &TcpStream, heard: &Mutex<Vec<String>>) {
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        while reader.read_line(&mut line).is_ok_and(|read| read > 0) && !line.trim().is_empty() {
+            lines.push(line.trim().to_owned());
+            line.clear();
+        }
+        let Some(request) = lines.first() else { return };
+        let mut words = request.split(' ');
+        let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let before = {
+            let mut heard = heard.lock().unwrap();
+            heard.push(format!("{method} {path}"));
+            heard.iter().filter(|one| one.ends_with(&format!(" {path}"))).count()
+        };
+        let (status, header, body) = match (method, path) {
+            (_, "/fine") => ("200 OK", "", ""),
+            (_, "/page") => {
+                ("200 OK", "Content-Type: text/html\r\n", "<p id=here>Here</p><a name='old'></a><h2 id=\"茶\">茶</h2>")
+            }
+            (_, "/picture") => ("200 OK", "Content-Type: image/png\r\n", "PNG"),
+            (_, "/moved") => ("301 Moved Permanently", "Location: /fine\r\n", ""),
+            (_, "/for-now") => ("302 Found", "Location: fine\r\n", ""),
+            (_, "/round") => ("302 Found", "Location: /round\r\n", ""),
+            (_, "/login") => ("401 Unauthorized", "", ""),
+            (_, "/busy") => ("429 Too Many Requests", "Retry-After: 3600\r\n", ""),
+            (_, "/flaky") if before < 2 => ("503 Service Unavailable", "Retry-After: 0\r\n", ""),
+            (_, "/flaky") => ("200 OK", "", ""),
+            ("HEAD", "/no-head") => ("405 Method Not Allowed", "", ""),
+            ("HEAD", "/lies") => ("404 Not Found", "", ""),
+            (_, "/no-head" | "/lies") => ("200 OK", "", ""),
+            (_, "/closes") => return,
+            _ => ("404 Not Found", "", ""),
+        };
+        let body = if method == "HEAD" { "" } else { body };
+        let text = format!("HTTP/1.1 {status}\r\n{header}Content-Length: {}\r\n\r\n{body}", body.len());
+        if stream.write_all(text.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
