@@ -28,8 +28,9 @@ impl Traits {
 const CHINESE: &str = "這那們嗎麼您妳她很沒還啊哦嘛咱爸媽哪誰個給讓說吧呢吗这们么她没什怎让给说谁个还爸妈\
                        的是了在和也就都不把被从從到对對向着著过過得地而且或但与與之其";
 
-/// Forms of Japan that Chinese writers use as well, so that they say nothing.
-const COMMON: &str = "予即慎概欠瓶真研翻郎弁晃缶萌浜斎";
+/// Forms of Japan that Chinese writers use as well, so that they say nothing. Those from 峰 on are what Taiwan or Hong Kong
+/// writes in Traditional text (OpenCC's TWVariants.txt and HKVariants.txt): 在峰會上發表 is no Japanese.
+const COMMON: &str = "予即慎概欠瓶真研翻郎弁晃缶萌浜斎峰床悦温痴痺秘税粽群脱葱";
 
 /// One entry for each code point of the blocks of Han in the first three planes; 0 elsewhere.
 static TRAITS: LazyLock<Box<[u8]>> = LazyLock::new(table);
