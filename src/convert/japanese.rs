@@ -87,6 +87,7 @@ mod tests {
             ("中国的国会开会了", &[], "all of it is Simplified"),
             ("中國的國會開會了", &[], "all of it is Traditional"),
             ("繁體的「憲法」和简体的“宪法”", &[], "two scripts, but never in one word"),
+            ("峰會上發表講話，床上溫習", &[], "Taiwan writes 峰 and 床 as Japan does"),
             ("计算机程序", &[], "plain"),
             ("群眾", &[], "Taiwan and Hong Kong write 群, though OpenCC's own Traditional has 羣"),
         ];

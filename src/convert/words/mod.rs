@@ -9,6 +9,8 @@ mod direction;
 mod doubtful;
 mod doubts;
 mod fits;
+#[cfg(test)]
+mod kinds;
 mod lattice;
 mod scan;
 #[cfg(test)]

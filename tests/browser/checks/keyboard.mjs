@@ -3,7 +3,7 @@ import { staying } from '../lib.mjs';
 
 export default async function keyboard({ browser, site, tally }) {
   const { path } = staying(site.pages).find((page) => /guide\/[a-z]+\/$|\/ch1\/$/.test(page.path)) ?? staying(site.pages)[0];
-  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'en' });
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'en', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const open = () => page.goto(site.origin + path, { waitUntil: 'load' });
   const focused = (what) => page.evaluate((selector) => document.activeElement.matches(selector), what);
@@ -35,8 +35,26 @@ export default async function keyboard({ browser, site, tally }) {
     await page.keyboard.press('Enter');
     tally.check(`${path}: Enter opens it`, await page.isVisible('#menu a'));
     tally.check(`${path}: the next stop is inside`, await walk('#menu a', 2));
+    tally.check(`${path}: it can be closed without a keyboard`, await page.isVisible('#menu .close'));
+    await page.click('#menu .close');
+    tally.check(`${path}: and is`, !(await page.isVisible('#menu a')));
+    await page.focus('.tool.menu');
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     tally.check(`${path}: Escape closes it`, !(await page.isVisible('#menu a')));
   }
+  await open();
+  const covered = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const under = await page.evaluate(() => {
+      const one = document.activeElement, box = one.getBoundingClientRect();
+      const at = (x, y) => { const top = document.elementFromPoint(x, y); return top === one || one.contains(top) || top?.contains(one); };
+      const seen = [.1, .5, .9].some((x) => [.1, .5, .9].some((y) => at(box.left + box.width * x, box.top + box.height * y)));
+      return one === document.body || seen ? null : one.outerHTML.slice(0, 100);
+    });
+    if (under) covered.push(under);
+  }
+  tally.check(`${path}: what has the focus is not covered (WCAG 2.2, 2.4.11)`, covered.length === 0, covered.join('; '));
   await context.close();
 }

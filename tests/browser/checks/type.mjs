@@ -56,7 +56,12 @@ async function faces(page, tally) {
   const { nodeIds } = await client.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.probe' });
   for (const [at, nodeId] of nodeIds.entries()) {
     const [lang, wanted] = FORMS[at];
-    const { fonts } = await client.send('CSS.getPlatformFontsForNode', { nodeId });
+    // A busy browser has not laid the text out yet, and knows no face for it.
+    let fonts = [];
+    for (let tries = 0; fonts.length === 0 && tries < 40; tries += 1) {
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))));
+      ({ fonts } = await client.send('CSS.getPlatformFontsForNode', { nodeId }));
+    }
     tally.check(`the face for ${lang}`, fonts.length === 1 && wanted.test(fonts[0].familyName), fonts.map((font) => font.familyName).join());
   }
 }

@@ -1,0 +1,131 @@
+//! Sentences of our own by the kind of text that writes them (courts, kitchens, wards, annals, diaries), with reasons.
+
+use super::{Direction, Standard, Vocabulary, Words};
+
+/// Source, wanted, and why.
+type Case = (&'static str, &'static str, &'static str);
+
+const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
+const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
+const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
+const ALL: &[Vocabulary] = &[Vocabulary::General, Vocabulary::Computing];
+
+fn check(direction: Direction, topics: &[Vocabulary], cases: &[Case]) {
+    let words = Words::new(direction, topics);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(source, wanted, _)| words.convert(source) != *wanted)
+        .map(|(source, wanted, why)| format!("{source}: wanted {wanted}, got {}: {why}", words.convert(source)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn courts_and_offices() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            (
+                "他委托范律师处理遗产，并在委托书上签了名",
+                "他委託范律師處理遺產，並在委託書上簽了名",
+                "上籤 is a slip, 簽了 the verb",
+            ),
+            ("这本书上签着作者的名字", "這本書上簽著作者的名字", "the same before 着"),
+            ("他被任命为准将，一切以标准为准", "他被任命為准將，一切以標準為準", "a rank after 为; 為準 is a word too"),
+            ("双方就合同中的余款达成一致", "雙方就合同中的餘款達成一致", "余 in a word is a remainder"),
+            ("法官采信了证人的证词，维持原判", "法官採信了證人的證詞，維持原判", "采信 is to take"),
+            ("免贵姓于，他也姓于", "免貴姓于，他也姓于", "after 姓 stands a surname"),
+            ("钟姓人家和于姓村民", "鍾姓人家和于姓村民", "before 姓 too"),
+        ],
+    );
+}
+
+#[test]
+fn kitchens() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("加入姜片、干辣椒和葱段", "加入薑片、乾辣椒和蔥段", "foodstuff that was dried"),
+            ("汤里加盐，锅里加水", "湯裡加鹽，鍋裡加水", "里|加, no foreign name"),
+            ("把面团擀成薄片，再切成面条", "把麵糰擀成薄片，再切成麵條", "麵 in its words"),
+            ("中药须用文火煎制", "中藥須用文火煎製", "what is made is 製"),
+            ("用开水冲一杯咖啡，把碗冲干净", "用開水沖一杯咖啡，把碗沖乾淨", "water 沖"),
+            ("今年谷子收成好，谷价下跌", "今年穀子收成好，穀價下跌", "prices of grain"),
+            ("先尝了一口汤，又尝试加些胡椒", "先嚐了一口湯，又嘗試加些胡椒", "to taste, to try"),
+        ],
+    );
+}
+
+#[test]
+fn wards_and_annals() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("并发肺炎，并未出现其他并发症", "併發肺炎，並未出現其他併發症", "an illness that joins another"),
+            ("并发编程和并行计算", "並發編程和並行計算", "at the same time"),
+            ("占卜师为他占了一卦，他占了便宜", "占卜師為他占了一卦，他佔了便宜", "to tell fortunes is 占"),
+            ("朝廷征收赋税，武帝北征", "朝廷徵收賦稅，武帝北征", "to levy, to march"),
+            ("万历皇帝几十年不上朝", "萬曆皇帝幾十年不上朝", "a reign is named by its calendar"),
+            ("索马里、马里和毛里求斯", "索馬里、馬里和毛里求斯", "countries, not the inside of a horse"),
+        ],
+    );
+}
+
+#[test]
+fn diaries_and_talk() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("她困了想睡，孩子困得睁不开眼", "她睏了想睡，孩子睏得睜不開眼", "sleepy is 睏"),
+            ("被困了三天的人都困了", "被困了三天的人都睏了", "shut in, then sleepy"),
+            ("这只表面上看起来简单", "這只表面上看起來簡單", "an adverb before 表面上"),
+            ("这只会说话的鹦鹉很聪明，这只会让人难过", "這隻會說話的鸚鵡很聰明，這只會讓人難過", "measure and adverb"),
+            ("修表师傅看了一眼表", "修錶師傅看了一眼錶", "a watch is mended and looked at"),
+            ("河水也干了，活也干了", "河水也乾了，活也幹了", "water dries up, work is done"),
+            ("在周围转了一周，花了一周时间", "在周圍轉了一周，花了一週時間", "once around, and a week"),
+            ("山谷里长满野花，他做了里长", "山谷裡長滿野花，他做了里長", "里|长满, and a warden"),
+            ("翻来复去睡不着", "翻來覆去睡不著", "to turn over is 覆"),
+            ("他很克制，去看斗牛", "他很克制，去看鬥牛", "as Taiwan writes them"),
+        ],
+    );
+}
+
+#[test]
+fn a_procedure_is_no_program_and_a_paper_no_file() {
+    check(
+        TAIWAN,
+        ALL,
+        &[
+            ("法律程序与应用程序", "法律程序與應用程式", "a procedure beside a program"),
+            ("法律文件与配置文件", "法律文件與配置檔案", "a paper beside a file"),
+            ("血液循环和循环语句", "血液循環和迴圈語句", "blood has no loop"),
+            ("食品添加剂", "食品添加劑", "an additive is not 新增"),
+            ("高级官员发表声明", "高級官員發表聲明", "a rank, and what a spokesman says"),
+            ("刷新了世界纪录，刷新页面", "刷新了世界紀錄，重新整理頁面", "a record is not reloaded"),
+            ("社区医院的挂号窗口", "社區醫院的掛號窗口", "a neighbourhood and a counter"),
+        ],
+    );
+    check(
+        HONG_KONG,
+        ALL,
+        &[
+            ("法律程序，程序正义", "法律程序，程序正義", "the same in Hong Kong"),
+            ("政府文件与打印文件", "政府文件與打印檔案", "the same; to print is 打印"),
+            ("打印机和激光打印机", "打印機和鐳射打印機", "Hong Kong's printers"),
+        ],
+    );
+    check(
+        FROM_TAIWAN,
+        ALL,
+        &[
+            ("法律程序，法律文件", "法律程序，法律文件", "and back: no 进程, no 文档"),
+            ("計程車裡的太空人", "出租车里的宇航员", "the mainland's usual word of several"),
+            ("為甚麼，甚麼都行", "为什么，什么都行", "甚麼 is 什么"),
+            ("機率", "概率", "the mainland's usual word of several"),
+        ],
+    );
+}
