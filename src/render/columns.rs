@@ -105,8 +105,7 @@ impl Bodies<'_> {
                 out.push_str(body.unwrap_or_default());
             },
             anchors: false,
-            // The marks of what conversion did stand in the text: it is not taken apart any further.
-            chinese: false,
+            chinese: options.chinese,
         };
         html::write(&tree, &context, &mut out);
         let blocks = kinds.into_iter().zip(out.split(SEAM).skip(1)).map(|((kind, span), html)| Block {

@@ -24,7 +24,10 @@ const TOUCHED: usize = 64;
 pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
     let version = before.version + 1;
     let held = |broken, files| State { version, broken, files, ..before.clone() }.settled();
-    let settings_changed = change.all || change.paths.contains(&book()) || !before.broken.is_empty();
+    let settings_changed = change.all
+        || change.paths.contains(&book())
+        || !before.broken.is_empty()
+        || before.site.as_ref().is_some_and(|site| lost_glossary(site, change));
     let Some(old) = before.site.as_ref().filter(|_| !settings_changed) else {
         let (project, files, found) = match project::load(&settings.root, &settings.overrides) {
             Ok(Loaded { project, files, found }) => (project, files, found),
@@ -73,6 +76,12 @@ pub fn next(before: &State, change: &Change, settings: &Settings) -> State {
         if Arc::ptr_eq(&old.plan, &site.plan) { before.moves.clone() } else { moves(old, &site, &before.moves) };
     let state = State { site: Some(Arc::new(site)), touched, moves, ..held(Vec::new(), before.files.clone()) };
     state.settled()
+}
+
+/// Whether the site's glossary is gone: the settings say whether there has to be one.
+fn lost_glossary(old: &Site, change: &Change) -> bool {
+    let known = old.project.config.glossary.as_ref();
+    known.is_some_and(|known| change.paths.contains(known) && !old.project.files.is_file(known))
 }
 
 /// A snapshot after a change of more than the bodies of documents.

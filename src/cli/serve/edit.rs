@@ -169,9 +169,15 @@ fn glossary(config: &Config) -> RelPath {
     config.glossary.clone().unwrap_or_else(usual)
 }
 
+/// The text of a glossary, with its byte-order mark if it has one.
 fn read(files: &Files, path: &RelPath) -> Result<String, String> {
     match files.read(path, LIMIT) {
-        Ok(bytes) => decode(bytes).map_err(|_| format!("`{path}` is not UTF-8; nothing was written")),
+        Ok(bytes) => {
+            // A spreadsheet reads the file as UTF-8 by its byte-order mark alone: it stays.
+            let mark = if bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
+            let text = decode(bytes).map_err(|_| format!("`{path}` is not UTF-8; nothing was written"))?;
+            Ok(format!("{mark}{text}"))
+        }
         Err(ReadError::NotFound) => Ok(String::new()),
         Err(error) => Err(format!("`{path}` cannot be read: {error}")),
     }

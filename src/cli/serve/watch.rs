@@ -26,6 +26,9 @@ const QUIET_MANY: Duration = Duration::from_millis(150);
 const QUIET_FLOOD: Duration = Duration::from_millis(400);
 /// How long a file may be gone before it counts as removed: some editors remove and write again.
 const QUIET_GONE: Duration = Duration::from_millis(60);
+/// How long a file may be empty before it counts as such: whoever writes in place empties it first, and a busy machine may
+/// halt the writer just then. What was read meanwhile would take the place of the last good page.
+const QUIET_EMPTY: Duration = Duration::from_millis(400);
 /// How many files are many.
 const MANY: usize = 8;
 /// The longest that a change is waited for.
@@ -191,16 +194,7 @@ fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
     let began = Instant::now();
     let files = server.state()?.files.clone();
     loop {
-        let quiet = if change.paths.len() > 8 * MANY {
-            QUIET_FLOOD
-        } else if change.all || change.paths.len() > MANY || git_is_at_work(&files) {
-            QUIET_MANY
-        } else if change.paths.iter().any(|path| !is_there(&files, path)) {
-            QUIET_GONE
-        } else {
-            QUIET
-        };
-        match notices.recv_timeout(quiet) {
+        match notices.recv_timeout(quiet(&change, &files)) {
             Ok(notice) => take(&mut change, notice, &files),
             Err(RecvTimeoutError::Timeout) if !git_is_at_work(&files) => return Some(change),
             Err(RecvTimeoutError::Timeout) => {}
@@ -217,10 +211,24 @@ fn git_is_at_work(files: &Files) -> bool {
     files.root().is_some_and(|root| root.join(".git/index.lock").exists())
 }
 
-/// Whether a file is there with something in it: an empty one is likely to be filled in a moment.
-fn is_there(files: &Files, path: &RelPath) -> bool {
-    let meta = files.disk_path(path).and_then(|place| place.metadata().ok());
-    meta.is_some_and(|meta| meta.is_dir() || meta.len() > 0)
+/// The quiet that ends `change` as far as it is known.
+fn quiet(change: &Change, files: &Files) -> Duration {
+    if change.paths.len() > 8 * MANY {
+        QUIET_FLOOD
+    } else if change.all || change.paths.len() > MANY || git_is_at_work(files) {
+        QUIET_MANY
+    } else {
+        change.paths.iter().map(|path| quiet_of(files, path)).max().unwrap_or(QUIET)
+    }
+}
+
+/// The quiet that ends a change of one file: one that is gone or empty is likely to be filled in a moment.
+fn quiet_of(files: &Files, path: &RelPath) -> Duration {
+    match files.disk_path(path).and_then(|place| place.metadata().ok()) {
+        None => QUIET_GONE,
+        Some(meta) if meta.is_file() && meta.len() == 0 => QUIET_EMPTY,
+        Some(_) => QUIET,
+    }
 }
 
 /// Adds what a notice tells.

@@ -74,6 +74,24 @@ export default async function compare({ browser, preview, tally }) {
   preview.edit('content/ducks.zh-Hans.md', '完。', '完了。');
   tally.check('an edit reaches the page', await shows(page, '完了。'));
 
+  // Han does not lean, Latin among it does, and code keeps its face in the column that is converted.
+  preview.edit('content/ducks.zh-Hans.md', '完了。', '*强调*的是*Nature*和`quack`，写到行尾。');
+  await shows(page, '寫到行尾');
+  const looks = await page.$$eval('.cell[data-edition="zh-Hant"] :is(em, p code)', (all) => all.map((one) => {
+    const { fontStyle, textEmphasisStyle, fontFamily } = getComputedStyle(one);
+    return [one.textContent, fontStyle, textEmphasisStyle === 'none' ? 'unmarked' : 'marked', fontFamily.startsWith('ui-monospace') ? 'code' : 'text'].join(' ');
+  }));
+  for (const wanted of ['強調 normal marked text', 'Nature italic unmarked text', 'quack normal unmarked code']) {
+    tally.check(`in a converted column: ${wanted}`, looks.includes(wanted), looks.join(', '));
+  }
+  const covered = await page.$$eval('.cell > button.correct', (buttons) => buttons.filter((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one.previousElementSibling ?? one.parentNode.firstChild);
+    const [button, box] = [one.getBoundingClientRect(), text.getBoundingClientRect()];
+    return box.right > button.left && box.top < button.bottom && box.bottom > button.top;
+  }).length);
+  tally.check('no button covers a text', covered === 0, String(covered));
+
   // A document that is not translated, and the grid.
   await page.goto(`${preview.origin}/-/compare/water`, { waitUntil: 'load' });
   tally.check('what is not translated is marked', await page.locator('.cell.untranslated[data-edition="zh-Hant"]').count() > 0);

@@ -3,6 +3,7 @@
 use super::client::{BOOK, Preview, at_root};
 use crate::support::Project;
 use std::fs;
+use std::io::Write;
 use std::process::Command;
 use std::time::Duration;
 
@@ -115,6 +116,19 @@ fn editors_save_in_several_ways() {
 }
 
 #[test]
+fn a_writer_who_halts_after_emptying_a_file_does_not_replace_the_last_good_page() {
+    let project = at_root();
+    let preview = Preview::start(&project, &[]);
+    let mut page = preview.stream("/en/water/");
+    let mut file = fs::File::create(project.path("content/water.md")).unwrap();
+    std::thread::sleep(Duration::from_millis(150));
+    file.write_all(b"+++\ntitle = \"Water\"\n+++\nBoiling.\n").unwrap();
+    drop(file);
+    page.until("event: change");
+    assert!(preview.page("/en/water/").contains("Boiling."), "the first update shows the whole text");
+}
+
+#[test]
 fn files_and_folders_come_and_go() {
     let project = at_root();
     let preview = Preview::start(&project, &[]);
@@ -137,6 +151,9 @@ fn files_and_folders_come_and_go() {
     preview.until("/zh-hant/leaves/", |page| page.text().contains("這個貨"));
     project.write("glossary.csv", "zh-Hans,zh-Hant\n软件,物\n".as_bytes());
     preview.until("/zh-hant/leaves/", |page| page.text().contains("這個物"));
+    fs::remove_file(project.path("glossary.csv")).unwrap();
+    let page = preview.until("/zh-hant/leaves/", |page| !page.text().contains("這個物"));
+    assert!(page.text().contains("\"problems\":[]"), "a site may do without a glossary: {}", page.text());
     let book = BOOK[0].1.replace("https://tea.example/book/", "https://tea.example/") + "\n[editions.ja]\n";
     project.write("book.toml", book.as_bytes());
     preview.until("/ja/water/", |page| page.status == 200);
