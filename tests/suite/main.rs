@@ -15,6 +15,7 @@ mod init;
 mod interrupted;
 mod keeping;
 mod outside_bytes;
+mod planted;
 mod publish;
 mod serve;
 mod support;
