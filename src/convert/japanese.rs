@@ -88,10 +88,27 @@ mod tests {
             ("中國的國會開會了", &[], "all of it is Traditional"),
             ("繁體的「憲法」和简体的“宪法”", &[], "two scripts, but never in one word"),
             ("计算机程序", &[], "plain"),
+            ("群眾", &[], "Taiwan and Hong Kong write 群, though OpenCC's own Traditional has 羣"),
         ];
         for (text, expected, why) in cases {
             let found: Vec<&str> = find(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(&found, expected, "{text}: {why}");
+        }
+    }
+
+    /// Japanese is found beside Chinese, not in it: no phrase of the dictionaries looks Japanese as Taiwan and Hong Kong
+    /// write it.
+    #[test]
+    fn no_traditional_phrase_looks_japanese() {
+        use crate::convert::words::{Direction, Standard, Words};
+        let phrases =
+            include_str!("../../dictionaries/opencc/STPhrases.txt").lines().filter(|line| !line.starts_with('#'));
+        let phrases: Vec<&str> = phrases.filter_map(|line| line.split('\t').next()).collect();
+        for standard in [Standard::Taiwan, Standard::HongKongPress] {
+            let words = Words::new(Direction::ToTraditional(standard), &[]);
+            let written = phrases.iter().map(|phrase| words.convert(phrase));
+            let wrong: Vec<_> = written.filter(|written| !find(written).is_empty()).collect();
+            assert!(wrong.is_empty(), "{standard:?}: {wrong:?}");
         }
     }
 }

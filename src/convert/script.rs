@@ -29,7 +29,7 @@ const CHINESE: &str = "這那們嗎麼您妳她很沒還啊哦嘛咱爸媽哪誰
                        的是了在和也就都不把被从從到对對向着著过過得地而且或但与與之其";
 
 /// Forms of Japan that Chinese writers use as well, so that they say nothing.
-const COMMON: &str = "予即慎概欠瓶真研翻郎弁晃缶萌浜斎";
+const COMMON: &str = "予即慎概欠瓶真研翻郎弁晃缶萌浜斎痺褒";
 
 /// One entry for each code point of the blocks of Han in the first three planes; 0 elsewhere.
 static TRAITS: LazyLock<Box<[u8]>> = LazyLock::new(table);
@@ -48,8 +48,12 @@ fn table() -> Box<[u8]> {
     };
     // A character that may stay as it is, is written in both scripts; 苧 and its like, on both lists, prove nothing.
     let decided = |table| characters(table).filter(|(c, forms): &(char, &str)| !forms.contains(*c)).map(|(c, _)| c);
-    let (simplified, traditional): (BTreeSet<_>, BTreeSet<_>) =
+    let (mut simplified, traditional): (BTreeSet<_>, BTreeSet<_>) =
         (decided(SIMPLIFIED).collect(), decided(TRADITIONAL).collect());
+    // What Taiwan or Hong Kong writes as the mainland does says nothing: 群, 床, 峰, 秘, 税. But 什么 is Simplified.
+    for c in regional().filter(|c| *c != '么') {
+        simplified.remove(&c);
+    }
     simplified.difference(&traditional).for_each(|c| mark(*c, Traits::SIMPLIFIED));
     traditional.difference(&simplified).for_each(|c| mark(*c, Traits::TRADITIONAL));
     let both: BTreeSet<_> = characters(SIMPLIFIED).map(|(c, _)| c).filter(|c| !simplified.contains(c)).collect();
@@ -63,8 +67,19 @@ fn table() -> Box<[u8]> {
 }
 
 pub(super) const SIMPLIFIED: &str = include_str!("../../dictionaries/opencc/STCharacters.txt");
+/// Taiwan's and Hong Kong's forms where OpenCC's own Traditional has another.
+const VARIANTS: [&str; 2] = [
+    include_str!("../../dictionaries/opencc/TWVariants.txt"),
+    include_str!("../../dictionaries/opencc/HKVariants.txt"),
+];
 pub(super) const TRADITIONAL: &str = include_str!("../../dictionaries/opencc/TSCharacters.txt");
 const SHINJITAI: &str = include_str!("../../dictionaries/opencc/JPShinjitaiCharacters.txt");
+
+/// What Taiwan and Hong Kong write where OpenCC's own Traditional has another form.
+pub(super) fn regional() -> impl Iterator<Item = char> {
+    let forms = VARIANTS.iter().flat_map(|table| characters(table)).flat_map(|(_, forms)| forms.chars());
+    forms.filter(|c| is_han(*c))
+}
 
 /// The lines of one of OpenCC's character tables: the character, and the forms it may take, separated by spaces.
 pub(super) fn characters(table: &'static str) -> impl Iterator<Item = (char, &'static str)> + Clone {

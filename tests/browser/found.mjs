@@ -13,7 +13,10 @@ for (const site of readdirSync(sites).sort()) {
   const folder = join(sites, site);
   if (!statSync(folder).isDirectory()) continue;
   const tally = new Tally('found');
-  const all = pages(folder).map(({ file, path }) => ({ path, ...read(readFileSync(file, 'utf8')) })).filter((page) => page.kind);
+  const every = pages(folder).map(({ file, path }) => ({ path, ...read(readFileSync(file, 'utf8')) })).filter((page) => page.kind);
+  // A page that leads to editions is in none: it is for those who share its address, not for search engines.
+  const all = every.filter((page) => !page.chooses);
+  for (const page of every.filter((page) => page.chooses)) chooser(folder, page, tally);
   for (const page of all) shared(folder, page, tally);
   for (const page of all.filter((page) => !page.hidden)) structured(page, tally);
   sitemap(folder, all, tally);
@@ -30,11 +33,18 @@ function read(text) {
   const meta = (key) => tags.filter((tag) => tag.element === 'meta' && (tag.property === key || tag.name === key)).map((tag) => tag.content);
   const link = (rel) => tags.filter((tag) => tag.element === 'link' && tag.rel === rel);
   return {
-    meta, lang: tags[0].lang, kind: meta('og:type')[0], hidden: meta('robots')[0] === 'noindex', canonical: link('canonical')[0]?.href,
+    meta, chooses: text.includes('<body class="root">'), lang: tags[0].lang, kind: meta('og:type')[0], hidden: meta('robots')[0] === 'noindex', canonical: link('canonical')[0]?.href,
     alternates: link('alternate').filter((tag) => tag.hreflang).map((tag) => [tag.hreflang, tag.href]),
     data: /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(head)?.[1],
     crumbs: /<nav class="breadcrumbs"/.test(text), made: /<p class="made-from"/.test(text), title: /<title>(.*?)<\/title>/s.exec(head)?.[1],
   };
+}
+
+/** What the root says to those who share it. */
+function chooser(folder, page, tally) {
+  shared(folder, { ...page, hidden: true }, tally);
+  tally.check(`${page.path} is shared as itself`, page.meta('og:url').length === 1 && new URL(page.meta('og:url')[0]).pathname === page.path, page.meta('og:url').join());
+  tally.check(`${page.path} names the other editions`, page.meta('og:locale:alternate').length > 0);
 }
 
 /** Open Graph, and what Twitter reads beside it. */

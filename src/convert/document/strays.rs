@@ -4,7 +4,7 @@ use super::passages::Passage;
 use crate::convert::glossary::as_name;
 use crate::convert::japanese;
 use crate::convert::route::{Route, Side, Variant};
-use crate::convert::script::{Evidence, Survey, Traits, is_han, is_kana, traits};
+use crate::convert::script::{Evidence, Survey, Traits, is_han, is_kana, regional, traits};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -33,14 +33,7 @@ pub enum Kind {
 const NAMES: [&str; 9] = ["日本語", "简体中文", "简体字", "简体", "繁體中文", "正體中文", "繁體字", "繁體", "正體"];
 
 /// What Taiwan and Hong Kong write where OpenCC's own Traditional has another form: 峰, 群, 床.
-static REGIONAL: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let tables = [
-        include_str!("../../../dictionaries/opencc/TWVariants.txt"),
-        include_str!("../../../dictionaries/opencc/HKVariants.txt"),
-    ];
-    let lines = tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).flat_map(|(_, forms)| forms.chars()).filter(|c| is_han(*c)).collect()
-});
+static REGIONAL: LazyLock<BTreeSet<char>> = LazyLock::new(|| regional().collect());
 
 /// Characters that the dictionaries give a Simplified form, and that the People's Republic's table of 2013 (通用规范汉字表)
 /// lists as standard all the same, mostly for names.

@@ -140,6 +140,10 @@ fn vocabulary_follows_the_topic() {
             ("电视频道", "電視頻道", "电视|频道: no 视频 here"),
             ("聚集成群", "聚集成群", "聚集|成群: no 集成 here"),
             ("历史进程", "歷史進程", "named as it is in the list"),
+            ("激光打印机", "雷射印表機", "the whole is a term of the other topic"),
+            ("法律程序与行政程序", "法律程序與行政程序", "a procedure is no program"),
+            ("机密文件和配置文件", "機密文件和配置檔案", "a paper is no file, though the text is about computers"),
+            ("历史对象是调查对象", "歷史物件是調查對象", "a person is no object"),
             ("用U盘拷贝，防SQL注入攻击", "用隨身碟複製，防SQL隱碼攻擊", "terms that begin with letters"),
             ("u盘，YOU盘，U盘点", "隨身碟，YOU盤，U盤點", "in any case of letters, but whole words only"),
         ],
@@ -150,11 +154,20 @@ fn vocabulary_follows_the_topic() {
         &computing,
         &[("物件導向的軟體", "面向对象的软件", "and back"), ("隨身碟", "U盘", "to a term with letters")],
     );
-    check(FROM_TAIWAN, &general, &[("D型肝炎和B肝", "丁型肝炎和乙肝", "a term with letters, back")]);
+    check(
+        FROM_TAIWAN,
+        &general,
+        &[
+            ("D型肝炎和B肝", "丁型肝炎和乙肝", "a term with letters, back"),
+            ("搭計程車", "搭出租车", "the mainland's usual word, not one that it has as well"),
+        ],
+    );
     check(
         HONG_KONG,
         &[Vocabulary::General, Vocabulary::Computing],
         &[
+            ("激光打印机与宏观经济", "鐳射打印機與宏觀經濟", "a machine's name, and no macro inside a word"),
+            ("政府文件的程序正义", "政府文件的程序正義", "no file and no program"),
             ("出租车司机用U盘", "的士司機用USB手指", "Hong Kong's own words"),
             ("在冰箱里放奶酪和草莓", "在雪櫃裏放芝士和士多啤梨", "Hong Kong's own words"),
             ("上传文件到服务器", "上載檔案到伺服器", "and those of its computers"),
@@ -176,6 +189,7 @@ fn back_to_simplified() {
             ("藉口與慰藉", "借口与慰藉", "藉 as 借, and as itself"),
             ("關於", "关于", "於 is 于"),
             ("一隻貓", "一只猫", "many to one"),
+            ("為甚麼？甚至", "为什么？甚至", "the older spelling"),
         ],
     );
     check(FROM_HONG_KONG, &[], &[("滙豐銀行與衞生署", "汇丰银行与卫生署", "Hong Kong's characters are read")]);

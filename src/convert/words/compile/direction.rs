@@ -173,9 +173,10 @@ fn compounds(model: &mut Model) {
             if parts.iter().any(|part| term(part).is_some()) {
                 let standard = if vocabulary < 2 { 1 } else { 2 };
                 let plain = |part: &String| plain_form(model, part, standard);
-                let form: String =
-                    parts.iter().map(|part| term(part).cloned().unwrap_or_else(|| plain(part))).collect();
-                found.push((word.clone(), vocabulary, form));
+                // Where the region's other topic has the whole as a term, that is its name: 激光打印机.
+                let listed = model.words[&word].vocabulary[vocabulary ^ 1].clone();
+                let of_parts = || parts.iter().map(|part| term(part).cloned().unwrap_or_else(|| plain(part))).collect();
+                found.push((word.clone(), vocabulary, listed.unwrap_or_else(of_parts)));
             }
         }
     }
