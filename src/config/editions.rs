@@ -160,13 +160,16 @@ fn prefixes(known: &[Known<'_>], default: usize, findings: &mut Findings<'_>) ->
         let span = given.map_or(edition.written.tag.span, |given| given.span);
         let own = edition.locale.to_string().to_lowercase();
         let prefix = match given {
-            Some(given) => checked_prefix(given, at == default, findings).unwrap_or(own),
-            None => own,
+            Some(given) => checked_prefix(given, at == default, findings).unwrap_or_else(|| own.clone()),
+            None => own.clone(),
         };
         if let Some((_, first)) = taken.iter().find(|(other, _)| other.to_lowercase() == prefix.to_lowercase()) {
             let (path, first) = (findings.path().clone(), *first);
             let found = findings.add(Code::ConfigValue, span, format!("two editions have the prefix `{prefix}`"));
             *found = found.clone().related(&path, Some(first), "the other one");
+            // A place of its own, so that one slip is not said again for every page of the edition.
+            taken.push((format!("{own}-{at}"), span));
+            continue;
         }
         taken.push((prefix, span));
     }

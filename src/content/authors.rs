@@ -1,7 +1,7 @@
 //! `authors.toml` at the top of the source folder: people, with names and biographies in each language.
 
 use super::front::value::{Entry, Node, Value};
-use super::library::{Author, Translation};
+use super::library::{Author, Translation, place_in};
 use crate::config::LocalText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
@@ -64,7 +64,7 @@ pub(super) fn name(
                 (*id).clone_into(written);
                 continue;
             }
-            let span = translation.front.spans.get("authors").copied().unwrap_or_default();
+            let span = place_in(&translation.front.spans, "authors", written);
             let message = format!("`{path}` does not list the author `{written}`");
             let mut diagnostic = Diagnostic::new(Code::UnknownAuthor, &translation.path, message).at(span);
             let near = ids.keys().map(|name| (strsim::osa_distance(name, written), *name)).min();

@@ -138,8 +138,15 @@ pub struct FrontMatter {
     pub convert: Option<serde_json::Value>,
     /// Everything else.
     pub extra: BTreeMap<String, serde_json::Value>,
-    /// Where keys stand in the file's text, for diagnostics: by key.
+    /// Where values stand in the file's text, for diagnostics: by key, and the texts of `aliases` and `authors` by key and
+    /// text, as `aliases=/old/`.
     pub spans: BTreeMap<String, Span>,
+}
+
+/// Where `text` stands in the list `key` of a front matter with these places: itself if that is known, else the list.
+pub fn place_in(spans: &BTreeMap<String, Span>, key: &str, text: &str) -> Span {
+    let own = spans.get(&format!("{key}={text}"));
+    own.or_else(|| spans.get(key)).copied().unwrap_or_default()
 }
 
 /// A person. Texts by locale, as in book.toml.

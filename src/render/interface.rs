@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::{Argument, Catalogs};
-use crate::source::{Files, RelPath};
+use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -64,8 +64,11 @@ fn argument(value: &Value) -> Argument {
     }
 }
 
-/// The ids that templates name in `t("…")`, each with the first template that names it.
-pub fn named_ids(templates: &Templates) -> BTreeMap<String, RelPath> {
+/// Where a message is asked for: the template, and the place in it if it is a file of the site.
+pub type Asked = (RelPath, Option<Span>);
+
+/// The ids that templates name in `t("…")`, each with the first place that names it.
+pub fn named_ids(templates: &Templates) -> BTreeMap<String, Asked> {
     let mut ids = BTreeMap::new();
     for (name, source) in templates.sources() {
         for (at, _) in source.text.match_indices("t(\"") {
@@ -73,8 +76,11 @@ pub fn named_ids(templates: &Templates) -> BTreeMap<String, RelPath> {
                 continue;
             }
             if let Some((id, _)) = source.text[at + 3..].split_once('"') {
-                let path = source.path.clone().unwrap_or_else(|| super::templates::built_in_path(name));
-                ids.entry(id.to_owned()).or_insert(path);
+                let asked = match &source.path {
+                    Some(path) => (path.clone(), Some(Span::new(at + 3, at + 3 + id.len()))),
+                    None => (super::templates::built_in_path(name), None),
+                };
+                ids.entry(id.to_owned()).or_insert(asked);
             }
         }
     }
@@ -115,15 +121,19 @@ fn makes_up_a_name(text: &str) -> bool {
 }
 
 /// The messages that templates or the program itself name, and an edition's chain does not have.
-pub fn missing(config: &Config, catalogs: &Catalogs, ids: &BTreeMap<String, RelPath>) -> Vec<Diagnostic> {
+pub fn missing(config: &Config, catalogs: &Catalogs, ids: &BTreeMap<String, Asked>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for id in config.edition_ids() {
         let messages = catalogs.messages(usize::from(id.0));
         let tag = &config.edition(id).locale;
-        for (message, path) in ids.iter().filter(|(message, _)| !messages.has(message)) {
+        for (message, (path, span)) in ids.iter().filter(|(message, _)| !messages.has(message)) {
             let text = format!("the message `{message}` is missing in `{tag}` and everything it falls back to");
             let help = format!("add `{message} = …` to locales/{tag}/site.ftl");
-            found.push(Diagnostic::new(Code::MessageMissing, path, text).help(help));
+            let finding = Diagnostic::new(Code::MessageMissing, path, text).help(help);
+            found.push(match span {
+                Some(span) => finding.at(*span),
+                None => finding,
+            });
         }
     }
     found

@@ -318,13 +318,13 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
 }
 
 /// The messages that templates and bodies name.
-pub(super) fn named_ids(theme: &Theme) -> BTreeMap<String, RelPath> {
+pub(super) fn named_ids(theme: &Theme) -> BTreeMap<String, interface::Asked> {
     const OWN: [&str; 7] =
         ["tags", "not-found-title", "search", "language-missing", "offer", "offer-accept", "offer-dismiss"];
     let mut ids = interface::named_ids(&theme.templates);
     let plain = super::html::MESSAGES.iter().filter(|id| !id.starts_with("footnote") || **id == "footnotes");
     for id in plain.chain(&OWN) {
-        ids.entry((*id).to_owned()).or_insert_with(|| super::templates::built_in_path("page.html"));
+        ids.entry((*id).to_owned()).or_insert_with(|| (super::templates::built_in_path("page.html"), None));
     }
     ids
 }

@@ -254,7 +254,10 @@ fn clash(
 fn located(input: &Input<'_>, pages: &[Page], finding: Diagnostic, writer: &Writer<'_>) -> Diagnostic {
     let at = match writer {
         Writer::Page(page) => span(input, page, "slug"),
-        Writer::Redirect(redirect) => span(input, &pages[redirect.to.0 as usize], "aliases"),
+        Writer::Redirect(redirect) => {
+            let list = span(input, &pages[redirect.to.0 as usize], "aliases");
+            alias_span(input, pages, writer).or(list)
+        }
         Writer::File(_) => None,
     };
     match at {
@@ -269,6 +272,15 @@ fn alias(input: &Input<'_>, pages: &[Page], writer: &Writer<'_>) -> Option<Strin
     let prefix = &input.config.edition(pages[redirect.to.0 as usize].edition).prefix;
     let inside = redirect.from.strip_prefix('/').and_then(|from| from.strip_prefix(prefix.as_str()));
     Some(inside.unwrap_or(&redirect.from).trim_matches('/').to_owned())
+}
+
+/// Where the alias of a writer stands in its list, if it stands there as it is published.
+fn alias_span(input: &Input<'_>, pages: &[Page], writer: &Writer<'_>) -> Option<crate::source::Span> {
+    let (Writer::Redirect(redirect), alias) = (writer, alias(input, pages, writer)?) else { return None };
+    let id = pages[redirect.to.0 as usize].origin.translation()?;
+    let mut spans = input.library.translations[id.0 as usize].front.spans.iter();
+    let is_it = |key: &str| key.strip_prefix("aliases=").is_some_and(|text| text.trim_matches('/') == alias);
+    spans.find_map(|(key, span)| is_it(key).then_some(*span))
 }
 
 fn span(input: &Input<'_>, page: &Page, key: &str) -> Option<crate::source::Span> {

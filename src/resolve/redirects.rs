@@ -3,6 +3,7 @@
 use super::Input;
 use super::plan::{Page, PageId, PageKind, Redirect};
 use crate::config::EditionId;
+use crate::content::library::place_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 
@@ -34,7 +35,7 @@ pub fn of_aliases(input: &Input<'_>, pages: &[Page], found: &mut Vec<Diagnostic>
                 }
                 None => {
                     let message = format!("the alias `{}` is no plain path inside the site", alias.escape_debug());
-                    let span = translation.front.spans.get("aliases").copied().unwrap_or_default();
+                    let span = place_in(&translation.front.spans, "aliases", alias);
                     let help = "write an alias as a path from the edition's root: `/old/place/`";
                     found.push(Diagnostic::new(Code::BadSlug, &translation.path, message).at(span).help(help));
                 }

@@ -77,7 +77,7 @@ fn everything_is_reported_at_its_place_in_one_run() {
         ("duplicate-permalink", "content/two.md"),
         ("case-collision", "content/Case.md"),
         ("bad-slug", "content/slug.md:3:8"),
-        ("bad-slug", "content/alias.md:3:11"),
+        ("bad-slug", "content/alias.md:3:12"),
         ("duplicate-translation", "content/twice.en.md"),
         ("destination-foreign", "public/notes.txt"),
     ] {

@@ -17,6 +17,7 @@ mod interrupted;
 mod keeping;
 mod outside;
 mod outside_bytes;
+mod planted;
 mod publish;
 mod serve;
 mod support;

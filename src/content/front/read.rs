@@ -23,6 +23,9 @@ pub fn front_matter(
         match keys::sort(&key) {
             keys::Sort::Known(known) => {
                 front.spans.entry(known.to_owned()).or_insert(node.span);
+                if let ("aliases" | "authors", Value::List(nodes)) = (known, &node.value) {
+                    front.spans.extend(nodes.iter().filter_map(|node| item(known, node)));
+                }
                 if keys::is_alias(&key) {
                     front.extra.insert(key, node.value.clone().json());
                 }
@@ -40,6 +43,14 @@ pub fn front_matter(
         }
     }
     front
+}
+
+/// The place of a text in a list, under the name by which [`super::super::library::place_in`] finds it.
+fn item(key: &str, node: &Node) -> Option<(String, Span)> {
+    match &node.value {
+        Value::Text(text) => Some((format!("{key}={}", text.trim()), node.span)),
+        _ => None,
+    }
 }
 
 /// Reads values and says where they are of the wrong sort.

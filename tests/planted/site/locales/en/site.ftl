@@ -1,0 +1,1 @@
+leaves = { $grams } g of leaves

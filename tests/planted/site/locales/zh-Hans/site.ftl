@@ -1,0 +1,1 @@
+leaves = { $grams } 克茶叶
