@@ -75,6 +75,8 @@ codes! {
     MissingImage "missing-image" Warning "A picture, sound or film that a page shows is not in the site. The page is complete without it, and a server may add it later.";
     RedirectedLink "redirected-link" Warning "A link leads to an old address, from which the site only sends its readers on.";
     LeavesEdition "leaves-edition" Warning "A link leads to another edition's page of a document, although its own edition has that document.";
+    DeadLink "dead-link" Warning "An address elsewhere does not answer as it should, or the page there lacks the #fragment. Looked for with `yiben check --external` only.";
+    MovedLink "moved-link" Note "An address elsewhere says that it has moved for good. Looked for with `yiben check --external` only.";
     BrokenFragment "broken-fragment" Warning "A link's #fragment does not exist in its target.";
     MessageMissing "message-missing" Warning "An interface message is missing in every catalog of the edition's chain.";
     MessageUntranslated "message-untranslated" Warning "A message of the site's own is written for one edition and not for another, which shows it in another language.";

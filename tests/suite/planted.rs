@@ -4,15 +4,19 @@
 //! `tests/planted/site` is the site, `tests/planted/*.txt` are the faults. A case begins with `## code` and says what is done
 //! to the site: `write PATH`, `add PATH` (at its end), `change PATH` (the first line becomes the second), `delete PATH`,
 //! `bytes PATH HEX`, `size PATH BYTES`, `link PATH TARGET`. Lines of text begin with `|`. Then translations count as reviewed
-//! and conversions as locked, unless the case says `as it stands`. `run` names another command than the check. Lines
-//! with `: ` are the findings.
+//! and conversions as locked, unless the case says `as it stands`. `run` names another command than the check; its
+//! answers from elsewhere are kept nowhere. `{server}` stands for a web server of the test. Lines with `: ` are the findings.
 //! `YIBEN_UPDATE=1 cargo test planted` writes what is found.
 
+use crate::outside::Server;
 use crate::support::{Project, Run, tree};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use yiben::diagnostic::Code;
+
+static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/planted")
@@ -56,7 +60,7 @@ impl Case {
         while let Some(line) = lines.next() {
             let mut texts = Vec::new();
             while let Some(text) = lines.next_if(|line| line.starts_with('|')) {
-                texts.push(text[1..].to_owned());
+                texts.push(text[1..].replace("{server}", &SERVER.address()));
             }
             let (what, rest) = line.split_once(' ').unwrap_or((line, ""));
             match what {
@@ -72,13 +76,17 @@ impl Case {
             }
         }
         let before = tree(&project.path(""));
+        let cache = tempfile::tempdir().unwrap();
+        if command.contains("--external") {
+            command.extend([" --cache ", cache.path().to_str().unwrap()]);
+        }
         let run = project.run(&command.split_whitespace().collect::<Vec<_>>());
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
         if command.starts_with("check") {
             assert!(before == tree(&project.path("")), "a check wrote something");
         }
         let said = if command.starts_with("check") { run.stdout.clone() } else { short(&run) };
-        said.lines().map(str::to_owned).collect()
+        said.lines().map(|line| line.replace(&SERVER.address(), "{server}")).collect()
     }
 
     fn written(&self, found: &[String]) -> String {
