@@ -190,3 +190,16 @@ fn whoever_follows_the_first_page_gets_what_it_promises() {
         assert_eq!(project.site(), broken);
     }
 }
+
+#[test]
+fn the_guide_passes_its_own_check() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_yiben"))
+        .args(["check", "--deny", "warnings", "--format", "short"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let wrong: Vec<&str> =
+        said.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).collect();
+    assert!(output.status.success() && wrong.is_empty(), "{wrong:#?}");
+}
