@@ -136,6 +136,10 @@ impl Look<'_> {
         let over: Vec<Token> =
             self.tokens.iter().filter(|token| token.start < other.end && other.start < token.end).copied().collect();
         let (start, end) = (over.first()?.start, over.last()?.end);
+        // What the vocabulary keeps although a shorter term is part of it was decided there: 法律程序.
+        if over.iter().all(|token| self.is_kept(*token)) {
+            return None;
+        }
         if margin > CLOSE_TO_FREQUENT && over.iter().all(|token| self.is_frequent(*token)) {
             return None;
         }
@@ -150,6 +154,13 @@ impl Look<'_> {
             margin,
             reason: Reason::Division,
         })
+    }
+
+    /// Whether a word is a term of the vocabularies in use that stays as it would be without them.
+    fn is_kept(&self, token: Token) -> bool {
+        let tables = &self.words.tables;
+        let is_term = |which| tables.form(token.form, STANDARDS + which).is_some();
+        token.form != 0 && self.words.vocabularies().any(is_term) && self.output(token) == self.plain(token)
     }
 
     /// Whether a word of several characters is frequent, or one of a single character has no form that could be wrong.
@@ -295,5 +306,11 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("隻鴨子", "只鴨子"));
         assert_eq!(&"它像一只鸭子"[found[0].range.clone()], "只鸭子");
+    }
+
+    #[test]
+    fn what_the_vocabulary_keeps_is_settled() {
+        let words = Words::new(Direction::ToTraditional(Standard::Taiwan), &[crate::convert::Vocabulary::Computing]);
+        assert_eq!(words.doubts("依照法律程序。政府文件", &[]).list, []);
     }
 }
