@@ -9,6 +9,7 @@ use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome, explain, lock};
 use crate::content::{Kept, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
+use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer};
 use crate::resolve::plan::PageId;
 use crate::resolve::staleness;
@@ -136,7 +137,8 @@ pub(super) fn input<'b>(book: &'b Book<'_>, kept: &'b Kept<'b>) -> crate::check:
 fn pages(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
     let convert = book.convert();
     let stage = book.stage(&convert);
-    let (parts, mut found) = Parts::new(stage, Arc::default());
+    // Colours are no findings.
+    let (parts, mut found) = Parts::new(stage, Arc::new(Highlighter::plain()));
     let renderer = Renderer::new(stage, &parts).with(kept);
     found.extend(renderer.files().1);
     let pages = u32::try_from(book.plan.pages.len()).unwrap_or(u32::MAX);

@@ -35,6 +35,8 @@ pub struct Highlighter {
     syntaxes: OnceLock<SyntaxSet>,
     memo: Memo,
     classes: Classes,
+    /// Whether nothing is coloured.
+    plain: bool,
 }
 
 /// A stretch of code of one class.
@@ -59,6 +61,11 @@ impl Highlighter {
         Self { memo: Memo::remembering(bytes), ..Self::default() }
     }
 
+    /// One that leaves all code as it is, for those who only look at what a page says.
+    pub fn plain() -> Self {
+        Self { plain: true, ..Self::default() }
+    }
+
     /// What it coloured, for a later build.
     pub fn kept(&self) -> Vec<u8> {
         self.memo.kept()
@@ -66,7 +73,7 @@ impl Highlighter {
 
     /// Appends `text` as HTML, coloured if its language is known.
     pub fn write(&self, language: &str, text: &str, out: &mut String) {
-        if language.is_empty() || is_plain(language) || text.len() > LONGEST {
+        if self.plain || language.is_empty() || is_plain(language) || text.len() > LONGEST {
             return escape::text(text, out);
         }
         let stretches = self.memo.get(language, text, || self.colour(language, text));
