@@ -1,6 +1,7 @@
 //! The one place that speaks HTTP for a check.
 
 use super::{Answer, Ask, Attempt};
+use crate::resolve::links::decoded;
 use std::time::Duration;
 use ureq::http::{Response, StatusCode, header};
 use ureq::{Agent, Body};
@@ -34,16 +35,19 @@ impl Asker {
     }
 
     /// The answer at the end of all redirections, the address there, and whether every one of them is for good.
-    fn follow(&self, address: &str, whole: bool) -> Result<(Response<Body>, String, bool), String> {
+    ///
+    /// # Errors
+    /// What to make of it if there is none.
+    fn follow(&self, address: &str, whole: bool) -> Result<(Response<Body>, String, bool), Attempt> {
         let (mut at, mut for_good) = (address.to_owned(), true);
         for _ in 0..=HOPS {
-            let answer = self.send(&at, whole).map_err(|error| said(&error))?;
+            let answer = self.send(&at, whole).map_err(|error| failed(&error))?;
             let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
             let Some(to) = to.filter(|_| answer.status().is_redirection()) else { return Ok((answer, at, for_good)) };
             for_good &= matches!(answer.status().as_u16(), 301 | 308);
             at = joined(&at, to);
         }
-        Err(format!("leads on more than {HOPS} times"))
+        Err(Attempt::Done(Answer::Dead(format!("leads on more than {HOPS} times"))))
     }
 }
 
@@ -61,7 +65,7 @@ impl Ask for Asker {
             followed = self.follow(page, true);
         }
         match followed {
-            Err(why) => Attempt::Later(why, None),
+            Err(attempt) => attempt,
             Ok((mut answer, at, for_good)) => match judged(&answer) {
                 Some(attempt) => attempt,
                 None if whole && !has(&mut answer, fragment) => Attempt::Done(Answer::NoFragment(fragment.to_owned())),
@@ -117,33 +121,14 @@ fn has(answer: &mut Response<Body>, fragment: &str) -> bool {
     })
 }
 
-/// A fragment with its percent signs read.
-fn decoded(fragment: &str) -> String {
-    let mut out = Vec::new();
-    let bytes = fragment.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = fragment.get(at + 1..at + 3).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match (bytes[at], pair) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
 /// Where `to` leads from `from` (RFC 3986, section 5.2, without dot segments, which servers resolve).
 fn joined(from: &str, to: &str) -> String {
     let to = to.split('#').next().unwrap_or(to);
     let (scheme, rest) = from.split_once("://").unwrap_or(("http", from));
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    if to.contains("://") {
+    // A query may hold a whole address: `login?next=https://…`.
+    let scheme_of_its_own = to.split_once("://").is_some_and(|(before, _)| !before.contains(['/', '?']));
+    if scheme_of_its_own {
         to.to_owned()
     } else if to.starts_with("//") {
         format!("{scheme}:{to}")
@@ -156,13 +141,16 @@ fn joined(from: &str, to: &str) -> String {
     }
 }
 
-/// Why there was no answer, in a few words.
-fn said(error: &ureq::Error) -> String {
+/// What to make of there being no answer.
+fn failed(error: &ureq::Error) -> Attempt {
     match error {
-        ureq::Error::HostNotFound => "names a host that does not exist".to_owned(),
-        ureq::Error::Timeout(_) => format!("does not answer within {} seconds", TIMEOUT.as_secs()),
-        ureq::Error::ConnectionFailed => "cannot be reached: nothing answers there".to_owned(),
-        other => format!("cannot be reached: {other}"),
+        ureq::Error::HostNotFound => Attempt::Silence("names a host that does not exist".to_owned()),
+        ureq::Error::Timeout(_) => Attempt::Silence(format!("does not answer within {} seconds", TIMEOUT.as_secs())),
+        ureq::Error::ConnectionFailed => Attempt::Silence("cannot be reached: nothing answers there".to_owned()),
+        ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
+            Attempt::Silence("cannot be reached: nothing answers there".to_owned())
+        }
+        other => Attempt::Later(format!("cannot be reached: {other}"), None),
     }
 }
 
@@ -178,10 +166,10 @@ mod tests {
             ("//other.example/x", "https://other.example/x"),
             ("/x?y", "https://example.org/x?y"),
             ("c/", "https://example.org/a/c/"),
+            ("/login?next=https://example.org/", "https://example.org/login?next=https://example.org/"),
         ] {
             assert_eq!(joined(from, to), wanted);
         }
         assert_eq!(joined("http://example.org", "x"), "http://example.org/x");
-        assert_eq!(decoded("%E8%8C%B6-a%2"), "茶-a%2");
     }
 }

@@ -45,6 +45,8 @@ pub enum Attempt {
     Done(Answer),
     /// Nothing that lasts: it may be otherwise later, after this time if the server said so.
     Later(String, Option<Duration>),
+    /// Nobody answered, and why: what is true of the whole host.
+    Silence(String),
 }
 
 /// Somebody who asks addresses.

@@ -21,6 +21,8 @@ pub struct Pace {
 
 /// How often an address is asked.
 const TRIES: u32 = 3;
+/// After how many addresses in a row that nobody answered a host is not asked any more.
+const SILENT: u32 = 3;
 
 impl Default for Pace {
     fn default() -> Self {
@@ -49,11 +51,12 @@ pub fn run<'a>(
             None => hosts.entry(host(address)).or_default().push(address),
         }
     }
+    let threads = pace.hosts.min(hosts.len());
     let queue: Mutex<VecDeque<Vec<&str>>> = Mutex::new(hosts.into_values().collect());
     let asked = Mutex::new(Vec::new());
     let next = || queue.lock().ok()?.pop_front();
     std::thread::scope(|scope| {
-        for _ in 0..pace.hosts {
+        for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(list) = next() {
                     let of_host = one_host(&list, asker, pace);
@@ -78,38 +81,49 @@ fn host(address: &str) -> &str {
     authority.rsplit('@').next().unwrap_or(authority)
 }
 
-/// All addresses of one host, one after the other.
+/// All addresses of one host, one after the other. Where nobody answers, that is found out once and not for each of them.
 fn one_host(list: &[&str], asker: &dyn Ask, pace: Pace) -> Vec<(String, Answer)> {
-    let mut answers = Vec::with_capacity(list.len());
-    for (at, address) in list.iter().enumerate() {
-        if at > 0 {
-            std::thread::sleep(pace.pause);
-        }
-        answers.push(((*address).to_owned(), persistently(address, asker, pace)));
+    let mut answers: Vec<(String, Answer)> = Vec::with_capacity(list.len());
+    let mut silent = 0;
+    for address in list {
+        let last = answers.last().map(|(_, answer)| answer.clone());
+        let answer = match last.filter(|_| silent >= SILENT) {
+            Some(same) => same,
+            None => {
+                if !answers.is_empty() {
+                    std::thread::sleep(pace.pause);
+                }
+                let (answer, silence) = persistently(address, asker, pace, if silent > 0 { 1 } else { TRIES });
+                silent = if silence { silent + 1 } else { 0 };
+                answer
+            }
+        };
+        answers.push(((*address).to_owned(), answer));
     }
     answers
 }
 
-/// An address, again if need be.
-fn persistently(address: &str, asker: &dyn Ask, pace: Pace) -> Answer {
+/// An address, again if need be, so many times at most; and whether nobody answered at the last one.
+fn persistently(address: &str, asker: &dyn Ask, pace: Pace, tries: u32) -> (Answer, bool) {
     let mut wait = pace.again;
-    for tried in 1.. {
-        match asker.ask(address) {
-            Attempt::Done(answer) => return answer,
-            Attempt::Later(why, after) => {
-                // Who asks for more patience than we have is left in peace.
-                if after.is_some_and(|after| after > pace.patience) {
-                    return Answer::Unknown;
-                }
-                if tried == TRIES {
-                    return Answer::Dead(why);
-                }
-                std::thread::sleep(after.unwrap_or(wait));
-                wait *= 2;
-            }
+    let mut tried = 0;
+    loop {
+        let (why, after, silence) = match asker.ask(address) {
+            Attempt::Done(answer) => return (answer, false),
+            Attempt::Later(why, after) => (why, after, false),
+            Attempt::Silence(why) => (why, None, true),
+        };
+        // Who asks for more patience than we have is left in peace.
+        if after.is_some_and(|after| after > pace.patience) {
+            return (Answer::Unknown, false);
         }
+        tried += 1;
+        if tried >= tries {
+            return (Answer::Dead(why), silence);
+        }
+        std::thread::sleep(after.unwrap_or(wait));
+        wait *= 2;
     }
-    Answer::Unknown
 }
 
 #[cfg(test)]
@@ -163,6 +177,20 @@ mod tests {
         let again = run(list.into_iter().take(1), &book, PACE, &mut memory, 5);
         assert_eq!(again["http://a/1"], Answer::Fine, "from memory");
         assert_eq!(book.1.lock().unwrap().len(), 8);
+    }
+
+    #[test]
+    fn a_host_that_nobody_answers_at_is_given_up() {
+        let silence = || Attempt::Silence("cannot be reached".into());
+        let list = ["http://a/1", "http://a/2", "http://a/3", "http://a/4", "http://a/5"];
+        let book = Book(list.map(|address| (address, vec![silence(), silence(), silence()])).into(), Mutex::default());
+        let answers = run(list.into_iter(), &book, PACE, &mut Memory::read(b"", 0), 0);
+        assert!(
+            list.iter().all(|address| answers[*address] == Answer::Dead("cannot be reached".into())),
+            "{answers:?}"
+        );
+        let asked = ["http://a/1", "http://a/1", "http://a/1", "http://a/2", "http://a/3"];
+        assert_eq!(*book.1.lock().unwrap(), asked, "the first one three times, two more once, the rest never");
     }
 
     #[test]
