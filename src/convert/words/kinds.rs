@@ -1,24 +1,9 @@
 //! Sentences of our own by the kind of text that writes them (courts, kitchens, wards, annals, diaries), with reasons.
 
-use super::{Direction, Standard, Vocabulary, Words};
+use super::Vocabulary;
+use super::tests::{FROM_TAIWAN, HONG_KONG, TAIWAN, check};
 
-/// Source, wanted, and why.
-type Case = (&'static str, &'static str, &'static str);
-
-const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
-const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
-const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
 const ALL: &[Vocabulary] = &[Vocabulary::General, Vocabulary::Computing];
-
-fn check(direction: Direction, topics: &[Vocabulary], cases: &[Case]) {
-    let words = Words::new(direction, topics);
-    let wrong: Vec<String> = cases
-        .iter()
-        .filter(|(source, wanted, _)| words.convert(source) != *wanted)
-        .map(|(source, wanted, why)| format!("{source}: wanted {wanted}, got {}: {why}", words.convert(source)))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
 
 #[test]
 fn courts_and_offices() {

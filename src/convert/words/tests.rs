@@ -4,15 +4,16 @@ use proptest::prelude::*;
 
 use super::*;
 
-const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
-const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
-const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
+pub(super) const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
+pub(super) const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
+pub(super) const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
 const FROM_HONG_KONG: Direction = Direction::ToSimplified(Standard::HongKongPress);
 
 /// Source, wanted, and why.
-type Case = (&'static str, &'static str, &'static str);
+pub(super) type Case = (&'static str, &'static str, &'static str);
 
-fn check(direction: Direction, topics: &[Vocabulary], cases: &[Case]) {
+/// Converts each case and says which came out otherwise.
+pub(super) fn check(direction: Direction, topics: &[Vocabulary], cases: &[Case]) {
     let words = Words::new(direction, topics);
     let wrong: Vec<String> = cases
         .iter()
