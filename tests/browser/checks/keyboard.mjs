@@ -33,15 +33,16 @@ export default async function keyboard({ browser, site, tally }) {
   if (await page.isVisible('.tool.menu')) {
     tally.check(`${path}: the menu is reached`, await walk('.tool.menu'));
     await page.keyboard.press('Enter');
-    tally.check(`${path}: Enter opens it`, await page.isVisible('#menu a'));
+    tally.check(`${path}: Enter opens it`, await becomes(page, 'visible'));
     tally.check(`${path}: the next stop is inside`, await walk('#menu a', 2));
     tally.check(`${path}: it can be closed without a keyboard`, await page.isVisible('#menu .close'));
     await page.click('#menu .close');
-    tally.check(`${path}: and is`, !(await page.isVisible('#menu a')));
+    tally.check(`${path}: and is`, await becomes(page, 'hidden'));
     await page.focus('.tool.menu');
     await page.keyboard.press('Enter');
+    await becomes(page, 'visible');
     await page.keyboard.press('Escape');
-    tally.check(`${path}: Escape closes it`, !(await page.isVisible('#menu a')));
+    tally.check(`${path}: Escape closes it`, await becomes(page, 'hidden'));
   }
   await open();
   const covered = [];
@@ -58,3 +59,6 @@ export default async function keyboard({ browser, site, tally }) {
   tally.check(`${path}: what has the focus is not covered (WCAG 2.2, 2.4.11)`, covered.length === 0, covered.join('; '));
   await context.close();
 }
+
+/** Whether the menu's links are soon seen, or not seen: a browser opens and closes it after the key's own event. */
+const becomes = (page, state) => page.waitForSelector('#menu a', { state, timeout: 5_000 }).then(() => true, () => false);
