@@ -208,3 +208,32 @@ fn heads_faces_and_stages() {
         ],
     );
 }
+
+#[test]
+fn what_only_traditional_text_tells_apart() {
+    check(
+        FROM_TAIWAN,
+        &[],
+        &[
+            ("妳看，牠瞇著眼", "你看，它眯着眼", "pronouns, and a variant"),
+            ("祇是傳說中的神祇", "只是传说中的神祇", "only, and a god"),
+            ("姪女甦醒了，徬徨無助", "侄女苏醒了，彷徨无助", "variants that no longer are written"),
+            ("一疋布，銲接籐椅", "一匹布，焊接藤椅", "the same"),
+            ("這本書是他合著的，他看著我", "这本书是他合著的，他看着我", "to write is 著"),
+        ],
+    );
+}
+
+#[test]
+fn grades_and_threads() {
+    check(
+        TAIWAN,
+        ALL,
+        &[
+            ("更高级别的会谈", "更高級別的會談", "高级|别 is no word"),
+            ("单线程程序和高级设置", "單執行緒程式和進階設定", "one thread"),
+            ("这么多任务，多任务系统", "這麼多任務，多工系統", "many tasks, and multitasking"),
+            ("丘比特不懂比特率", "丘比特不懂位元率", "a god beside a bit"),
+        ],
+    );
+}
