@@ -265,7 +265,11 @@ mod tests {
             ("他说”中文”", "他说”中文”", "marks that close nothing are left for a person"),
             ("the students’ work 是“作业”", "the students’ work 是“作业”", "more Latin words than Han"),
             ("「已经是“这样”的」", "「已经是『这样』的」", "inside marks of the region"),
-            ("他说：“我‘不’去。”It's fine.", "他说：「我『不』去。」It's fine.", "a sentence in quotation marks ends with them"),
+            (
+                "他说：“我‘不’去。”It's fine.",
+                "他说：「我『不』去。」It's fine.",
+                "a sentence in quotation marks ends with them",
+            ),
             ("“不去！”他说，“Why me?”", "「不去！」他说，「Why me?」", "and the one around it goes on by itself"),
             ("‘单’", "「单」", "single marks alone stand at the first level"),
         ];
