@@ -1,6 +1,7 @@
 // The preview's own pages: a click on a doubtful word shows the row of a glossary that settles it.
 (() => {
-  const { document: key, token, messages, rows } = JSON.parse(document.getElementById("yiben-preview").textContent).page;
+  const sent = () => JSON.parse(document.getElementById("yiben-preview").textContent).page;
+  const { document: key, token, messages } = sent();
   if (!messages) return;
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);
@@ -65,7 +66,7 @@
     const input = element("input", "", { type: "text", name: "text", lang: from, maxlength: "100" });
     input.value = chosen;
     // The row as the glossary's own first row wants it; a new one stands above where that lacks a column.
-    const { columns, head } = rows[edition] ?? { columns: [0, 1] };
+    const { columns, head } = sent().rows[edition] ?? { columns: [0, 1] };
     const show = () => {
       const fields = Array(Math.max(...columns) + 1).fill("");
       [words, input.value.trim()].forEach((text, at) => { fields[columns[at]] = quoted(text); });
