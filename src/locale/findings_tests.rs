@@ -30,6 +30,11 @@ fn a_finding_is_said_in_the_readers_language() {
             "`content/old.md` is not UTF-8: it looks like GB18030 (byte 0 on line 1)",
             "`content/old.md` 不是 UTF-8 编码，看来是 GB18030（第 1 行第 0 字节）",
         ),
+        (
+            "zh-Hans",
+            "template `page.html`: syntax error: unexpected end of input, expected end of variable block: `oops`",
+            "模板 `page.html`：语法错误：这里是文件结尾，应为变量块的结尾：`oops`",
+        ),
         ("zh-Hans", "it may be `a`, `b` or `c`", "可以写 `a`、`b` 或 `c`"),
         ("zh-Hans", "something that no pattern has", "something that no pattern has"),
         ("zh-Hans", "", ""),
