@@ -4,7 +4,9 @@
 //! No language's grammar is known here. A line is bared of everything that looks like a comment or a text, in any
 //! language: so a change may go unnoticed, and what is reported is one.
 
+use crate::source::Span;
 use rustc_hash::FxHasher;
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 /// A code block, as it is compared.
@@ -23,6 +25,40 @@ enum Line {
     Bare(u64),
     /// It holds words of a language beside its comments and texts, so a translator may have had to change it.
     Worded,
+}
+
+/// Where two blocks of code part: a line of each, from 1. Of the one that ends sooner it is the last line, of the other
+/// the first that it does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// The translation's line.
+    pub line: u32,
+    /// The original's.
+    pub of_original: u32,
+    /// What is there.
+    pub how: How,
+}
+
+/// How the code of a translation parts from its original's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Other code stands there.
+    Differs,
+    /// It ends, and the original goes on.
+    EndsSooner,
+    /// It goes on, and the original ends.
+    GoesOn,
+}
+
+impl Parting {
+    /// The finding in words.
+    pub fn message(&self) -> String {
+        match self.how {
+            How::Differs => format!("this code is not that of the original, from its line {} on", self.line),
+            How::EndsSooner => "this code ends here, and that of the original goes on".to_owned(),
+            How::GoesOn => "this code goes on, and that of the original has ended".to_owned(),
+        }
+    }
 }
 
 /// What is written for people rather than for programs.
@@ -46,9 +82,9 @@ impl Code {
         Self { language: language.into(), lines }
     }
 
-    /// The line of this block, from 1, on which its code parts from that of `original`; `None` if it is the same.
-    /// `chinese` tells whether the translation is: then words show by their characters that they are words.
-    pub fn parts_from(&self, original: &Self, chinese: bool) -> Option<u32> {
+    /// Where this block parts from `original`; `None` if the code is the same. `chinese` tells whether the translation is:
+    /// then words show by their characters that they are words.
+    pub fn parts_from(&self, original: &Self, chinese: bool) -> Option<Parting> {
         let unknown = self.language.is_empty() && !chinese;
         if self.language != original.language || unknown {
             return None;
@@ -62,10 +98,32 @@ impl Code {
             (Line::Bare(a), Line::Bare(b)) => a != b,
             _ => false,
         };
-        let pair = self.lines.iter().zip(&original.lines).find(differs).map(|(line, _)| line.1);
-        let last = || self.lines.last().map_or(1, |line| line.1);
-        pair.or_else(|| (self.lines.len() != original.lines.len()).then(last))
+        let pair = self.lines.iter().zip(&original.lines).find(differs).map(|(ours, theirs)| (ours.1, theirs.1));
+        if let Some((line, of_original)) = pair {
+            return Some(Parting { line, of_original, how: How::Differs });
+        }
+        let common = self.lines.len().min(original.lines.len());
+        let number = |code: &Self| code.lines.get(common).or(code.lines.last()).map_or(1, |line| line.1);
+        let how = match self.lines.len().cmp(&original.lines.len()) {
+            Ordering::Less => How::EndsSooner,
+            Ordering::Equal => return None,
+            Ordering::Greater => How::GoesOn,
+        };
+        Some(Parting { line: number(self), of_original: number(original), how })
     }
+}
+
+/// Where the line `number` (from 1) of the code block that stands at `span` of `text` is: what it says, without the white
+/// space around it and the marks of a quotation.
+pub fn line(text: &str, span: Span, number: u32) -> Option<Span> {
+    let block = text.get(span.range())?;
+    let fenced = block.starts_with("```") || block.starts_with("~~~");
+    let number = if fenced { number } else { number.checked_sub(1)? };
+    let line = block.split_inclusive('\n').nth(number as usize)?;
+    let before: usize = block.split_inclusive('\n').take(number as usize).map(str::len).sum();
+    let words = line.trim_start_matches([' ', '\t', '>']);
+    let start = span.start as usize + before + line.len() - words.len();
+    Some(Span::new(start, start + words.trim_end().len()))
 }
 
 fn hashed(bare: &str) -> Line {
@@ -149,8 +207,22 @@ fn begins_remark(before: Option<char>, rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(language: &str, original: &str, translation: &str) -> Option<u32> {
+    fn parts(language: &str, original: &str, translation: &str) -> Option<Parting> {
         Code::new(language, translation).parts_from(&Code::new(language, original), true)
+    }
+
+    #[test]
+    fn a_line_of_code_is_found_in_its_block() {
+        for (text, number, words) in [
+            ("a\n\n```rust\none\n  two\n```\n", 2, "two"),
+            ("> ~~~\n> one\n> two\n> ~~~\n", 2, "two"),
+            ("- a\n\n      one\n\n      two\n", 3, "two"),
+        ] {
+            let start = text.find(['`', '~']).or(text.find("one")).unwrap();
+            let found = line(text, Span::new(start, text.len()), number).unwrap();
+            assert_eq!(&text[found.range()], words, "{text}");
+        }
+        assert_eq!(line("```\none\n```", Span::new(0, 11), 9), None);
     }
 
     #[test]
@@ -178,15 +250,18 @@ mod tests {
 
     #[test]
     fn everything_else_is_the_same() {
-        for (language, original, translation, line) in [
-            ("rust", "let x = 1;\nlet y = 2;\n", "let x = 1;\nlet y = 3;\n", 2),
-            ("rust", "let x = 1;\nlet y = 2;\n", "let x = 1;\n", 1),
-            ("sh", "cargo install yiben --locked\n", "cargo install yiben\n", 1),
-            ("toml", "per-page = 20\n", "# 每页\nper-page = 10\n", 2),
-            ("python", "f(\"a\", 1)\n", "f(\"甲\", 2)\n", 1),
-            ("c", "#include <a.h>\n", "#include <b.h>\n", 1),
+        use How::{Differs, EndsSooner, GoesOn};
+        for (language, original, translation, (line, of_original, how)) in [
+            ("rust", "let x = 1;\nlet y = 2;\n", "let x = 1;\nlet y = 3;\n", (2, 2, Differs)),
+            ("rust", "let x = 1;\nlet y = 2;\n", "let x = 1;\n", (1, 2, EndsSooner)),
+            ("rust", "let x = 1;\n", "// 一\nlet x = 1;\n\nlet y = 2;\n", (4, 1, GoesOn)),
+            ("sh", "cargo install yiben --locked\n", "cargo install yiben\n", (1, 1, Differs)),
+            ("toml", "per-page = 20\n", "# 每页\nper-page = 10\n", (2, 1, Differs)),
+            ("python", "f(\"a\", 1)\n", "f(\"甲\", 2)\n", (1, 1, Differs)),
+            ("c", "#include <a.h>\n", "#include <b.h>\n", (1, 1, Differs)),
         ] {
-            assert_eq!(parts(language, original, translation), Some(line), "{original}");
+            let parting = Parting { line, of_original, how };
+            assert_eq!(parts(language, original, translation), Some(parting), "{original}");
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::config::{EditionId, Missing};
 use crate::content::DocKey;
 use crate::content::library::{Translation, TranslationId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::resolve::original;
 use crate::resolve::plan::Origin;
+use crate::resolve::{original, text};
 
 /// Looks at every document in every edition.
 pub fn documents(input: &Input<'_>) -> Vec<Diagnostic> {
@@ -22,8 +22,10 @@ pub fn documents(input: &Input<'_>) -> Vec<Diagnostic> {
         let Some(any) = texts.iter().find(|id| !lost.contains(id)) else { continue };
         let any = &input.library.translations[any.0 as usize];
         let lacking = input.config.edition_ids().filter(|edition| !has_text(input, key, *edition));
-        let lacking = lacking.filter(|edition| input.config.edition(*edition).missing != Missing::Error);
-        found.extend(lacking.map(|edition| untranslated(input, edition, any)));
+        let lacking: Vec<EditionId> =
+            lacking.filter(|edition| input.config.edition(*edition).missing != Missing::Error).collect();
+        let groups = text::grouped(input.config, &lacking).into_iter();
+        found.extend(groups.map(|(edition, others)| untranslated(input, edition, &others, any)));
     }
     found
 }
@@ -57,10 +59,11 @@ fn orphan(input: &Input<'_>, id: TranslationId) -> Diagnostic {
     finding.help("delete it as well; or if it is no translation, say `translated-from = \"none\"` in its front matter")
 }
 
-fn untranslated(input: &Input<'_>, edition: EditionId, any: &Translation) -> Diagnostic {
+fn untranslated(input: &Input<'_>, edition: EditionId, others: &[EditionId], any: &Translation) -> Diagnostic {
     let config = input.config.edition(edition);
     let locale = &config.locale;
-    let message = format!("the edition `{locale}` has no translation of `{}`", any.key);
+    let others = text::followed(input.config, others, "nothing to convert");
+    let message = format!("the edition `{locale}` has no translation of `{}`{others}", any.key);
     let shown =
         if config.missing == Missing::Omit { "it has no such page" } else { "its page shows another edition's text" };
     Diagnostic::new(Code::Untranslated, &any.path, message).help(format!("until it is translated, {shown}"))
@@ -85,8 +88,7 @@ mod tests {
         assert_eq!(
             of(Code::Untranslated),
             [
-                "the edition `zh-Hans` has no translation of `english`",
-                "the edition `zh-Hant` has no translation of `english`",
+                "the edition `zh-Hans` has no translation of `english`, and so `zh-Hant` has nothing to convert",
                 "the edition `en` has no translation of `own`"
             ]
         );

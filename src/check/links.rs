@@ -115,6 +115,35 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_address_names_the_edition_at_the_root() {
+        let root = BOOK.replace("[editions.en]\n", "[editions.en]\nprefix = \"\"\n");
+        for (link, into) in [
+            ("https://example.org/book/b/", Some("en")),
+            ("https://example.org/book/b/?q=1#top", Some("en")),
+            ("https://example.org/book/b/index.html", Some("en")),
+            ("https://example.org/book/a/", None),
+            ("https://example.org/book/", None),
+            ("https://example.org/book/zh-hans/b/", None),
+            ("/b/", None),
+        ] {
+            let text = format!("见[乙]({link})。");
+            let list = [
+                ("book.toml", root.as_str()),
+                ("content/a.md", "A."),
+                ("content/a.zh-Hans.md", &text),
+                ("content/b.md", "B."),
+                ("content/b.zh-Hans.md", "乙。"),
+            ];
+            let line = |into| {
+                format!(
+                    "content/a.zh-Hans.md:1:6 leaves-edition: `{link}` leads from the edition `zh-Hans` into `{into}`"
+                )
+            };
+            assert_eq!(places(&[Code::LeavesEdition], &list), Vec::from_iter(into.map(line)), "{link}");
+        }
+    }
+
+    #[test]
     fn the_sites_own_whole_address_is_followed() {
         assert_eq!(
             said("[无](https://example.org/book/zh-hans/none/)"),

@@ -2,10 +2,12 @@
 //! in one language than in another.
 
 use super::Input;
+use crate::config::EditionId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::locale::written::{self, Written};
 use crate::render::interface::Uses;
+use crate::resolve::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks at every message of the site's catalogs.
@@ -83,18 +85,20 @@ fn differs(message: &Written, original: &Written) -> Option<Diagnostic> {
 /// The editions that have a message in no language of their own.
 fn lacking(input: &Input<'_>, messages: &[&Written], first: &Written) -> Vec<Diagnostic> {
     let has = |locale: &Locale| messages.iter().any(|message| written::is_own(locale, &message.locale));
-    let lacks = |edition: &crate::config::EditionId| {
+    let lacks = |edition: &EditionId| {
         let edition = input.config.edition(*edition);
         let source = edition.convert_from.map(|source| &input.config.edition(source).locale);
         !has(&edition.locale) && !source.is_some_and(has)
     };
-    let say = |edition| {
+    let say = |(edition, others): (EditionId, Vec<EditionId>)| {
         let locale = &input.config.edition(edition).locale;
-        let text = format!("the edition `{locale}` has no message `{}` in its own language", first.id);
+        let others = text::followed(input.config, &others, "none to convert");
+        let text = format!("the edition `{locale}` has no message `{}` in its own language{others}", first.id);
         let help = format!("write it in `locales/{locale}/{}`", first.path.name());
         Diagnostic::new(Code::MessageUntranslated, &first.path, text).at(first.span).help(help)
     };
-    input.config.edition_ids().filter(lacks).map(say).collect()
+    let lacking: Vec<EditionId> = input.config.edition_ids().filter(lacks).collect();
+    text::grouped(input.config, &lacking).into_iter().map(say).collect()
 }
 
 #[cfg(test)]
@@ -131,10 +135,8 @@ mod tests {
         let template = ("theme/templates/page.html", "{{ t(\"brew\", cups=1) }}");
         assert_eq!(
             said(&[template, ("locales/en/site.ftl", "brew = Brew { $cups }\n")]),
-            [
-                "locales/en/site.ftl the edition `zh-Hans` has no message `brew` in its own language",
-                "locales/en/site.ftl the edition `zh-Hant` has no message `brew` in its own language"
-            ]
+            ["locales/en/site.ftl the edition `zh-Hans` has no message `brew` in its own language, \
+                 and so `zh-Hant` has none to convert"]
         );
         let chinese =
             |text| [template, ("locales/en/site.ftl", "brew = { $cups } cups\n"), ("locales/zh/site.ftl", text)];

@@ -6,13 +6,15 @@
 //! 4. [`texts`] reads every written document once, for [`script`] with [`punctuation`], for [`terms`], for [`doubts`], and
 //!    for its [`shape`], with the [`code`] and the [`placeholders`] in it;
 //! 5. [`external`] asks the addresses elsewhere, and only when it is told to;
-//! 6. [`structure`] holds the shapes of translations against those of their originals, section by section ([`align`]).
+//! 6. [`structure`] holds the shapes of translations against those of their originals, section by section ([`align`]);
+//! 7. [`follow`] takes out what only follows from another finding.
 
 mod align;
 pub mod code;
 pub mod coverage;
 pub mod doubts;
 pub mod external;
+pub mod follow;
 pub mod links;
 pub mod messages;
 pub mod placeholders;

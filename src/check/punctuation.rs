@@ -138,6 +138,11 @@ fn full(mark: char) -> &'static str {
 pub fn spaces(passage: &Passage<'_>) -> Vec<Range<usize>> {
     let text = passage.text();
     let mut found = Vec::new();
+    // Few texts have a space before a character of three bytes at all.
+    let wide = |at: usize| text.as_bytes().get(at + 1).is_some_and(|byte| *byte >= 0xE0);
+    if !memchr::memchr_iter(b' ', text.as_bytes()).any(wide) && !text.contains('\u{3000}') {
+        return found;
+    }
     for (at, c) in text.char_indices() {
         if !matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '、' | '）' | '」' | '』' | '》') {
             continue;

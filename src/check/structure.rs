@@ -8,13 +8,15 @@
 //! A translator may join two paragraphs or split one. Paragraphs are missing where there are fewer, and where the section
 //! says far less than such a section of this site usually does ([`Usual`]).
 
-use super::Input;
 use super::align::align;
 use super::shape::{CODE, Section, Shape, TABLE, THINGS, at};
+use super::{Input, code};
+use crate::content;
 use crate::content::library::{Translation, TranslationId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::resolve::original;
+use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -51,7 +53,7 @@ pub fn compare(input: &Input<'_>, shapes: &[Shape]) -> Vec<Diagnostic> {
     let all = 0..u32::try_from(shapes.len()).unwrap_or(u32::MAX);
     let pairs: Vec<Pair<'_>> = all.into_par_iter().filter_map(pair).collect();
     let usual = usual(&pairs);
-    pairs.par_iter().flat_map_iter(|pair| pair.look(&usual)).collect()
+    pairs.par_iter().flat_map_iter(|pair| pair.look(input, &usual)).collect()
 }
 
 /// The middle of the ratios that sections of this site have.
@@ -84,14 +86,14 @@ impl<'a> Pair<'a> {
         whole.map(|(this, _)| (&original.sections[this.0], &translation.sections[this.1]))
     }
 
-    fn look(&self, usual: &Usual<'_>) -> Vec<Diagnostic> {
+    fn look(&self, input: &Input<'_>, usual: &Usual<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.headings(&mut found);
         let usual = usual.get(&(&self.original.0.locale, &self.translation.0.locale)).copied();
         for (original, translation) in self.whole() {
             self.things(original, translation, &mut found);
             self.rows(original, translation, &mut found);
-            self.code(original, translation, &mut found);
+            self.code(input, original, translation, &mut found);
             self.paragraphs(original, translation, usual, &mut found);
             self.placeholders(original, translation, &mut found);
             self.shortcodes(original, translation, &mut found);
@@ -138,7 +140,8 @@ impl<'a> Pair<'a> {
         let first = gained.first()?;
         let message = match gained.len() {
             1 => "the original does not have this heading".to_owned(),
-            more => format!("the original does not have this heading and the {} after it", more - 1),
+            2 => "the original does not have this heading and the next".to_owned(),
+            more => format!("the original does not have this heading and the next {}", more - 1),
         };
         let help = "it may have been taken out of the original, or be a level too many";
         Some(self.finding(Code::StructureDiffers, message, before, first).help(help))
@@ -173,17 +176,18 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn code(&self, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+    fn code(&self, input: &Input<'_>, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
         let (theirs, ours) = (&original.things[CODE], &translation.things[CODE]);
         if theirs.len() != ours.len() {
             return;
         }
         let chinese = self.translation.0.locale.han_script().is_some();
         for (at, (a, b)) in original.code.iter().zip(&translation.code).enumerate() {
-            let Some(line) = b.parts_from(a, chinese) else { continue };
-            let message = format!("this code is not that of the original, from its line {line} on");
-            let finding = Diagnostic::new(Code::CodeDiffers, &self.translation.0.path, message).at(ours[at]);
-            let finding = finding.related(&self.original.0.path, Some(theirs[at]), "the original");
+            let Some(parting) = b.parts_from(a, chinese) else { continue };
+            let here = line_of(input, self.translation.0, ours[at], parting.line);
+            let there = line_of(input, self.original.0, theirs[at], parting.of_original);
+            let finding = Diagnostic::new(Code::CodeDiffers, &self.translation.0.path, parting.message()).at(here);
+            let finding = finding.related(&self.original.0.path, Some(there), "the original");
             found.push(finding.help("copy the code; comments and texts in quotation marks may be translated"));
         }
     }
@@ -250,6 +254,12 @@ impl<'a> Pair<'a> {
             found.push(finding.help("take it out, or say in a comment why it is here"));
         }
     }
+}
+
+/// Where the line `number` (from 1) of the code block at `span` stands; the block itself where its file is gone.
+fn line_of(input: &Input<'_>, translation: &Translation, span: Span, number: u32) -> Span {
+    let text = content::body(input.files, translation).unwrap_or_default();
+    code::line(&text, span, number).unwrap_or(span)
 }
 
 /// What to say of a thing that one has `original` times, and the other `translation` times.

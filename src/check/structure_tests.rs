@@ -37,7 +37,7 @@ fn headings() {
     );
     assert_eq!(
         said("## A\n\n## C\n", "## 甲\n\n### 乙\n\n### 丁\n\n## 丙\n"),
-        ["3 structure-differs: the original does not have this heading and the 1 after it"]
+        ["3 structure-differs: the original does not have this heading and the next"]
     );
     assert_eq!(
         said("## A {#a}\n\n## B {#b}\n", "## 甲 {#a}\n\n### 乙 {#b}\n"),
@@ -106,7 +106,7 @@ fn paragraphs() {
 fn code_and_placeholders_and_shortcodes() {
     assert_eq!(
         said("```sh\nyiben check\n```\n", "文字。\n\n```sh\nyiben chekc\n```\n"),
-        ["3 code-differs: this code is not that of the original, from its line 1 on"]
+        ["4 code-differs: this code is not that of the original, from its line 1 on"]
     );
     assert_eq!(said("```sh\nyiben check # all\n```\n", "```sh\nyiben check # 全部\n```\n"), [""; 0]);
     assert_eq!(

@@ -102,6 +102,7 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             found.extend(crate::check::run(&input(&book, &kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
             found.extend(lock::diagnostics(&book, &kept));
+            let mut found = crate::check::follow::without_followers(&files, found);
             let editions = count(project.config.editions.len(), "edition");
             let mut summary = format!("{} in {editions} checked", count(book.plan.pages.len(), "page"));
             if options.external {

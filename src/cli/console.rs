@@ -1,12 +1,15 @@
 //! The terminal: the one place that the program prints through.
 
 use super::{Failure, Outcome};
-use crate::diagnostic::{Diagnostic, Severity, gravest, human};
-use crate::source::Files;
+use crate::diagnostic::{Code, Diagnostic, Severity, gravest, human};
+use crate::source::{Files, RelPath};
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 /// How many findings of one severity are shown in full at a terminal; the rest are counted.
 const SHOWN: usize = 200;
+/// How many findings that say the same of one file are shown in full: who has seen so many knows the mistake.
+const ALIKE: usize = 10;
 
 /// Standard error for people, standard output for results.
 #[derive(Clone, Copy, Debug)]
@@ -50,12 +53,18 @@ impl Console {
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
             let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
-            for diagnostic in group.iter().take(self.shown) {
+            let group = alike(&group);
+            for (diagnostic, more) in group.iter().take(self.shown) {
                 self.say(&human::render(diagnostic, files, self.colour));
                 self.say("\n");
+                if *more > 0 {
+                    let all = "`yiben check --format short` lists them all";
+                    self.say(&format!("… and the same {more} times more in `{}`; {all}\n\n", diagnostic.place.path));
+                }
             }
             if group.len() > self.shown {
-                self.say(&format!("… and {} more\n\n", count(group.len() - self.shown, severity.name())));
+                let rest: usize = group[self.shown..].iter().map(|(_, more)| 1 + more).sum();
+                self.say(&format!("… and {} more\n\n", count(rest, severity.name())));
             }
         }
     }
@@ -82,6 +91,26 @@ impl Console {
     }
 }
 
+/// The findings that are shown, each with how many more say the same of its file and are not.
+fn alike<'d>(found: &[&'d Diagnostic]) -> Vec<(&'d Diagnostic, usize)> {
+    let kind = |finding: &'d Diagnostic| (&finding.place.path, finding.code, finding.message.as_str());
+    let mut counts: BTreeMap<(&RelPath, Code, &str), usize> = BTreeMap::new();
+    for finding in found {
+        *counts.entry(kind(finding)).or_default() += 1;
+    }
+    let mut seen: BTreeMap<(&RelPath, Code, &str), usize> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for finding in found {
+        let (all, at) = (counts[&kind(finding)], seen.entry(kind(finding)).or_default());
+        *at += 1;
+        // One more is shown rather than counted.
+        if all <= ALIKE + 1 || *at <= ALIKE {
+            shown.push((*finding, if all > ALIKE + 1 && *at == ALIKE { all - ALIKE } else { 0 }));
+        }
+    }
+    shown
+}
+
 /// `1 page`, `2 pages`.
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
@@ -95,5 +124,26 @@ pub fn tally(found: &[Diagnostic]) -> Option<String> {
         (0, warnings) => Some(count(warnings, "warning")),
         (errors, 0) => Some(count(errors, "error")),
         (errors, warnings) => Some(format!("{} and {}", count(errors, "error"), count(warnings, "warning"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_findings_of_one_kind_in_a_file_the_first_are_shown() {
+        let of = |file: &str, message: &str, count| {
+            let path = RelPath::new(file).unwrap();
+            vec![Diagnostic::new(Code::Shortcode, &path, message); count]
+        };
+        let shown = |found: &[Diagnostic]| {
+            let shown = alike(&found.iter().collect::<Vec<_>>());
+            (shown.len(), shown.iter().map(|(_, more)| more).sum::<usize>())
+        };
+        assert_eq!(shown(&of("a.md", "x", 3000)), (10, 2990));
+        assert_eq!(shown(&of("a.md", "x", 11)), (11, 0), "one is shown sooner than counted");
+        let others = [of("a.md", "x", 9), of("b.md", "x", 9), of("a.md", "y", 9)];
+        assert_eq!(shown(&others.concat()), (27, 0));
     }
 }

@@ -100,7 +100,7 @@ pub fn diagnostics(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
         note(format!("{} that {FILE} does not know", count(new, "converted block")));
     }
     if lock.dictionaries != dictionaries() {
-        let altered = count(altered, "sentence");
+        let altered = if altered > 0 { count(altered, "sentence") } else { "no sentence".to_owned() };
         note(format!("{FILE} was written with other dictionaries; these alter {altered}"));
     }
     found

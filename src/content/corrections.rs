@@ -120,7 +120,11 @@ fn correction(value: Value, span: Span, path: &RelPath, found: &mut Vec<Diagnost
             continue;
         };
         match key.as_str() {
-            "source" => correction.source = text,
+            "source" => {
+                correction.source = text;
+                // The words themselves: what a finding about the correction points at.
+                correction.span = node.span;
+            }
             "find" => correction.find = text,
             "replace" => correction.replace = text,
             "block" => correction.block = Fingerprint::parse(&text),

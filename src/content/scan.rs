@@ -48,7 +48,7 @@ fn scan_and_keep<'t>(
         .enumerate()
         .map(|(at, place)| {
             let (read, tree) = match read(files, &place.path) {
-                Err(diagnostic) => (Document::unread(place, diagnostic), None),
+                Err(diagnostic) => (unread(config, place, diagnostic), None),
                 Ok((text, hash)) => match texts.keep(at, text) {
                     Err(text) => (parsed(config, place, &shortcodes, blocks, &text, hash).0, None),
                     Ok(text) => {
@@ -246,11 +246,6 @@ pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
 }
 
 impl Document {
-    /// A document whose file could not be read.
-    fn unread(place: &Found, diagnostic: Diagnostic) -> Self {
-        Self { found: place.clone(), translation: None, diagnostics: vec![diagnostic], held: false }
-    }
-
     /// This document with the text that `earlier` has of it, if it has a mistake now and had none before.
     fn or_before(mut self, earlier: &Reading) -> Self {
         let Some(before) = earlier.document(&self.found.path).filter(|before| before.found == self.found) else {
@@ -271,8 +266,14 @@ impl Document {
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
     match read(files, &place.path) {
         Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
-        Err(diagnostic) => Document::unread(place, diagnostic),
+        Err(diagnostic) => unread(config, place, diagnostic),
     }
+}
+
+/// A document whose file could not be read: it stands where it stands, and says nothing.
+fn unread(config: &Config, place: &Found, diagnostic: Diagnostic) -> Document {
+    let (document, _) = parsed(config, place, &BTreeSet::new(), true, "", [0; 32]);
+    Document { diagnostics: vec![diagnostic], ..document }
 }
 
 /// The document with this text, and its body; `blocks` says whether the fingerprints of its blocks are wanted.

@@ -27,6 +27,19 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Gives the parts of `text` between the words that kana shows to be Japanese: what their characters look like says
+/// nothing about the Chinese beside them.
+pub(super) fn without<'t>(text: &'t str, mut part: impl FnMut(&'t str)) {
+    let mut from = 0;
+    if text.chars().any(is_kana) {
+        for word in find(text).into_iter().filter(|word| text[word.clone()].chars().any(is_kana)) {
+            part(&text[from..word.start]);
+            from = word.end;
+        }
+    }
+    part(&text[from..]);
+}
+
 /// A form that only Simplified Chinese has: Japan shortened it otherwise or not at all.
 fn foreign(traits: Traits) -> bool {
     traits.any(Traits::SIMPLIFIED) && !traits.any(Traits::SHINJITAI)

@@ -105,7 +105,7 @@ impl Page {
     /// What is doubtful in the conversion of a run of the page, with its places in the run's text. What the glossary
     /// settles is not.
     pub(super) fn doubts(&mut self, run: &Run<'_>) -> Doubts {
-        let stretches = Plan::of(self, run).stretches;
+        let stretches = Plan::stretches(self, run);
         let side = self.converter.route().from.side();
         let mut found = Doubts::default();
         for stretch in stretches {

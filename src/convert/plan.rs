@@ -21,8 +21,8 @@ pub(super) struct Plan {
     /// In order, not overlapping, each within one piece.
     pub(super) edits: Vec<Edit>,
     pub(super) findings: Vec<Finding>,
-    /// The parts of the run that the engine was given.
-    pub(super) stretches: Vec<Range<usize>>,
+    /// The parts of the run that the engine is given, where they were asked for.
+    stretches: Vec<Range<usize>>,
 }
 
 /// The edits of `range` by itself.
@@ -78,18 +78,16 @@ struct Planner<'p, 'r> {
     foreign: bool,
     /// Rules that end, and where.
     ended: Vec<(usize, Rule)>,
+    /// Whether only the stretches are wanted, and no edits of the engine.
+    outline: bool,
 }
 
 impl Plan {
     /// The plan for `run` on `page`, whose rules end where the run says so.
     pub(super) fn of(page: &mut Page, run: &Run<'_>) -> Self {
-        let mut planner =
-            Planner { page, run, plan: Plan::default(), blocked: Vec::new(), foreign: false, ended: Vec::new() };
+        let mut planner = Planner::new(page, run);
         let survey = Survey::of(&run.text);
-        if survey.marks {
-            planner.marks();
-        }
-        planner.words(survey);
+        planner.read(survey);
         if survey.quotes {
             planner.quotes();
         }
@@ -97,9 +95,29 @@ impl Plan {
         planner.plan.findings.sort_by_key(|finding| (finding.leaf, finding.range.start));
         planner.plan
     }
+
+    /// The parts of `run` that the engine is given, and nothing of what it makes of them.
+    pub(super) fn stretches(page: &mut Page, run: &Run<'_>) -> Vec<Range<usize>> {
+        let mut planner = Planner { outline: true, ..Planner::new(page, run) };
+        planner.read(Survey::of(&run.text));
+        planner.plan.stretches
+    }
 }
 
-impl Planner<'_, '_> {
+impl<'p, 'r> Planner<'p, 'r> {
+    fn new(page: &'p mut Page, run: &'r Run<'r>) -> Self {
+        let plan = Plan::default();
+        Self { page, run, plan, blocked: Vec::new(), foreign: false, ended: Vec::new(), outline: false }
+    }
+
+    /// Everything but the quotation marks.
+    fn read(&mut self, survey: Survey) {
+        if survey.marks {
+            self.marks();
+        }
+        self.words(survey);
+    }
+
     fn marks(&mut self) {
         if !self.page.converter.reads_marks() {
             return;
@@ -180,7 +198,9 @@ impl Planner<'_, '_> {
     /// Whether the run is in the other script; says so.
     fn is_foreign(&mut self, stretches: &[Range<usize>]) -> bool {
         let mut evidence = Evidence::default();
-        stretches.iter().for_each(|stretch| evidence.add(&self.run.text[stretch.clone()]));
+        for stretch in stretches {
+            japanese::without(&self.run.text[stretch.clone()], |part| evidence.add(part));
+        }
         let foreign = evidence.contradicts(self.page.converter.route().from.side());
         if let (true, Some(first)) = (foreign, stretches.first()) {
             self.plan.findings.push(self.run.finding(first, FindingKind::WrongScript));
@@ -208,7 +228,10 @@ impl Planner<'_, '_> {
     }
 
     fn stretch(&mut self, stretch: &Range<usize>) {
-        self.plan.stretches.push(stretch.clone());
+        if self.outline {
+            self.plan.stretches.push(stretch.clone());
+            return;
+        }
         let text = &self.run.text[stretch.clone()];
         let joints: Vec<usize> = self.run.joints(stretch).map(|at| at - stretch.start).collect();
         let mut edits = Vec::new();

@@ -5,6 +5,7 @@ use super::theme::Theme;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::{Argument, Catalogs};
+use crate::resolve::text;
 use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -120,21 +121,29 @@ fn makes_up_a_name(text: &str) -> bool {
     calls.into_iter().any(|(at, call)| !text[at + call.len()..].trim_start().starts_with(['"', '\'']))
 }
 
-/// The messages that templates or the program itself name, and an edition's chain does not have.
+/// The messages that templates or the program itself name, and an edition's chain does not have: each once.
 pub fn missing(config: &Config, catalogs: &Catalogs, ids: &BTreeMap<String, Asked>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for id in config.edition_ids() {
-        let messages = catalogs.messages(usize::from(id.0));
-        let tag = &config.edition(id).locale;
-        for (message, (path, span)) in ids.iter().filter(|(message, _)| !messages.has(message)) {
-            let text = format!("the message `{message}` is missing in `{tag}` and everything it falls back to");
-            let help = format!("add `{message} = …` to locales/{tag}/site.ftl");
-            let finding = Diagnostic::new(Code::MessageMissing, path, text).help(help);
-            found.push(match span {
-                Some(span) => finding.at(*span),
-                None => finding,
-            });
+    for (message, (path, span)) in ids {
+        let lacks = |id: &EditionId| !catalogs.messages(usize::from(id.0)).has(message);
+        let lacking: Vec<EditionId> = config.edition_ids().filter(lacks).collect();
+        // What is converted from another edition has its messages as well.
+        let heads: Vec<EditionId> = text::grouped(config, &lacking).into_iter().map(|(head, _)| head).collect();
+        if heads.is_empty() {
+            continue;
         }
+        let said = match lacking.len() == config.editions.len() {
+            true => format!("no edition has a message `{message}`"),
+            false => format!("the message `{message}` is missing in {}", text::named(config, &lacking)),
+        };
+        let files: Vec<String> =
+            heads.iter().map(|id| format!("locales/{}/site.ftl", config.edition(*id).locale)).collect();
+        let help = format!("add `{message} = …` to {}", files.join(" and to "));
+        let finding = Diagnostic::new(Code::MessageMissing, path, said).help(help);
+        found.push(match span {
+            Some(span) => finding.at(*span),
+            None => finding,
+        });
     }
     found
 }

@@ -34,15 +34,18 @@ pub fn choose(input: &Input<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<Chosen>
                 by_edition[edition.0 as usize] = Some(*id);
             }
         }
+        let mut lacking = Vec::new();
         for edition in input.config.edition_ids() {
             if let Some(origin) = origin(input, &sources, &by_edition, edition) {
                 let translation = origin.translation().expect("an origin of a document has a translation");
                 editions[edition.0 as usize].push(Chosen { key: key.clone(), origin, translation });
             } else if input.config.edition(edition).missing == Missing::Error && by_edition.iter().any(Option::is_some)
             {
-                found.push(missing(input, edition, key, &by_edition));
+                lacking.push(edition);
             }
         }
+        let groups = text::grouped(input.config, &lacking).into_iter();
+        found.extend(groups.map(|(edition, others)| missing(input, (edition, &others), key, &by_edition)));
     }
     editions
 }
@@ -72,11 +75,18 @@ fn own(sources: &[Vec<EditionId>], by_edition: &[Option<TranslationId>], edition
     })
 }
 
-fn missing(input: &Input<'_>, edition: EditionId, key: &DocKey, by_edition: &[Option<TranslationId>]) -> Diagnostic {
+/// `others` are the editions that would be converted from what is missing.
+fn missing(
+    input: &Input<'_>,
+    (edition, others): (EditionId, &[EditionId]),
+    key: &DocKey,
+    by_edition: &[Option<TranslationId>],
+) -> Diagnostic {
     let locale = &input.config.edition(edition).locale;
     let there = by_edition.iter().flatten().next().expect("asked only for documents that have a translation");
     let translation = &input.library.translations[there.0 as usize];
-    let message = format!("edition `{locale}` has no translation of `{key}`");
+    let others = text::followed(input.config, others, "nothing to convert");
+    let message = format!("the edition `{locale}` has no translation of `{key}`{others}");
     let help = format!("translate it, or set `missing = \"fallback\"` or `\"omit\"` under `[editions.{locale}]`");
     Diagnostic::new(Code::MissingTranslation, &translation.path, message).help(help)
 }

@@ -68,6 +68,31 @@ pub fn conversions(config: &Config, edition: EditionId) -> Vec<EditionId> {
     sources
 }
 
+/// The editions that lack something, each with those that lack it only because they are converted from it: one text is
+/// missing for all of them.
+pub fn grouped(config: &Config, lacking: &[EditionId]) -> Vec<(EditionId, Vec<EditionId>)> {
+    let sources = |edition: EditionId| conversions(config, edition);
+    let heads = lacking.iter().copied();
+    let heads = heads.filter(|edition| !sources(*edition).iter().any(|source| lacking.contains(source)));
+    let followers = |head: EditionId| lacking.iter().copied().filter(|id| sources(*id).contains(&head)).collect();
+    heads.map(|head| (head, followers(head))).collect()
+}
+
+/// The locales of `editions` as a message lists them.
+pub fn named(config: &Config, editions: &[EditionId]) -> String {
+    let tags: Vec<String> = editions.iter().map(|id| format!("`{}`", config.edition(*id).locale)).collect();
+    match tags.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        tags => tags.concat(),
+    }
+}
+
+/// What to add to a message about an edition's lack: the editions that have `nothing` for that reason.
+pub fn followed(config: &Config, followers: &[EditionId], nothing: &str) -> String {
+    let have = if followers.len() == 1 { "has" } else { "have" };
+    if followers.is_empty() { String::new() } else { format!(", and so {} {have} {nothing}", named(config, followers)) }
+}
+
 /// The locale that a text for all is written in, where it is Chinese: the default edition's, else that of the edition
 /// that this one is converted from.
 fn script_of_all<'i>(input: &Input<'i>, edition: EditionId) -> Option<&'i Locale> {

@@ -48,7 +48,9 @@ pub fn of(passage: &Passage<'_>, variant: Variant, allowed: &[Range<usize>]) -> 
     }
     let stretches = passage.stretches();
     let mut evidence = Evidence::default();
-    stretches.iter().for_each(|stretch| evidence.add(&text[stretch.clone()]));
+    for stretch in &stretches {
+        japanese::without(&text[stretch.clone()], |part| evidence.add(part));
+    }
     let mut found = Vec::new();
     let other = if side == Side::Simplified { evidence.traditional } else { evidence.simplified };
     if let (true, Some(first)) = (other >= MANY && evidence.contradicts(side), stretches.first()) {
@@ -187,6 +189,8 @@ mod tests {
             (S, "毕昇和乾隆，瞭望台，著名，繁體中文。", &[], "standard for names, shared, a script's name"),
             (S, "**這**个词和这个[詞](x.md)。", &["這→这", "詞→词"], "across markup, at its place"),
             (S, "我们学习日本の文化，非常有意思。", &["ja 日本の文化"], "kana beside Han"),
+            (S, "お茶を飲む。", &["ja お茶を飲む"], "a line of Japanese, whose forms are no other script's"),
+            (T, "これは学会の発表。", &["ja これは学会の発表"], "and in a Traditional text"),
         ];
         for (variant, text, expected, why) in cases {
             assert_eq!(&strays(text, *variant), expected, "{text}: {why}");

@@ -1,6 +1,8 @@
 //! Doubts: where the likeliest division is not much likelier than another, or nothing but custom decided.
 
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Words;
 use super::doubtful::{AFTER_OFFICE, BEFORE_NAME, GIVEN, SENSES, SURNAMES, TORN, TWO_FACED};
@@ -20,6 +22,10 @@ const ALONE: u32 = 9;
 const NAME: u32 = 4;
 const SENSE: u32 = 2;
 const TOPIC: u32 = 7;
+
+/// The two spellings of each word that has two, by the word.
+static SPELLINGS: LazyLock<FxHashMap<&str, &[&str; 2]>> =
+    LazyLock::new(|| SENSES.iter().map(|(word, spellings)| (*word, spellings)).collect());
 
 /// A place that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +69,7 @@ pub struct Doubts {
 impl Words {
     /// What is doubtful in a conversion of `text`, in order.
     pub fn doubts(&self, text: &str, joints: &[usize]) -> Doubts {
-        let mut collector = Collector { text, found: Vec::new(), telling: 0 };
+        let mut collector = Collector { text, found: Vec::new(), telling: 0, candidates: Vec::new() };
         self.scan(text, joints, &mut collector);
         let mut list = collector.found;
         list.sort_by_key(|doubt| (doubt.range.start, doubt.margin));
@@ -76,6 +82,8 @@ struct Collector<'t> {
     text: &'t str,
     found: Vec<Doubt>,
     telling: usize,
+    /// Every word of the stretch that is looked at, with its cost; kept for its room.
+    candidates: Vec<(Token, u32)>,
 }
 
 impl Sink for Collector<'_> {
@@ -83,7 +91,7 @@ impl Sink for Collector<'_> {
 
     fn divided(&mut self, words: &Words, stretch: &Stretch, tokens: &[Token], first: usize) {
         let look = Look { words, stretch, tokens, text: self.text };
-        self.found.extend(look.divisions(first));
+        look.divisions(first, &mut self.candidates, &mut self.found);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.end > first) {
             self.found.extend(look.single(at, *token).or_else(|| look.senses(*token)));
             match look.topic(*token) {
@@ -105,22 +113,21 @@ struct Look<'l> {
 
 impl Look<'_> {
     /// Doubts that another division raises, which costs little more and reads otherwise.
-    fn divisions(&self, first: usize) -> Vec<Doubt> {
+    fn divisions(&self, first: usize, candidates: &mut Vec<(Token, u32)>, found: &mut Vec<Doubt>) {
         let (stretch, tables) = (self.stretch, &self.words.tables);
-        let mut candidates = Vec::new();
+        candidates.clear();
         for start in 0..stretch.len {
             stretch.words_at(tables, start, |end, cost, form| candidates.push((Token { start, end, form }, cost)));
         }
         let (mut before, mut after) = ([u32::MAX; STRETCH + 1], [u32::MAX; STRETCH + 1]);
         (before[0], after[stretch.len]) = (0, 0);
-        for (token, cost) in &candidates {
+        for (token, cost) in &*candidates {
             before[token.end] = before[token.end].min(before[token.start].saturating_add(*cost));
         }
         for (token, cost) in candidates.iter().rev() {
             after[token.start] = after[token.start].min(after[token.end].saturating_add(*cost));
         }
         let best = after[0];
-        let mut found = Vec::new();
         for (token, cost) in candidates.iter().filter(|(token, _)| token.end > token.start + 1 && token.end > first) {
             let total = before[token.start].saturating_add(*cost).saturating_add(after[token.end]);
             let margin = total - best;
@@ -128,14 +135,18 @@ impl Look<'_> {
                 found.extend(self.instead(*token, margin));
             }
         }
-        found
     }
 
     /// The doubt whether `other` is a word here; none if the text would read the same.
     fn instead(&self, other: Token, margin: u32) -> Option<Doubt> {
-        let over: Vec<Token> =
-            self.tokens.iter().filter(|token| token.start < other.end && other.start < token.end).copied().collect();
+        // The words are in order, so those that overlap stand together.
+        let from = self.tokens.partition_point(|token| token.end <= other.start);
+        let count = self.tokens[from..].partition_point(|token| token.start < other.end);
+        let over = &self.tokens[from..from + count];
         let (start, end) = (over.first()?.start, over.last()?.end);
+        if !self.may_differ(over, other) {
+            return None;
+        }
         // What the vocabulary keeps although a shorter term is part of it was decided there: 法律程序.
         if over.iter().all(|token| self.is_kept(*token)) {
             return None;
@@ -154,6 +165,15 @@ impl Look<'_> {
             margin,
             reason: Reason::Division,
         })
+    }
+
+    /// Whether the words `over` may read otherwise with `other` among them: one of them has a form of its own, or a rule
+    /// speaks of one of their characters.
+    fn may_differ(&self, over: &[Token], other: Token) -> bool {
+        let mut characters = over.iter().flat_map(|token| token.start..token.end).map(|at| self.stretch.codes[at]);
+        other.form != 0
+            || over.iter().any(|token| token.form != 0)
+            || characters.any(|code| self.words.tables.rules(code).next().is_some())
     }
 
     /// Whether a word is a term of the vocabularies in use that stays as it would be without them.
@@ -223,10 +243,13 @@ impl Look<'_> {
 
     /// A term of computing, and what it would be as an everyday word.
     fn topic(&self, token: Token) -> Option<Doubt> {
+        if token.form == 0 {
+            return None;
+        }
         let tables = &self.words.tables;
         let computing = self.words.vocabularies().find(|which| tables.form(token.form, STANDARDS + which).is_some());
         // The vocabularies of computing have the odd places.
-        computing.filter(|which| token.form != 0 && which % 2 == 1)?;
+        computing.filter(|which| which % 2 == 1)?;
         let plain = self.plain(token);
         Some(Doubt {
             range: self.stretch.offsets[token.start]..self.stretch.offsets[token.end],
@@ -241,7 +264,10 @@ impl Look<'_> {
     /// The doubt about a word of two senses.
     fn senses(&self, token: Token) -> Option<Doubt> {
         // 折叠床 is a word of its own, in which 折叠 is as doubtful as by itself.
-        let (_, spellings) = SENSES.iter().find(|(word, _)| self.source(token).starts_with(word))?;
+        if token.end < token.start + 2 {
+            return None;
+        }
+        let spellings = SPELLINGS.get(self.source(Token { end: token.start + 2, ..token }))?;
         let chosen = self.output(token);
         let here = spellings.iter().find(|spelling| chosen.starts_with(**spelling))?;
         let other = spellings.iter().find(|spelling| *spelling != here)?;
@@ -292,6 +318,7 @@ mod tests {
 
     #[test]
     fn a_word_of_two_senses_is_doubtful() {
+        assert!(SENSES.iter().all(|(word, _)| word.chars().count() == 2), "they are looked up by two characters");
         let found = Words::new(Direction::ToTraditional(Standard::Taiwan), &[]).doubts("已回复。", &[]).list;
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("回覆", "回復"));

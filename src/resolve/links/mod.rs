@@ -149,8 +149,15 @@ impl<'a> Resolver<'a> {
         let id = self.plan.page(page).origin.translation()?;
         let translation = &self.library.translations[id.0 as usize];
         let mut found = Vec::new();
+        let from = self.from(page, translation);
+        // A whole address names one page, whoever writes it: at the root that of the edition there.
+        if let Some((to, written)) = self.exactly(&path) {
+            let target = self.on(&from, to, &written, written.fragment.as_deref());
+            let target = target.unwrap_or_else(|problem| self.said(*problem, translation, link, &mut found));
+            return Some((target, found.pop()));
+        }
         let inside = Link { destination: path.as_str().into(), ..link.clone() };
-        let target = self.link(&self.from(page, translation), translation, &inside, &mut found);
+        let target = self.link(&from, translation, &inside, &mut found);
         let wrong = found.pop().map(|mut wrong| {
             wrong.message = wrong.message.replacen(&format!("`{path}`"), &format!("`{}`", link.destination), 1);
             wrong
@@ -168,18 +175,26 @@ impl<'a> Resolver<'a> {
         From { edition, own, folder, file: Some(&translation.path), page: Some(page) }
     }
 
+    /// The page at an address below the site's own, and what its destination says.
+    fn exactly(&self, path: &str) -> Option<(PageId, Written)> {
+        let written = Written::read(path)?;
+        let place = written.path.trim_start_matches('/');
+        let place = place.strip_suffix("index.html").unwrap_or(place).trim_end_matches('/');
+        Some((*self.index.permalinks.get(place)?, written))
+    }
+
     fn link(&self, from: &From<'_>, translation: &Translation, link: &Link, found: &mut Vec<Diagnostic>) -> Target {
-        let destination = &*link.destination;
-        match self.target(from, destination, link.kind) {
-            Ok(target) => target,
-            Err(problem) => {
-                let target = problem.target.unwrap_or_else(|| Target::Broken(destination.to_owned()));
-                let mut diagnostic = Diagnostic::new(problem.code, &translation.path, problem.message).at(link.span);
-                diagnostic.help = problem.help;
-                found.push(diagnostic);
-                target
-            }
-        }
+        let target = self.target(from, &link.destination, link.kind);
+        target.unwrap_or_else(|problem| self.said(*problem, translation, link, found))
+    }
+
+    /// Reports a problem at its link, and gives what stands in for the target.
+    fn said(&self, problem: Problem, translation: &Translation, link: &Link, found: &mut Vec<Diagnostic>) -> Target {
+        let target = problem.target.unwrap_or_else(|| Target::Broken(link.destination.to_string()));
+        let mut diagnostic = Diagnostic::new(problem.code, &translation.path, problem.message).at(link.span);
+        diagnostic.help = problem.help;
+        found.push(diagnostic);
+        target
     }
 
     fn target(&self, from: &From<'_>, destination: &str, kind: LinkKind) -> Result<Target, Box<Problem>> {

@@ -30,7 +30,7 @@ fn a_missing_translation_falls_back_is_omitted_or_is_an_error() {
     config.editions[2].missing = Missing::Error;
     let strict = planned(config, &english);
     assert_eq!((strict.origin("a", 1), strict.origin("a", 2)), (None, None));
-    assert_eq!(strict.said, ["missing-translation: edition `zh-Hant` has no translation of `a`"]);
+    assert_eq!(strict.said, ["missing-translation: the edition `zh-Hant` has no translation of `a`"]);
 }
 
 #[test]
