@@ -114,3 +114,126 @@ fn a_procedure_is_no_program_and_a_paper_no_file() {
         ],
     );
 }
+
+#[test]
+fn beasts_and_those_who_only_do_something() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("屋里连只蚊子都没有", "屋裡連隻蚊子都沒有", "one of what lives, after a verb"),
+            ("养只刺猬，捡只小猫", "養隻刺蝟，撿隻小貓", "the same"),
+            ("他只是只纸老虎", "他只是隻紙老虎", "only, and the measure"),
+            ("柜子里有三只怀表和两只名表", "櫃子裡有三隻懷錶和兩隻名錶", "watches are counted so too"),
+            ("这只会唱歌的小鸟飞走了", "這隻會唱歌的小鳥飛走了", "the noun's second character counts"),
+            ("那只会带来更多麻烦", "那只會帶來更多麻煩", "no noun further on"),
+            ("一只只风筝", "一隻隻風箏", "one after the other"),
+            ("第五只企鹅和第十只", "第五隻企鵝和第十隻", "one of a row"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_dry_and_who_does_something() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("洗衣机能甩干，毛巾很快就干", "洗衣機能甩乾，毛巾很快就乾", "dried by a machine and by the air"),
+            ("嘴唇很干，喉咙也干了", "嘴唇很乾，喉嚨也乾了", "parts of the body"),
+            ("松脆饼干、红薯干和干豆腐", "鬆脆餅乾、紅薯乾和乾豆腐", "food"),
+            ("油漆还没干，墙干透了再挂", "油漆還沒乾，牆乾透了再掛", "what is painted"),
+            ("池塘早就干了，井也干了", "池塘早就乾了，井也乾了", "water that is gone"),
+            ("是小偷干的，还是他干的？", "是小偷幹的，還是他幹的？", "by whom it is done"),
+            ("让我干点活，干死也要干", "讓我幹點活，幹死也要幹", "work"),
+            ("只能干看着", "只能乾看著", "to no avail is 乾"),
+            ("一个能干的人，大干一场", "一個能幹的人，大幹一場", "ability"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_tied_given_up_and_let_go() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("把船系住，系在木桩上", "把船繫住，繫在木樁上", "what is tied is 繫"),
+            ("这个人太佛系了，关系不好", "這個人太佛系了，關係不好", "a manner, and a relation"),
+            ("当舍则舍，舍了性命", "當捨則捨，捨了性命", "to give up"),
+            ("宿舍和舍监", "宿舍和舍監", "a house"),
+            ("鞋带松了，浑身一松", "鞋帶鬆了，渾身一鬆", "what lets go"),
+            ("松江的松树", "松江的松樹", "the tree, and places named after it"),
+            ("伤口自愈，自愈力很强", "傷口自癒，自癒力很強", "to heal"),
+            ("他回复了体力，又回复了来信", "他回復了體力，又回覆了來信", "strength comes back, a letter is answered"),
+        ],
+    );
+}
+
+#[test]
+fn water_wind_and_calls() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("冲了杯咖啡，冲个澡，冲向终点", "沖了杯咖啡，沖個澡，衝向終點", "water, and a rush"),
+            ("洪水冲垮了桥", "洪水沖垮了橋", "water carries away"),
+            ("喂，你听见了吗？我来喂鸡", "喂，你聽見了嗎？我來餵雞", "a call, and food"),
+            ("大风刮了一夜，他刮了胡子", "大風颳了一夜，他刮了鬍子", "wind, and a razor"),
+            ("绵延两万里，公里数", "綿延兩萬里，公里數", "miles without a noun"),
+            ("老人捋须而笑，络腮胡子", "老人捋鬚而笑，絡腮鬍子", "beards"),
+            ("征西将军御驾亲征高句丽", "征西將軍御駕親征高句麗", "to march against"),
+            ("并州刺史兼容并蓄", "并州刺史兼容並蓄", "an old province, and side by side"),
+        ],
+    );
+}
+
+#[test]
+fn heads_faces_and_stages() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("他低头发消息，心头发慌", "他低頭發消息，心頭發慌", "头|发 is no hair"),
+            ("她剪了个发，买了根发绳", "她剪了個髮，買了根髮繩", "what is cut, and what holds it"),
+            ("银行免费发卡，发卡银行", "銀行免費發卡，發卡銀行", "to issue a card"),
+            ("外面包着纸，里面是冷面杀手", "外面包著紙，裡面是冷面殺手", "no bread, no cold noodles"),
+            ("麦子磨成面，这家面好吃", "麥子磨成麵，這家麵好吃", "flour and noodles"),
+            ("此话一出，演了这么一出", "此話一出，演了這麼一齣", "what comes out, and a play"),
+            ("册立公主为后，三天后", "冊立公主為后，三天後", "an empress, and after"),
+            ("这是自制蛋糕，他自制力强", "這是自製蛋糕，他自制力強", "made by oneself, and restraint"),
+            ("斗柄指北，抓斗和斗柜", "斗柄指北，抓斗和斗櫃", "dippers"),
+            ("给他点个赞，点个赞成票", "給他點個讚，點個贊成票", "a like, and a vote"),
+            ("书上签我的名字，不准进", "書上簽我的名字，不准進", "a name is signed; not allowed"),
+        ],
+    );
+}
+
+#[test]
+fn what_only_traditional_text_tells_apart() {
+    check(
+        FROM_TAIWAN,
+        &[],
+        &[
+            ("妳看，牠瞇著眼", "你看，它眯着眼", "pronouns, and a variant"),
+            ("祇是傳說中的神祇", "只是传说中的神祇", "only, and a god"),
+            ("姪女甦醒了，徬徨無助", "侄女苏醒了，彷徨无助", "variants that no longer are written"),
+            ("一疋布，銲接籐椅", "一匹布，焊接藤椅", "the same"),
+            ("這本書是他合著的，他看著我", "这本书是他合著的，他看着我", "to write is 著"),
+        ],
+    );
+}
+
+#[test]
+fn grades_and_threads() {
+    check(
+        TAIWAN,
+        ALL,
+        &[
+            ("更高级别的会谈", "更高級別的會談", "高级|别 is no word"),
+            ("单线程程序和高级设置", "單執行緒程式和進階設定", "one thread"),
+            ("这么多任务，多任务系统", "這麼多任務，多工系統", "many tasks, and multitasking"),
+            ("丘比特不懂比特率", "丘比特不懂位元率", "a god beside a bit"),
+        ],
+    );
+}

@@ -253,11 +253,11 @@ impl Words {
         let (tables, at) = (&self.tables, token.start);
         let single = token.end == at + 1;
         let holds = |set: u64, code: u16| set == 0 || tables.classes(code) & set != 0;
-        let counted = |set: u64| {
-            let end = stretch.len.min(at + AHEAD);
+        let counted = |set: u64, second: usize| {
+            let end = stretch.len.min(at + AHEAD + second);
             set == 0
-                || (at + 2..end)
-                    .any(|i| stretch.codes[i - 1] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
+                || (at + 2 + second..end)
+                    .any(|i| stretch.codes[i - 1 - second] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
         };
         // Of a longer word a rule may only say what it says of the noun further on, or that nothing is said of it.
         let usual = entry(tables.usual(stretch.codes[at]));
@@ -266,7 +266,7 @@ impl Words {
             (single || rule.ahead != 0 || says_nothing(rule))
                 && holds(rule.left, stretch.left(at))
                 && holds(rule.right, stretch.right(at))
-                && counted(rule.ahead)
+                && counted(rule.ahead, rule.second)
         })?;
         Some(rule.target(self.standard))
     }

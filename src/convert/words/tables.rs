@@ -50,6 +50,8 @@ pub(super) struct Rule {
     pub(super) left: u64,
     pub(super) right: u64,
     pub(super) ahead: u64,
+    /// 1 where `ahead` is of the noun's second character.
+    pub(super) second: usize,
     targets: &'static [u8],
 }
 
@@ -208,11 +210,13 @@ impl Tables {
     pub(super) fn rules(&self, code: u16) -> impl Iterator<Item = Rule> + use<> {
         let rules = self.rules;
         let word = |raw: &[u8; 48], at: usize| u64::from_le_bytes(std::array::from_fn(|i| raw[at + i]));
-        let first = rules.partition_point(|raw| word(raw, 0) < u64::from(code));
-        rules[first..].iter().take_while(move |raw| word(raw, 0) == u64::from(code)).map(move |raw| Rule {
+        let subject = move |raw: &[u8; 48]| u16::from_le_bytes([raw[0], raw[1]]);
+        let first = rules.partition_point(|raw| subject(raw) < code);
+        rules[first..].iter().take_while(move |raw| subject(raw) == code).map(move |raw| Rule {
             left: word(raw, 8),
             right: word(raw, 16),
             ahead: word(raw, 24),
+            second: usize::from(raw[4]),
             targets: &raw[32..],
         })
     }

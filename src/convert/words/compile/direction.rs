@@ -77,7 +77,10 @@ fn own_words<'a>(list: &'a [OwnWord], model: &mut Model) -> BTreeMap<String, &'a
         let word: String = own.source.iter().collect();
         if let Some(count) = own.count {
             let known = model.words.get(&word).map_or(f64::INFINITY, |known| known.cost);
-            model.words.insert(word.clone(), Word { cost: counted(count).min(known), ..Word::default() });
+            let counted = counted(count).min(known);
+            // A pair of frequent characters that was counted seldom is still likelier than the two by themselves.
+            let cost = if own.source.len() == 2 { counted.min(model.listed(&word)) } else { counted };
+            model.words.insert(word.clone(), Word { cost, ..Word::default() });
         }
         out.insert(word, own);
     }

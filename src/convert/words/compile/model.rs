@@ -68,11 +68,16 @@ impl Model {
         let costs: Vec<(String, f64)> = listed
             .iter()
             .filter(|word| !self.words.contains_key(*word))
-            .map(|word| (word.clone(), (self.best(word, false).0 - LISTED_BONUS).clamp(0.1, counted(3))))
+            .map(|word| (word.clone(), self.listed(word)))
             .collect();
         for (word, cost) in costs {
             self.words.insert(word, Word { cost, ..Word::default() });
         }
+    }
+
+    /// What a word costs that is listed but was not counted.
+    pub fn listed(&self, word: &str) -> f64 {
+        (self.best(word, true).0 - LISTED_BONUS).clamp(0.1, counted(3))
     }
 
     /// The likeliest division of a text, by cost alone. `parts`: the whole text does not count as a word.

@@ -26,6 +26,8 @@ pub struct Context {
     pub right: Vec<char>,
     /// A noun that must come within a few characters, after 的 or the like.
     pub ahead: Vec<char>,
+    /// Whether it is the noun's second character that `ahead` holds: 松鼠, 小鸟.
+    pub second: bool,
     /// What the character then becomes.
     pub target: char,
 }
@@ -93,7 +95,7 @@ fn joined(head: &Spelling, tail: &Spelling) -> Spelling {
 }
 
 /// Read the rules. `@name 字字字` names a class of characters; a rule is `LEFT 字 RIGHT 結`, where a side is `-`,
-/// characters, or `@name`, and RIGHT may be `…@name` for a noun further on.
+/// characters, or `@name`, and RIGHT may be `…@name` for a noun further on, `……@name` for one's second character.
 pub fn contexts(text: &str) -> Vec<Context> {
     let mut classes = BTreeMap::new();
     let mut rules = Vec::new();
@@ -108,11 +110,13 @@ pub fn contexts(text: &str) -> Vec<Context> {
                     Some(class) => ("-", class),
                     None => (*right, "-"),
                 };
+                let (ahead, second) = ahead.strip_prefix('…').map_or((ahead, false), |class| (class, true));
                 rules.push(Context {
                     left: side(left, &classes),
                     subject: only(subject),
                     right: side(right, &classes),
                     ahead: side(ahead, &classes),
+                    second,
                     target: only(target),
                 });
             }

@@ -296,7 +296,7 @@ impl Packer<'_> {
         }
         let mut rules = Vec::new();
         for (rule, targets) in all {
-            rules.extend(u64::from(self.codes[&rule.subject]).to_le_bytes());
+            rules.extend((u64::from(self.codes[&rule.subject]) | u64::from(rule.second) << 32).to_le_bytes());
             for side in [&rule.left, &rule.right, &rule.ahead] {
                 rules.extend(bit(side).to_le_bytes());
             }
