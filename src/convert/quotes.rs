@@ -104,6 +104,11 @@ impl Reader {
                 self.mark(at, c, sentence);
                 if !is_apostrophe(c, before, after, self.open_glyphs()) && !is_measure(c, before, &text[at..]) {
                     sentence = self.close(opening).unwrap_or(sentence);
+                    // A quotation that is a sentence itself ends the one around it: 他说：“不去。” It is late.
+                    if matches!(before, Some('。' | '！' | '？' | '…')) {
+                        sentence = self.sentences.len();
+                        self.sentences.push(Sentence::default());
+                    }
                 }
             } else {
                 self.count(c, before, sentence);
@@ -148,7 +153,7 @@ impl Reader {
         let sentence = &mut self.sentences[sentence];
         if is_han(c) {
             sentence.han += 1;
-        } else if c.is_alphabetic() && !before.is_some_and(|c| c.is_alphanumeric() && !is_han(c)) {
+        } else if c.is_alphabetic() && !before.is_some_and(|c| c == '\'' || (c.is_alphanumeric() && !is_han(c))) {
             sentence.words += 1;
         }
     }
@@ -260,6 +265,12 @@ mod tests {
             ("他说”中文”", "他说”中文”", "marks that close nothing are left for a person"),
             ("the students’ work 是“作业”", "the students’ work 是“作业”", "more Latin words than Han"),
             ("「已经是“这样”的」", "「已经是『这样』的」", "inside marks of the region"),
+            (
+                "他说：“我‘不’去。”It's fine.",
+                "他说：「我『不』去。」It's fine.",
+                "a sentence in quotation marks ends with them",
+            ),
+            ("“不去！”他说，“Why me?”", "「不去！」他说，「Why me?」", "and the one around it goes on by itself"),
             ("‘单’", "「单」", "single marks alone stand at the first level"),
         ];
         check(&cases, Side::Traditional);
