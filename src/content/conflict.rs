@@ -69,7 +69,7 @@ mod tests {
             (conflict.replace('\n', "\r\n"), Some(1)),
             (format!("```\n{conflict}```\n"), None),
             (format!("```\n{conflict}```\n\n{conflict}"), Some(9)),
-            (format!("<<<<<<< HEAD\n```\nours\n=======\n```\ntheirs\n>>>>>>> x\n"), Some(1)),
+            ("<<<<<<< HEAD\n```\nours\n=======\n```\ntheirs\n>>>>>>> x\n".to_owned(), Some(1)),
             ("A << B <<<<<<< C\n=======\n".to_owned(), None),
             ("<<<<<<< only the beginning\n".to_owned(), None),
         ] {
