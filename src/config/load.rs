@@ -32,13 +32,25 @@ pub fn load(files: &Files) -> (Option<Config>, Files, Vec<Diagnostic>) {
     };
     let mut findings = Findings::new(&path);
     let root = parse(&text, &mut findings);
-    let is_toml = findings.is_empty();
+    let broken = findings.first();
     let written = book(Table::new(root.get_ref(), "", Span::default()), &mut findings);
     let mut sources = Sources { files: files.clone() };
     let mut config = config(&written, &mut sources, &mut findings);
     collect_spans("", root.get_ref(), &mut config.spans);
     note_unused(&config, &mut findings);
-    (is_toml.then_some(config), sources.files, crate::diagnostic::sorted(findings.into_found()))
+    let mut found = findings.into_found();
+    if let Some(at) = broken {
+        found.retain(|finding| is_certain(finding, at, &text));
+    }
+    (broken.is_none().then_some(config), sources.files, crate::diagnostic::sorted(found))
+}
+
+/// Whether a finding holds although the file does not parse from byte `broken` on: what stands before that line was read as
+/// it was written, and whatever else follows from what could not be read.
+fn is_certain(finding: &Diagnostic, broken: u32, text: &str) -> bool {
+    let line = text.get(..broken as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let stands_before = |span: Span| (span.end as usize) < line;
+    finding.code == Code::ConfigSyntax || finding.place.span.is_some_and(stands_before)
 }
 
 fn read(files: &Files, path: &RelPath) -> Result<String, Diagnostic> {

@@ -47,9 +47,9 @@ impl<'f> Findings<'f> {
         &mut self.found[at]
     }
 
-    /// Whether nothing was found yet.
-    pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
+    /// Where the first of what was found so far begins, in bytes; `None` if there is nothing yet.
+    pub fn first(&self) -> Option<u32> {
+        self.found.iter().filter_map(|finding| finding.place.span).map(|span| span.start).min()
     }
 
     /// All findings.
@@ -98,12 +98,36 @@ pub struct Entry<'t, 'i> {
 /// Parses `text` as TOML. What does not parse becomes a diagnostic, and the rest is read.
 pub fn parse<'i>(text: &'i str, findings: &mut Findings<'_>) -> Spanned<DeTable<'i>> {
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().map_or(Span::new(0, 0), |range| Span::new(range.start, range.end));
-        let (message, help) = in_plain_words(error.message(), text.get(span.range()).unwrap_or_default());
-        findings.add(Code::ConfigSyntax, span, message).help = help.map(str::to_owned);
+    let place = |error: &toml::de::Error| error.span().map_or(Span::new(0, 0), |at| Span::new(at.start, at.end));
+    let places: Vec<Span> = errors.iter().map(place).collect();
+    let unclosed = errors.iter().zip(&places).find_map(|(error, at)| {
+        let is_value = ["unclosed array", "unclosed inline table"].iter().any(|what| error.message().starts_with(what));
+        if is_value { opening(root.get_ref(), *at) } else { None }
+    });
+    if let Some(at) = unclosed {
+        let (what, mark) = if text[at.range()].starts_with('[') { ("list", ']') } else { ("table", '}') };
+        findings.add(Code::ConfigSyntax, at, format!("the {what} has no end: its closing `{mark}` is missing"));
+    }
+    for (error, span) in errors.iter().zip(places) {
+        // What follows an open bracket is read as a part of it, and not as it is meant.
+        if unclosed.is_none_or(|unclosed| span.start < unclosed.start) {
+            let (message, help) = in_plain_words(error.message(), text.get(span.range()).unwrap_or_default());
+            findings.add(Code::ConfigSyntax, span, message).help = help.map(str::to_owned);
+        }
     }
     root
+}
+
+/// The bracket that opens the list or table of `table` which goes on to `end`, and has no end of its own.
+fn opening(table: &DeTable<'_>, end: Span) -> Option<Span> {
+    let reaches = |span: std::ops::Range<usize>| span.start < end.end as usize && span.end >= end.start as usize;
+    let inside = |value: &DeValue<'_>| value.as_table().and_then(|table| opening(table, end));
+    table.values().find_map(|value| {
+        let span = value.span();
+        let is_open = value.get_ref().is_array() || value.get_ref().is_table();
+        let bracket = || Span::new(span.start, span.start + 1);
+        inside(value.get_ref()).or_else(|| (is_open && reaches(span.clone())).then(bracket))
+    })
 }
 
 /// What the parser says, for people who do not know its grammar. `at` is the text that it points to.
@@ -116,6 +140,12 @@ fn in_plain_words(message: &str, at: &str) -> (String, Option<&'static str>) {
         ("a text must stand in quotes".to_owned(), None)
     } else if said("invalid basic string") && at.is_empty() {
         ("the text has no end: its closing `\"` is missing".to_owned(), None)
+    } else if said("invalid literal string") && at.is_empty() {
+        ("the text has no end: its closing `'` is missing".to_owned(), None)
+    } else if said("unclosed table") {
+        ("the table's name has no end: its closing `]` is missing".to_owned(), None)
+    } else if said("key with no value") {
+        ("the key has no value: `=` is missing".to_owned(), None)
     } else if said("invalid unquoted key") {
         let help = "without quotes a key has letters from a to z, digits, `-` and `_`";
         ("this key must stand in quotes".to_owned(), Some(help))

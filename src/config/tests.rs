@@ -311,6 +311,25 @@ fn broken_toml_gives_its_place_and_no_configuration() {
     assert!(config.is_none());
     let shown: String = found.iter().map(|diagnostic| human::render(diagnostic, &files, false)).collect();
     assert!(shown.contains("error[config-syntax]") && shown.contains("book.toml:1:"), "{shown}");
+    // What follows from the place that cannot be read is not said again in other words.
+    for (toml, wanted) in [
+        ("title = [", "1:config-syntax"),
+        ("title = [\nbase-url = \"https://a.example/\"\n[editions.en]\n", "1:config-syntax"),
+        ("[convert]\nvocabulary = [\"general\",\n[editions.en]\n", "2:config-syntax"),
+        ("serch = 1\ntitle = [\"a\", {en = 1\n", "1:config-key 2:config-syntax"),
+        ("title = {", "1:config-syntax"),
+        ("[editions", "1:config-syntax"),
+        ("title =\nper-page = 7\n", "1:config-syntax"),
+        ("search = \"yes\"\ntitle = [", "1:config-value 2:config-syntax"),
+        ("serch = true\ntitle = \"a\n", "1:config-key 2:config-syntax"),
+    ] {
+        let files = Files::memory([("book.toml", toml)]);
+        let (_, _, found) = load(&files);
+        let index = crate::source::LineIndex::new(toml);
+        let line = |found: &Diagnostic| index.locate(toml, found.place.span.unwrap().start).line;
+        let said: Vec<_> = found.iter().map(|found| format!("{}:{}", line(found), found.code.name())).collect();
+        assert_eq!(said.join(" "), wanted, "{toml}");
+    }
     let (config, _, found) = load(&Files::memory([]));
     assert!(config.is_none() && found[0].message.contains("no `book.toml`"));
 }

@@ -142,20 +142,27 @@ impl Reading {
         Self { documents, assets, authors, shortcodes, found }
     }
 
-    /// The same with one document read again; `None` if there was none at `path`. One that has a mistake now keeps what it
-    /// said before.
-    pub fn with_again(&self, files: &Files, config: &Config, path: &RelPath) -> Option<Self> {
-        let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
+    /// The same with the documents at `paths` read again, where it has them. One that has a mistake now keeps what it said
+    /// before.
+    #[must_use]
+    pub fn with_again(&self, files: &Files, config: &Config, paths: &[RelPath]) -> Self {
         let mut reading = self.clone();
-        let place = &self.documents[at].found;
-        reading.documents[at] = Arc::new(document(files, config, place, &self.shortcodes).or_before(self));
-        Some(reading)
+        for path in paths {
+            if let Ok(at) = self.place(path) {
+                let found = &self.documents[at].found;
+                reading.documents[at] = Arc::new(document(files, config, found, &self.shortcodes).or_before(self));
+            }
+        }
+        reading
     }
 
     /// The document whose file is `path`.
     pub fn document(&self, path: &RelPath) -> Option<&Arc<Document>> {
-        let at = self.documents.binary_search_by(|document| document.found.path.cmp(path)).ok()?;
-        self.documents.get(at)
+        self.documents.get(self.place(path).ok()?)
+    }
+
+    fn place(&self, path: &RelPath) -> Result<usize, usize> {
+        self.documents.binary_search_by(|document| document.found.path.cmp(path))
     }
 
     /// The documents in the order of their paths.
@@ -321,6 +328,10 @@ fn parsed<'t>(
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
+    // Between the two halves of a conflict anything may look wrong.
+    if let Some(conflict) = super::conflict::find(text, &parsed.tree.nodes, path) {
+        found = vec![conflict];
+    }
     let document =
         Document { found: document.clone(), translation: Some(Arc::new(translation)), diagnostics: found, held: false };
     (document, parsed.tree)

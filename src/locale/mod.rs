@@ -10,6 +10,7 @@ pub mod catalogs;
 pub mod collate;
 mod converted;
 pub mod date;
+pub mod findings;
 pub mod likely;
 pub mod messages;
 mod mistaken;

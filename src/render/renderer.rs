@@ -50,13 +50,37 @@ pub struct Rendered {
 /// What is made once for all pages of a plan. It holds while the plan does, whatever becomes of the bodies.
 #[derive(Debug)]
 pub struct Parts {
-    theme: Theme,
+    look: Arc<Look>,
     shared: Vec<Shared>,
     hrefs: Vec<Box<str>>,
     index: Index,
     highlighter: Arc<Highlighter>,
-    shortcodes: BTreeSet<String>,
     cards: Cards,
+}
+
+/// What pages share whatever the documents say: it holds while settings, theme, messages and converters do.
+#[derive(Debug)]
+struct Look {
+    theme: Theme,
+    catalogs: Arc<Catalogs>,
+    /// The messages that templates and bodies name.
+    ids: BTreeSet<String>,
+    shortcodes: BTreeSet<String>,
+    /// What is wrong with all these.
+    found: Vec<Diagnostic>,
+}
+
+impl Look {
+    fn load(files: &Files, input: &Input<'_>) -> Self {
+        let config = input.config;
+        let (theme, mut found) = Theme::load(files, config);
+        let (catalogs, problems) = catalogs(files, input);
+        found.extend(problems);
+        let ids = named_ids(&theme);
+        found.extend(interface::missing(config, &catalogs, &ids));
+        let ids = ids.into_keys().collect();
+        Self { theme, catalogs: Arc::new(catalogs), ids, shortcodes: content::scan::shortcodes(files), found }
+    }
 }
 
 /// Renders the pages of a site, in any order, from any thread.
@@ -71,27 +95,30 @@ pub struct Renderer<'a> {
 impl Parts {
     /// Reads theme and catalogs, and makes what pages share. Code that `highlighter` has coloured is not coloured again.
     pub fn new(stage: Stage<'_>, highlighter: Arc<Highlighter>) -> (Self, Vec<Diagnostic>) {
-        let Stage { files, input, plan, .. } = stage;
+        Self::with_look(stage, Arc::new(Look::load(stage.files, &stage.input)), highlighter)
+    }
+
+    /// The same for another plan, where neither settings nor theme, messages or converters are others: they are not read
+    /// again.
+    pub fn again(&self, stage: Stage<'_>) -> (Self, Vec<Diagnostic>) {
+        Self::with_look(stage, Arc::clone(&self.look), Arc::clone(&self.highlighter))
+    }
+
+    fn with_look(stage: Stage<'_>, look: Arc<Look>, highlighter: Arc<Highlighter>) -> (Self, Vec<Diagnostic>) {
+        let Stage { input, plan, .. } = stage;
         let config = input.config;
-        let (theme, mut found) = Theme::load(files, config);
-        let (catalogs, problems) = catalogs(files, &input);
-        found.extend(problems);
-        let ids = named_ids(&theme);
-        found.extend(interface::missing(config, &catalogs, &ids));
-        let ids: BTreeSet<String> = ids.into_keys().collect();
-        let catalogs = Arc::new(catalogs);
         let hrefs: Vec<Box<str>> =
             plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
         let shared = config.edition_ids().map(|id| {
-            let own = Interface::new(Arc::clone(&catalogs), id, &ids);
+            let own = Interface::new(Arc::clone(&look.catalogs), id, &look.ids);
             let prose = |text: &str, locale: &Locale| html(body::prose(text, locale, &own, &highlighter));
-            let material = Material { input, plan, theme: &theme, hrefs: &hrefs, prose: &prose };
+            let material = Material { input, plan, theme: &look.theme, hrefs: &hrefs, prose: &prose };
             Shared::new(&material, id, own.clone())
         });
         let shared = shared.collect();
         let index = Index::new(config, input.library, plan);
-        let shortcodes = content::scan::shortcodes(files);
-        (Self { theme, shared, hrefs, index, highlighter, shortcodes, cards: Cards::default() }, found)
+        let found = look.found.clone();
+        (Self { look, shared, hrefs, index, highlighter, cards: Cards::default() }, found)
     }
 
     /// The same with pictures of the pages' titles.
@@ -107,7 +134,7 @@ impl Parts {
 
     /// The theme.
     pub fn theme(&self) -> &Theme {
-        &self.theme
+        &self.look.theme
     }
 
     /// The address of a page: percent-encoded, with the base path.
@@ -215,7 +242,7 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When a template has a mistake.
     pub fn files(&self) -> (Vec<(RelPath, Vec<u8>)>, Vec<Diagnostic>) {
-        let mut files = self.parts.theme.files.clone();
+        let mut files = self.parts.look.theme.files.clone();
         let mut found = Vec::new();
         let config = self.stage.input.config;
         let default = &self.stage.plan.editions[usize::from(config.default.0)];
@@ -265,8 +292,8 @@ impl<'a> Renderer<'a> {
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
             converters,
             highlighter: &self.parts.highlighter,
-            templates: &self.parts.theme.templates,
-            shortcodes: &self.parts.shortcodes,
+            templates: &self.parts.look.theme.templates,
+            shortcodes: &self.parts.look.shortcodes,
             searched: self.searched,
         })
     }
@@ -274,7 +301,7 @@ impl<'a> Renderer<'a> {
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
         let page = self.stage.plan.page(id);
         let name = format!("{}.html", page.template);
-        if self.parts.theme.templates.has(&name) {
+        if self.parts.look.theme.templates.has(&name) {
             return self.template(&name, id, body);
         }
         let translation = self.makings().translation(page);
@@ -290,7 +317,7 @@ impl<'a> Renderer<'a> {
         let edition = self.stage.plan.page(id).edition;
         let view = Value::from(Serde(self.makings().view(id, body)));
         let share = Arc::clone(&self.parts.shared[usize::from(edition.0)].context);
-        self.parts.theme.templates.render(name, layered(vec![("page", view)], share))
+        self.parts.look.theme.templates.render(name, layered(vec![("page", view)], share))
     }
 }
 

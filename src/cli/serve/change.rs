@@ -97,8 +97,13 @@ fn follow(
         project.config.glossary = RelPath::new("glossary.csv").ok().filter(|usual| project.files.is_file(usual));
     }
     let reading = if needs.documents || !needs.bodies.is_empty() {
+        let (files, config) = (&project.files, &project.config);
         let stale = |path: &RelPath| change.all || holds(&change.paths, path);
-        Arc::new(Reading::again(&project.files, &project.config, &old.reading, &stale))
+        Arc::new(if needs.documents {
+            Reading::again(files, config, &old.reading, &stale)
+        } else {
+            old.reading.with_again(files, config, &needs.bodies)
+        })
     } else {
         Arc::clone(&old.reading)
     };
@@ -111,15 +116,14 @@ fn follow(
     let project = Arc::new(project);
     let same_plan = !needs.settings && !needs.documents && !needs.converters && needs.bodies.is_empty();
     let planned = if same_plan { as_planned(old) } else { site::planned(&project, &reading, &converters) };
-    let highlighter = Arc::clone(old.parts.highlighter());
-    let (parts, shared) = site::parts(&project, &planned, &converters, highlighter);
+    let everything = needs.settings || needs.converters || needs.theme;
+    let (parts, shared) = site::parts(&project, &planned, &converters, Some(&old.parts), !everything);
     let mut parts = Arc::new(parts);
     // A theme with mistakes leaves pages as they were, as far as the plan is still the one it was made for.
     let portraits = portrait::of(&project, &planned.library, &planned.plan);
     if same_plan && !is_good(&shared) {
         parts = Arc::clone(&old.parts);
     }
-    let everything = needs.settings || needs.converters || needs.theme;
     let stamps = stamps(old, &planned.plan, &portraits, version, everything);
     let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
     let mut site = Site {
@@ -190,14 +194,11 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
         return site;
     }
     let (files, config) = (&old.project.files, &old.project.config);
-    let mut reading = (*old.reading).clone();
+    let reading = old.reading.with_again(files, config, &needs.bodies);
     let mut scan = old.found.scan.clone();
     let mut library = (*old.library).clone();
     for path in &needs.bodies {
-        let (Some(again), Some(before)) = (reading.with_again(files, config, path), reading.document(path)) else {
-            continue;
-        };
-        let Some(after) = again.document(path) else { continue };
+        let (Some(before), Some(after)) = (old.reading.document(path), reading.document(path)) else { continue };
         if !is_body_alone(before, after) {
             return follow(old, (*old.project).clone(), old.found.config.clone(), needs, change, version);
         }
@@ -214,7 +215,6 @@ fn bodies(old: &Site, needs: &Needs, change: &Change, version: u64) -> Site {
             }
             library.translations[at] = translation;
         }
-        reading = again;
     }
     if outdates(old, &library, &needs.bodies) {
         return follow(old, (*old.project).clone(), old.found.config.clone(), needs, change, version);

@@ -2,6 +2,7 @@
 
 mod align;
 
+use super::edit;
 use super::own::{self, Document};
 use super::reply::Reply;
 use super::server::{Server, Source};
@@ -10,6 +11,7 @@ use super::state::State;
 use crate::config::EditionId;
 use crate::content::DocKey;
 use crate::content::library::TranslationId;
+use crate::locale::findings::Phrases;
 use crate::render::columns::Column;
 use crate::render::html::escape;
 use crate::resolve::alternates;
@@ -58,6 +60,8 @@ struct Side {
     changed: Vec<crate::source::Span>,
     /// How many of the original's blocks have changed since this was translated.
     outdated: usize,
+    /// Why the text cannot be shown, and whether that is in English where the page is not.
+    problem: Option<(String, bool)>,
 }
 
 /// The page for the document that `rest` names, for a request with `query`.
@@ -80,23 +84,39 @@ pub fn page(server: &Server, state: &State, site: &Site, rest: &str, query: &str
         order.clone_from(&named);
     }
     let text = |id: &str| site.parts.interface(from).text(&format!("preview-{id}"));
-    let sides: Vec<Side> = order.iter().map(|edition| side(site, &key, *edition)).collect();
+    let phrases = Phrases::of(&config.edition(from).locale);
+    let sides: Vec<Side> = order.iter().map(|edition| side(site, &key, *edition, &phrases)).collect();
     let sides = with_changes(site, sides);
     let mut body = String::new();
     head(site, &mut body, &key, from, (&named, &order), &sides, &text);
     table(site, &mut body, &sides, server.guard.token().is_some(), &text);
     let messages: serde_json::Map<String, serde_json::Value> =
         MESSAGES.iter().map(|id| ((*id).to_owned(), text(&format!("compare-{id}")).into())).collect();
-    let data = json!({ "document": key.as_str(), "token": server.guard.token(), "messages": messages });
+    let rows: serde_json::Map<_, _> = sides.iter().filter_map(|side| row_of(site, side)).collect();
+    let token = server.guard.token();
+    let data = json!({ "document": key.as_str(), "token": token, "messages": messages, "rows": rows });
     let title = format!("{} · {}", text("compare"), if key.as_str().is_empty() { "/" } else { key.as_str() });
     let path = format!("{PATH}{key}");
     Some(own::page(server, state, site, &Document { from, title: &title, body: &body, path: &path, data }))
 }
 
-fn side(site: &Site, key: &DocKey, edition: EditionId) -> Side {
+fn side(site: &Site, key: &DocKey, edition: EditionId, phrases: &Phrases) -> Side {
     let page = site.plan.by_document.get(&(key.clone(), edition)).copied();
     let column = page.map(|id| site.with(|renderer| renderer.column(id))).unwrap_or_default();
-    Side { edition, page, column, changed: Vec::new(), outdated: 0 }
+    let problem = column.problem.as_ref().map(|problem| match phrases.known(&problem.message) {
+        Some(said) => (said, false),
+        None => (problem.message.clone(), true),
+    });
+    Side { edition, page, column, changed: Vec::new(), outdated: 0, problem }
+}
+
+/// How a row of the glossary for a converted column is written, by the edition's tag.
+fn row_of(site: &Site, side: &Side) -> Option<(String, serde_json::Value)> {
+    let Origin::Converted(id) = origin(site, side) else { return None };
+    let (from, to) =
+        (&site.library.translations[id.0 as usize].locale, &site.project.config.edition(side.edition).locale);
+    let (source, result, head) = edit::columns(site, from, to)?;
+    Some((to.to_string(), json!({ "columns": [source, result], "head": head })))
 }
 
 fn origin(site: &Site, side: &Side) -> Origin {
@@ -267,9 +287,9 @@ fn name(site: &Site, out: &mut String, side: &Side, text: &dyn Fn(&str) -> Strin
         escape::text(title, out);
         out.push_str("</p>");
     }
-    if let Some(problem) = &side.column.problem {
-        out.push_str("<p class=\"stale\" lang=\"en\">");
-        escape::text(&problem.message, out);
+    if let Some((problem, is_english)) = &side.problem {
+        out.push_str(if *is_english { "<p class=\"stale\" lang=\"en\">" } else { "<p class=\"stale\">" });
+        escape::text(problem, out);
         out.push_str("</p>");
     }
     out.push_str("</section>");

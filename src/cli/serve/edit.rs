@@ -10,8 +10,9 @@ use crate::cli::project::Look;
 use crate::config::{Config, EditionId};
 use crate::content::DocKey;
 use crate::convert::Converters;
-use crate::convert::glossary::write::with_row;
+use crate::convert::glossary::write::{self, with_row};
 use crate::emit;
+use crate::locale::Locale;
 use crate::resolve::plan::Origin;
 use crate::source::{Files, ReadError, RelPath, decode};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -161,6 +162,13 @@ fn add(server: &Server, wish: &Row) -> Result<RelPath, Refusal> {
     let saved = emit::save::save(&place, after.as_bytes());
     saved.map_err(|problem| (StatusCode::INTERNAL_SERVER_ERROR, format!("{}; {}", problem.message, problem.help)))?;
     Ok(path)
+}
+
+/// How a row of the site's glossary for two locales is written: the places of their columns, and the first row if that has to
+/// be another than it is. `None` if the file cannot be read.
+pub fn columns(site: &Site, from: &Locale, to: &Locale) -> Option<(usize, usize, Option<String>)> {
+    let text = read(&site.project.files, &glossary(&site.project.config)).ok()?;
+    Some(write::columns(&text, from, to))
 }
 
 /// The site's glossary, whether it is there already or not.

@@ -6,6 +6,7 @@ use super::site::Site;
 use super::state::State;
 use super::{compare, live, own, problems, status};
 use crate::config::EditionId;
+use crate::locale::Locale;
 use crate::render::interface::Interface;
 use crate::resolve::plan::{Origin, PageId};
 use serde_json::{Value, json};
@@ -49,7 +50,8 @@ pub fn page(server: &Server, state: &State, site: &Site, id: PageId, shown: &Sho
     let mut data = data(server, state, site, page.edition, path);
     data["origin"] = json!(origin);
     data["stale"] = json!(shown.stale || !state.broken.is_empty());
-    data["problems"] = problems::views(&found, &state.files, interface(site, page.edition));
+    data["problems"] =
+        problems::views(&found, &state.files, locale_of(site, page.edition), interface(site, page.edition));
     data["status"] = json!(format!("{}?from={}", status::PATH, site.project.config.edition(page.edition).locale));
     if let Some(translation) = translation {
         data["compare"] = json!(compare::href(site, &translation.key, page.edition));
@@ -75,8 +77,12 @@ pub fn made(server: &Server, state: &State, site: &Site, html: &str, path: &str)
     let mut data = data(server, state, site, edition, path);
     data["origin"] = json!("made");
     let found: Vec<_> = state.problems.iter().filter(|found| problems::is_everyones(site, found)).cloned().collect();
-    data["problems"] = problems::views(&found, &state.files, interface(site, edition));
+    data["problems"] = problems::views(&found, &state.files, locale_of(site, edition), interface(site, edition));
     with_script(html, &data)
+}
+
+fn locale_of(site: &Site, edition: EditionId) -> &Locale {
+    &site.project.config.edition(edition).locale
 }
 
 fn interface(site: &Site, edition: EditionId) -> &Interface {

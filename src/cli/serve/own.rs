@@ -75,7 +75,7 @@ pub fn page(server: &Server, state: &State, site: &Site, document: &Document<'_>
         "mark": live::mark(server, state, document.path),
         "lang": locale.to_string(),
         "texts": inject::texts(&|id| interface.text(id)),
-        "problems": problems::views(&found, &state.files, interface),
+        "problems": problems::views(&found, &state.files, locale, interface),
         "stale": !state.broken.is_empty(),
         "page": document.data,
     });

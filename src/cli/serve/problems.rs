@@ -6,6 +6,7 @@ use super::site::Site;
 use super::state::State;
 use super::{inject, kinds, live};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::locale::findings::Phrases;
 use crate::locale::messages::Catalogs;
 use crate::locale::{Locale, negotiate};
 use crate::render::interface::Interface;
@@ -39,12 +40,18 @@ pub fn is_everyones(site: &Site, found: &Diagnostic) -> bool {
     found.severity == Severity::Error && site.reading.document(&found.place.path).is_none()
 }
 
-/// The findings as the script shows them.
-pub fn views(found: &[Diagnostic], files: &Files, interface: &Interface) -> Value {
-    found.iter().map(|found| view(found, files, &|id| interface.text(id))).collect()
+/// The findings as the script shows them, for readers of `locale`.
+pub fn views(found: &[Diagnostic], files: &Files, locale: &Locale, interface: &Interface) -> Value {
+    views_in(found, files, locale, &|id| interface.text(id))
 }
 
-fn view(found: &Diagnostic, files: &Files, text: &dyn Fn(&str) -> String) -> Value {
+fn views_in(found: &[Diagnostic], files: &Files, locale: &Locale, text: &dyn Fn(&str) -> String) -> Value {
+    // Most pages have none, and the phrases of a language are a few hundred.
+    let phrases = if found.is_empty() { Phrases::default() } else { Phrases::of(locale) };
+    found.iter().map(|found| view(found, files, &phrases, text)).collect()
+}
+
+fn view(found: &Diagnostic, files: &Files, phrases: &Phrases, text: &dyn Fn(&str) -> String) -> Value {
     let severity = match found.severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
@@ -56,8 +63,8 @@ fn view(found: &Diagnostic, files: &Files, text: &dyn Fn(&str) -> String) -> Val
         "severity": severity,
         "code": found.code.name(),
         "title": if title == id { Value::Null } else { title.into() },
-        "message": found.message,
-        "help": found.help,
+        "message": phrases.said(&found.message),
+        "help": found.help.as_ref().map(|help| phrases.said(help)),
         "file": found.place.path.as_str(),
         "at": found.place.span.and_then(|span| snippet(found, span, files)),
     })
@@ -122,7 +129,8 @@ pub fn alone(server: &Server, state: &State, path: &str, asked: &HeaderMap) -> R
     let (catalogs, _) = Catalogs::load(&Files::memory([]), &chains);
     let messages = catalogs.messages(best);
     let text = |id: &str| messages.format(id, &[]).unwrap_or_else(|_| id.to_owned());
-    let found: Value = state.problems.iter().take(SHOWN).map(|found| view(found, &state.files, &text)).collect();
+    let shown = &state.problems[..state.problems.len().min(SHOWN)];
+    let found = views_in(shown, &state.files, &locales[best], &text);
     let data = json!({
         "mark": live::mark(server, state, path),
         "lang": tags[best],

@@ -9,7 +9,6 @@ use crate::content::scan::Progress;
 use crate::content::{Library, Reading};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer, Stage};
 use crate::resolve;
 use crate::resolve::plan::{PageId, Plan};
@@ -107,7 +106,7 @@ impl Site {
             || Converting::load(&project),
         );
         let planned = planned(&project, &reading, &converters);
-        let (parts, shared) = parts(&project, &planned, &converters, Arc::default());
+        let (parts, shared) = parts(&project, &planned, &converters, None, false);
         let found = Findings { config, scan: planned.scan, converters: convert, plan: planned.found, parts: shared };
         let portraits = portrait::of(&project, &planned.library, &planned.plan);
         Self {
@@ -199,15 +198,21 @@ pub fn planned(project: &Project, reading: &Reading, converters: &Converting) ->
     Planned { library: Arc::new(library), scan, plan: Arc::new(plan), found, addresses }
 }
 
-/// What the pages of a plan share. Code that `highlighter` knows is not coloured again.
+/// What the pages of a plan share. Of `before`, the parts of an earlier plan, all is kept that follows from neither the
+/// documents nor, if `same_look` says that they are the same, from settings, theme, messages and converters.
 pub fn parts(
     project: &Project,
     planned: &Planned,
     converters: &Converting,
-    highlighter: Arc<Highlighter>,
+    before: Option<&Parts>,
+    same_look: bool,
 ) -> (Parts, Vec<Diagnostic>) {
     staged(project, &planned.library, converters, &planned.plan, |stage| {
-        let (parts, mut found) = Parts::new(stage, highlighter);
+        let highlighter = || before.map(|before| Arc::clone(before.highlighter())).unwrap_or_default();
+        let (parts, mut found) = match before.filter(|_| same_look) {
+            Some(before) => before.again(stage),
+            None => Parts::new(stage, highlighter()),
+        };
         found.extend(Renderer::new(stage, &parts).files().1);
         (parts, found)
     })

@@ -12,7 +12,7 @@ use crate::content::corrections;
 use crate::source::{Files, RelPath};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -26,8 +26,9 @@ const QUIET_MANY: Duration = Duration::from_millis(150);
 const QUIET_FLOOD: Duration = Duration::from_millis(400);
 /// How long a file may be gone before it counts as removed: some editors remove and write again.
 const QUIET_GONE: Duration = Duration::from_millis(60);
-/// How long a file may be empty before it counts as such: whoever writes in place empties it first, and a busy machine may
-/// halt the writer just then. What was read meanwhile would take the place of the last good page.
+/// How long a file may be empty before it counts as such, while its writer has not closed it: whoever writes in place
+/// empties it first, and a busy machine may halt the writer just then. What was read meanwhile would take the place of the
+/// last good page. Once it is closed, it is as likely to be meant as one that is gone.
 const QUIET_EMPTY: Duration = Duration::from_millis(400);
 /// How many files are many.
 const MANY: usize = 8;
@@ -184,24 +185,32 @@ fn wanted(files: &Files, project: Option<&Project>) -> BTreeMap<PathBuf, Recursi
     wanted
 }
 
+/// A change that may not be complete yet.
+#[derive(Default)]
+struct Settling {
+    change: Change,
+    /// The files that their writers have closed since they last changed, as far as the system tells.
+    closed: BTreeSet<RelPath>,
+}
+
 /// Waits for the next change; `None` when there will be none any more.
 fn settled(server: &Server, notices: &Receiver<Notice>) -> Option<Change> {
-    let mut change = Change::default();
-    while change.paths.is_empty() && !change.all {
+    let mut settling = Settling::default();
+    while settling.is_nothing() {
         let notice = notices.recv().ok()?;
-        take(&mut change, notice, &server.state()?.files);
+        settling.take(notice, &server.state()?.files);
     }
     let began = Instant::now();
     let files = server.state()?.files.clone();
     loop {
-        match notices.recv_timeout(quiet(&change, &files)) {
-            Ok(notice) => take(&mut change, notice, &files),
-            Err(RecvTimeoutError::Timeout) if !git_is_at_work(&files) => return Some(change),
+        match notices.recv_timeout(settling.quiet(&files)) {
+            Ok(notice) => settling.take(notice, &files),
+            Err(RecvTimeoutError::Timeout) if !git_is_at_work(&files) => return Some(settling.change),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return None,
         }
         if began.elapsed() > LONGEST {
-            return Some(change);
+            return Some(settling.change);
         }
     }
 }
@@ -211,40 +220,52 @@ fn git_is_at_work(files: &Files) -> bool {
     files.root().is_some_and(|root| root.join(".git/index.lock").exists())
 }
 
-/// The quiet that ends `change` as far as it is known.
-fn quiet(change: &Change, files: &Files) -> Duration {
-    if change.paths.len() > 8 * MANY {
-        QUIET_FLOOD
-    } else if change.all || change.paths.len() > MANY || git_is_at_work(files) {
-        QUIET_MANY
-    } else {
-        change.paths.iter().map(|path| quiet_of(files, path)).max().unwrap_or(QUIET)
+impl Settling {
+    fn is_nothing(&self) -> bool {
+        self.change.paths.is_empty() && !self.change.all
     }
-}
 
-/// The quiet that ends a change of one file: one that is gone or empty is likely to be filled in a moment.
-fn quiet_of(files: &Files, path: &RelPath) -> Duration {
-    match files.disk_path(path).and_then(|place| place.metadata().ok()) {
-        None => QUIET_GONE,
-        Some(meta) if meta.is_file() && meta.len() == 0 => QUIET_EMPTY,
-        Some(_) => QUIET,
+    /// The quiet that ends this change as far as it is known.
+    fn quiet(&self, files: &Files) -> Duration {
+        let Change { paths, all } = &self.change;
+        if paths.len() > 8 * MANY {
+            QUIET_FLOOD
+        } else if *all || paths.len() > MANY || git_is_at_work(files) {
+            QUIET_MANY
+        } else {
+            paths.iter().map(|path| self.quiet_of(files, path)).max().unwrap_or(QUIET)
+        }
     }
-}
 
-/// Adds what a notice tells.
-fn take(change: &mut Change, notice: Notice, files: &Files) {
-    let Ok(event) = notice else {
-        change.all = true;
-        return;
-    };
-    change.all |= event.need_rescan();
-    let matters = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
-        _ => true,
-    };
-    if matters {
-        change.paths.extend(event.paths.iter().filter_map(|path| known(files, path)));
+    /// The quiet that ends a change of one file: one that is gone or empty is likely to be filled in a moment.
+    fn quiet_of(&self, files: &Files, path: &RelPath) -> Duration {
+        match files.disk_path(path).and_then(|place| place.metadata().ok()) {
+            None => QUIET_GONE,
+            Some(meta) if meta.is_file() && meta.len() == 0 && self.closed.contains(path) => QUIET_GONE,
+            Some(meta) if meta.is_file() && meta.len() == 0 => QUIET_EMPTY,
+            Some(_) => QUIET,
+        }
+    }
+
+    /// Adds what a notice tells.
+    fn take(&mut self, notice: Notice, files: &Files) {
+        let Ok(event) = notice else {
+            self.change.all = true;
+            return;
+        };
+        self.change.all |= event.need_rescan();
+        let is_closed = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+        if !is_closed && event.kind.is_access() {
+            return;
+        }
+        for path in event.paths.iter().filter_map(|path| known(files, path)) {
+            if is_closed {
+                self.closed.insert(path.clone());
+            } else {
+                self.closed.remove(&path);
+            }
+            self.change.paths.insert(path);
+        }
     }
 }
 
@@ -256,4 +277,36 @@ fn known(files: &Files, path: &Path) -> Option<RelPath> {
     // Vim asks whether it may write into a folder by a file of this name.
     let passing = name.ends_with('~') || name == "4913" || name.starts_with('#');
     (!known.is_root() && !hidden && !passing).then_some(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{DataChange, ModifyKind};
+
+    #[test]
+    fn an_emptied_file_is_waited_for_until_its_writer_has_closed_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a.md");
+        std::fs::write(&place, "").unwrap();
+        let files = Files::disk(folder.path());
+        let path = files.known_as(&place).unwrap();
+        let mut settling = Settling::default();
+        let mut quiet_after = |kind: EventKind| {
+            settling.take(Ok(Event::new(kind).add_path(place.clone())), &files);
+            settling.quiet(&files)
+        };
+        let (written, closed) = (
+            EventKind::Modify(ModifyKind::Data(DataChange::Any)),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+        );
+        assert_eq!(quiet_after(written), QUIET_EMPTY, "its writer may be about to fill it");
+        assert_eq!(quiet_after(closed), QUIET_GONE, "it is meant to be empty, or removed and written again");
+        assert_eq!(quiet_after(written), QUIET_EMPTY, "somebody writes again");
+        std::fs::write(&place, "text").unwrap();
+        assert_eq!(quiet_after(written), QUIET);
+        std::fs::remove_file(&place).unwrap();
+        assert_eq!(quiet_after(closed), QUIET_GONE);
+        assert!(settling.change.paths.contains(&path));
+    }
 }

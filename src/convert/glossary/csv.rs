@@ -1,7 +1,7 @@
 //! `glossary.csv`: one row a term, one column a locale, so that a spreadsheet can edit it.
 
 use super::{Row, Treatment};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
 
@@ -27,12 +27,18 @@ pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
     let mut rows = Vec::new();
     let mut columns: Option<Vec<Column>> = None;
     let mut record = csv::StringRecord::new();
+    let open = unclosed(text);
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
                 let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
                 let line = Line::new(text, start);
+                if let Some(at) = open.filter(|at| *at < usize::try_from(reader.position().byte()).unwrap_or(0)) {
+                    // The rest of the file is one field to the reader.
+                    found.push(never_closed(path, at));
+                    break;
+                }
                 match &columns {
                     None => columns = Some(heads(&record, &line, path, &mut found)),
                     Some(columns) => rows.extend(row(&record, columns, &line, path, &mut found)),
@@ -46,6 +52,55 @@ pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
         }
     }
     (rows, found)
+}
+
+/// Where the quotation mark stands that opens a field and is never closed (RFC 4180, 2).
+fn unclosed(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut row_begins, mut field_begins) = (0, true, true);
+    while at < bytes.len() {
+        if row_begins && bytes[at] == b'#' {
+            at += text[at..].find('\n').unwrap_or(text.len() - at);
+        } else if field_begins && bytes[at] == b'"' {
+            match closed(text, at + 1) {
+                Some(after) => at = after,
+                None => return Some(at),
+            }
+        }
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        (row_begins, field_begins) = (matches!(byte, b'\n' | b'\r'), matches!(byte, b'\n' | b'\r' | b','));
+        at += 1;
+    }
+    None
+}
+
+/// The end of the quoted field whose text begins at `from`. Two quotation marks inside stand for one.
+fn closed(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.get(at..)?.find('"')? + 1;
+        if !text[at..].starts_with('"') {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+fn never_closed(path: &RelPath, at: usize) -> Diagnostic {
+    Diagnostic::new(Code::ConfigSyntax, path, "a quotation mark in the glossary is never closed")
+        .at(Span::new(at, at + 1))
+        .help("close it, or take it away; a quotation mark inside a term is written twice, in a field with quotes")
+}
+
+/// What to say of a row with a single field where there are columns for several locales.
+fn single(record: &csv::StringRecord, columns: &[Column], line: &Line, path: &RelPath) -> Option<Diagnostic> {
+    let locales = columns.iter().filter(|column| matches!(column, Column::Locale(_))).count();
+    let term = record.get(0).filter(|term| record.len() == 1 && locales > 1 && !term.is_empty())?;
+    let message = format!("`{term}` is a row of one column, and the glossary has {}", columns.len());
+    let help = "part the columns with a half-width comma: `甲,乙`; with one at its end, `甲,` is converted as a name";
+    let mut finding = Diagnostic::new(Code::ConfigSyntax, path, message).at(line.field(term)).help(help);
+    finding.severity = Severity::Warning;
+    Some(finding)
 }
 
 /// A record's place in the file.
@@ -113,6 +168,7 @@ fn row(
         treatment: Treatment::default(),
         place: Place { path: path.clone(), span: Some(line.span()) },
     };
+    found.extend(single(record, columns, line, path));
     for (index, value) in record.iter().enumerate() {
         match columns.get(index) {
             Some(Column::Locale(locale)) if !value.is_empty() => row.texts.push((locale.clone(), value.to_owned())),
@@ -180,6 +236,46 @@ mod tests {
             .collect();
         assert_eq!(places, [(Code::LocaleTag, 1, 9), (Code::ConfigValue, 2, 7), (Code::ConfigSyntax, 3, 8),]);
         assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_found_where_it_stands() {
+        // (text, line and column of the mark, rows that are read)
+        for (text, wanted, rows) in [
+            ("zh-Hans,zh-Hant\n头发,頭髮\n\"软件,軟體\n文件,檔案\n", Some((3, 1)), 1),
+            ("zh-Hans,zh-Hant\n软件,\"軟體\n", Some((2, 4)), 0),
+            ("zh-Hans,zh-Hant\n\"甲\"\",乙\n", Some((2, 1)), 0),
+            ("zh-Hans,zh-Hant\n\"甲,乙\",\"\"\"丙\"\"\"\n", None, 1),
+            ("zh-Hans,zh-Hant\n\"\",乙\n", None, 1),
+            ("zh-Hans,zh-Hant,en\n英寸,英吋,5\" pipe\n", None, 1),
+            ("# a \"comment\nzh-Hans,zh-Hant\n# \"another\r\n甲,乙\r\n", None, 1),
+            ("\"zh-Hans,zh-Hant\n甲,乙\n", Some((1, 1)), 0),
+        ] {
+            let (read, found) = read(text, &path());
+            let index = LineIndex::new(text);
+            let place = found.first().map(|finding| {
+                assert_eq!(finding.code, Code::ConfigSyntax, "{text}");
+                let place = index.locate(text, finding.place.span.unwrap().start);
+                (place.line, place.column)
+            });
+            assert_eq!((place, read.len(), found.len()), (wanted, rows, usize::from(wanted.is_some())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_one_column_is_said_to_be_one() {
+        let text = "zh-Hans,zh-Hant\n软件，軟體\n余华,\n头发\n";
+        let (rows, found) = read(text, &path());
+        let said: Vec<_> = found.iter().map(|finding| (finding.severity, finding.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (Severity::Warning, "`软件，軟體` is a row of one column, and the glossary has 2"),
+                (Severity::Warning, "`头发` is a row of one column, and the glossary has 2"),
+            ]
+        );
+        assert_eq!(rows.len(), 3, "such a term is taken for a name as before");
+        assert_eq!(read("zh-Hans\n余华\n", &path()).1, [], "a glossary of one column has no other rows");
     }
 
     #[test]

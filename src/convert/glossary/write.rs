@@ -43,6 +43,15 @@ pub fn with_row(text: &str, from: &Locale, to: &Locale, source: &str, result: &s
     out
 }
 
+/// Where the texts of a row for `from` and `to` stand in the glossary whose text this is, and its first row if that has to be
+/// another than it is.
+pub fn columns(text: &str, from: &Locale, to: &Locale) -> (usize, usize, Option<String>) {
+    let mut head = records(text.strip_prefix('\u{feff}').unwrap_or(text)).into_iter().next().unwrap_or_default();
+    let (source, result) = (column(&mut head, from), column(&mut head, to));
+    let first = head.changed.then(|| line(head.fields));
+    (source, result, first)
+}
+
 /// A row and the bytes that it takes, without its line end.
 #[derive(Debug, Default)]
 struct Record {
@@ -117,9 +126,26 @@ mod tests {
     use crate::convert::glossary::csv::read;
     use crate::source::RelPath;
 
+    fn locale(tag: &str) -> Locale {
+        Locale::parse(tag).unwrap()
+    }
+
+    #[test]
+    fn the_columns_of_a_row_are_those_of_the_first() {
+        for (text, wanted) in [
+            ("", (0, 1, Some("zh-Hans,zh-Hant"))),
+            ("zh-Hans,zh-Hant\n", (0, 1, None)),
+            ("# ours\nen,zh-HK,note,zh-CN\n", (3, 4, Some("en,zh-HK,note,zh-CN,zh-Hant"))),
+            ("zh-TW,zh-CN\n", (1, 0, None)),
+            ("\u{feff}note,zh-Hant,zh-Hans", (2, 1, None)),
+        ] {
+            let (source, result, head) = columns(text, &locale("zh-Hans"), &locale("zh-Hant"));
+            assert_eq!((source, result, head.as_deref()), wanted, "{text}");
+        }
+    }
+
     #[test]
     fn a_row_is_added_and_the_rest_stays() {
-        let locale = |tag| Locale::parse(tag).unwrap();
         // (before, source, result, after, why)
         let cases = [
             ("", "回复", "回覆", "zh-Hans,zh-Hant\n回复,回覆\n", "a new file"),

@@ -53,12 +53,18 @@ export default async function compare({ browser, preview, tally }) {
   const words = await doubtful.getAttribute('data-words');
   await doubtful.click();
   const line = page.locator('dialog.settle .line');
-  tally.check('a click offers the row', (await line.textContent()).startsWith(`${words},`), await line.textContent());
   const chosen = await doubtful.getAttribute('data-chosen');
+  const offers = async (wanted) => page.waitForFunction((text) => document.querySelector('dialog.settle .line')?.textContent === text, wanted, { timeout: 4000 }).then(() => true, () => false);
+  tally.check('a click offers the row, and a first row where there is no glossary', await offers(`zh-Hans,zh-Hant\n${words},${chosen}`), await line.textContent());
+  await page.keyboard.press('Escape');
+  preview.write('glossary.csv', 'note,zh-Hant,zh-Hans\n,茶具,茶具\n');
+  await page.waitForFunction(() => JSON.parse(document.getElementById('yiben-preview').textContent).page.rows['zh-Hant'].head === null);
+  await doubtful.click();
+  tally.check('the row has the columns of the glossary', await offers(`,${chosen},${words}`), await line.textContent());
   await page.locator('dialog.settle .add').click();
   const settled = await page.waitForFunction((wanted) => ![...document.querySelectorAll('mark.doubtful')].some((mark) => mark.dataset.words === wanted), words, { timeout: 4000 }).then(() => true, () => false);
   tally.check('the row settles it, and the page follows', settled);
-  tally.check('the row is in the glossary', preview.read('glossary.csv') === `zh-Hans,zh-Hant\n${words},${chosen}\n`, preview.read('glossary.csv'));
+  tally.check('the row is in the glossary', preview.read('glossary.csv') === `note,zh-Hant,zh-Hans\n,茶具,茶具\n,${chosen},${words}\n`, preview.read('glossary.csv'));
 
   // A sentence is corrected by hand, and the correction stays when its paragraph is written anew beside it.
   const wrong = page.locator('.cell[data-edition="zh-Hant"]', { hasText: '譯者加的一段。' });

@@ -48,7 +48,8 @@ fn a_thousand_files_at_once_are_one_update() {
     one.until("event: change");
     // A busy machine may halt the writer in the middle for longer than any settling waits.
     assert!(one.count(QUIET) <= 1, "one update for all of them");
-    assert!(preview.page("/en/many/499/").contains("new") && preview.page("/en/more/499/").contains("more"));
+    preview.until("/en/many/499/", |page| page.text().contains("new"));
+    preview.until("/en/more/499/", |page| page.text().contains("more"));
 }
 
 #[test]
@@ -241,4 +242,27 @@ fn an_outdated_translation_is_marked_beside_the_block_that_changed() {
     );
     let grid = preview.page("/-/status");
     assert_eq!(grid.matches("<td class=\"outdated\"").count(), 2, "the grid says it as well");
+}
+
+#[test]
+fn what_is_wrong_is_said_in_the_language_of_the_page() {
+    let project = at_root();
+    let preview = Preview::start(&project, &[]);
+    project.write("content/leaves.zh-Hans.md", "+++\ntitle = \"茶叶\"\ndate = \"昨天\"\n+++\n头发。\n".as_bytes());
+    for (address, message, help) in [
+        ("/zh-hans/leaves/", "`date` 不是日期", "请按年、月、日写：2013-08-31"),
+        ("/zh-hant/leaves/", "`date` 不是日期", "請按年、月、日寫：2013-08-31"),
+    ] {
+        let page = preview.until(address, |page| page.text().contains("\"severity\":\"error\""));
+        assert!(page.text().contains(message) && page.text().contains(help), "{address}: {}", page.text());
+    }
+    let book = BOOK[0].1.replacen("default", "titel = \"x\"\ndefault", 1);
+    project.write("book.toml", book.as_bytes());
+    for (address, message) in [
+        ("/en/water/", "unknown key `titel`"),
+        ("/zh-hans/", "没有 `titel` 这个键"),
+        ("/zh-hant/", "沒有 `titel` 這個鍵"),
+    ] {
+        preview.until(address, |page| page.text().contains(message));
+    }
 }

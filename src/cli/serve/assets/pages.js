@@ -1,6 +1,7 @@
 // The preview's own pages: a click on a doubtful word shows the row of a glossary that settles it.
 (() => {
-  const { document: key, token, messages } = JSON.parse(document.getElementById("yiben-preview").textContent).page;
+  const sent = () => JSON.parse(document.getElementById("yiben-preview").textContent).page;
+  const { document: key, token, messages } = sent();
   if (!messages) return;
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name);
@@ -64,7 +65,13 @@
     const line = element("code", "", { class: "line" }), said = element("p", "", { role: "status" });
     const input = element("input", "", { type: "text", name: "text", lang: from, maxlength: "100" });
     input.value = chosen;
-    const show = () => { line.textContent = `${quoted(words)},${quoted(input.value.trim())}`; };
+    // The row as the glossary's own first row wants it; a new one stands above where that lacks a column.
+    const { columns, head } = sent().rows[edition] ?? { columns: [0, 1] };
+    const show = () => {
+      const fields = Array(Math.max(...columns) + 1).fill("");
+      [words, input.value.trim()].forEach((text, at) => { fields[columns[at]] = quoted(text); });
+      line.textContent = [head, fields.join(",")].filter(Boolean).join("\n");
+    };
     const list = element("ul");
     for (const text of [chosen, other]) {
       const item = element("li"), pick = element("button", text, { type: "button", lang: from });
