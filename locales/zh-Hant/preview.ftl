@@ -65,6 +65,7 @@ preview-code-not-utf8 = 檔案不是 UTF-8 編碼
 preview-code-unreadable = 有檔案無法讀取
 preview-code-link-outside = 符號連結指錯了地方
 preview-code-bad-file-name = 檔名不通用
+preview-code-merge-conflict = 合併衝突
 preview-code-control-character = 內文含有控制字元
 preview-code-config-syntax = 設定檔的語法有誤
 preview-code-config-key = 沒有這個設定項

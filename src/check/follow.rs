@@ -10,7 +10,7 @@ use crate::source::{Files, RelPath};
 use std::collections::BTreeSet;
 
 /// Findings that say that a document cannot be read, or that what stands above its text cannot.
-const UNREAD: [Code; 3] = [Code::NotUtf8, Code::Unreadable, Code::FrontMatter];
+const UNREAD: [Code; 4] = [Code::NotUtf8, Code::Unreadable, Code::MergeConflict, Code::FrontMatter];
 
 /// Findings that come from comparing one document with another, or from looking for its translations.
 const COMPARED: [Code; 10] = [

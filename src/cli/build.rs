@@ -89,12 +89,14 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         }
         _ => None,
     };
-    let writer = Writer { book: &book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous };
+    let words = search::Words::default();
+    let writer =
+        Writer { book: &book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous, words: &words };
     let written = writer.write_all(&outputs)?;
     found.extend(written.found);
     if let Some(staging) = &mut staging {
         let taken = |path: &RelPath| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
-        for path in indexes(&book, written.entries, &taken, staging)? {
+        for path in indexes(&book, &words, written.entries, &taken, staging)? {
             staging.add(path);
         }
     }
@@ -183,6 +185,8 @@ struct Writer<'a> {
     staging: Option<&'a Staging>,
     /// The site that stands at the destination.
     previous: Option<PathBuf>,
+    /// The words of all pages.
+    words: &'a search::Words,
 }
 
 /// What is known once files are written.
@@ -246,7 +250,7 @@ impl Writer<'_> {
             all.found.extend(rendered.diagnostics);
             if self.book.project.config.search && search::is_in(plan.page(id)) {
                 let href = self.renderer.href(id);
-                all.entries.push(search::Entry::new(id, plan.page(id), href, &rendered.passages));
+                all.entries.push(search::Entry::new(self.words, id, plan.page(id), href, &rendered.passages));
             }
             if let (Ok(()), Some(path)) = (&written, outputs.next()) {
                 written = self.put(path, rendered.html.as_bytes());
@@ -301,6 +305,7 @@ impl Writer<'_> {
 /// Writes every edition's index, each as soon as it is made, and says which files it has. A site's own file wins.
 fn indexes(
     book: &Book<'_>,
+    words: &search::Words,
     mut entries: Vec<search::Entry>,
     taken: &(dyn Fn(&RelPath) -> bool + Sync),
     staging: &Staging,
@@ -311,7 +316,7 @@ fn indexes(
     let written = editions.into_par_iter().map(|entries| {
         let edition = book.plan.page(entries[0].id).edition;
         let name = search::name(&book.project.config.edition(edition).locale);
-        let mut files = search::files(&book.converters, &name, entries);
+        let mut files = search::files(&book.converters, words, &name, entries);
         files.retain(|(path, _)| !taken(path));
         files.iter().try_for_each(|(path, bytes)| staging.write_more(path, bytes))?;
         Ok(files.into_iter().map(|(path, _)| path).collect::<Vec<_>>())

@@ -59,6 +59,8 @@ pub struct Fixed {
     pub original: RelPath,
     /// The corrections, each with its line in the original.
     pub corrections: Vec<(Correction, u32)>,
+    /// Those that they take the place of, since the original has changed.
+    pub replaced: Vec<Correction>,
 }
 
 /// Writes a correction down.
@@ -79,6 +81,9 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         let Correction { source, find, replace, .. } = correction;
         console.print(&format!("{}:{line}: {source}\n  {find} → {replace}\n", fixed.original));
     }
+    for Correction { source, replace, .. } in &fixed.replaced {
+        console.print(&format!("in place of the correction of `{source}` to `{replace}`\n"));
+    }
     console.print(&format!("written to {}\n", fixed.path));
     Ok(Outcome::Fine)
 }
@@ -92,12 +97,13 @@ pub fn fix(book: Look<'_>, dir: &Path, wish: &Wish<'_>) -> Result<Fixed, Failure
     let sheet = book.converters.corrections(wish.edition, wish.key);
     let mut list = sheet.map(|sheet| sheet.list.clone()).unwrap_or_default();
     let text = content::body(&book.project.files, translation).map_err(|problem| Failure::new(problem.message))?;
-    let proposals = proposals(book, translation, &text, wish, &list)?;
+    let Proposed { proposals, replaced } = proposed(book, translation, &text, wish, &list)?;
     if proposals.len() > 1 && !wish.all {
         let lines: Vec<String> = proposals.iter().map(|proposal| line(&text, proposal.block).to_string()).collect();
         let message = format!("the page says that {} times: its original on lines {}", lines.len(), lines.join(", "));
         return Err(Failure::new(message).help("give more of the sentence, or correct all of them with `--all`"));
     }
+    let replaced: Vec<Correction> = replaced.into_iter().rev().map(|at| list.remove(at)).collect();
     let mut made = Vec::new();
     for Proposal { correction, block } in proposals {
         list.retain(|other| other.source != correction.source || other.block != correction.block);
@@ -108,7 +114,7 @@ pub fn fix(book: Look<'_>, dir: &Path, wish: &Wish<'_>) -> Result<Fixed, Failure
     let path = sheet.map(|sheet| sheet.path.clone()).or_else(|| corrections::path(&tag, wish.key));
     let path = path.ok_or_else(|| Failure::new(format!("`{}` is no path that a file could have", wish.key)))?;
     emit::save(&dir.join(path.as_str()), corrections::text(&tag, wish.key, &list).as_bytes())?;
-    Ok(Fixed { path, original: translation.path.clone(), corrections: made })
+    Ok(Fixed { path, original: translation.path.clone(), corrections: made, replaced })
 }
 
 /// The document that an argument names: its key, or the path of one of its texts.
@@ -143,13 +149,19 @@ fn original<'b>(book: Look<'b>, wish: &Wish<'_>) -> Result<&'b Translation, Fail
     }
 }
 
-fn proposals(
+/// Corrections that can be made, and the places in the list of those that they replace.
+struct Proposed {
+    proposals: Vec<Proposal>,
+    replaced: Vec<usize>,
+}
+
+fn proposed(
     book: Look<'_>,
     translation: &Translation,
     text: &str,
     wish: &Wish<'_>,
     existing: &[Correction],
-) -> Result<Vec<Proposal>, Failure> {
+) -> Result<Proposed, Failure> {
     let (Some(converter), _) = book.converters.of(wish.edition, translation) else {
         return Err(Failure::new("this page is not converted between Chinese scripts"));
     };
@@ -159,8 +171,11 @@ fn proposals(
     let tree = markdown::tree(text, translation.body_start as usize, &options);
     let wording = (wish.find, wish.replace);
     match correct::propose(&tree, &converter, &translation.path, existing, wording) {
-        Ok(proposals) => Ok(proposals),
-        Err(refusal) => headline(book, translation, wish).map(|proposal| vec![proposal]).ok_or_else(|| {
+        Ok(proposals) => {
+            let replaced = correct::replaced(&tree, existing, &proposals);
+            Ok(Proposed { proposals, replaced })
+        }
+        Err(refusal) => headline(book, translation, wish).ok_or_else(|| {
             let failure = match refusal {
                 Refusal::NotFound => Failure::new(format!("the page does not say `{}`", wish.find)),
                 Refusal::Code => Failure::new("this would change code, which is the same in every edition"),
@@ -171,10 +186,10 @@ fn proposals(
 }
 
 /// The correction of the title or the description in the front matter.
-fn headline(book: Look<'_>, translation: &Translation, wish: &Wish<'_>) -> Option<Proposal> {
+fn headline(book: Look<'_>, translation: &Translation, wish: &Wish<'_>) -> Option<Proposed> {
     let front = &translation.front;
     let texts = [(BlockKind::Title, &front.title), (BlockKind::Description, &front.description)];
-    texts.into_iter().find_map(|(kind, text)| {
+    let proposal = texts.into_iter().find_map(|(kind, text)| {
         let text = text.as_deref()?;
         let shown = book.converters.text(&translation.locale, wish.edition, text);
         let replace = shown.contains(wish.find).then(|| shown.replace(wish.find, wish.replace))?;
@@ -183,7 +198,8 @@ fn headline(book: Look<'_>, translation: &Translation, wish: &Wish<'_>) -> Optio
         let print = Some(block.fingerprint);
         let correction = Correction { source, find: shown, replace, block: print, span: Span::default() };
         Some(Proposal { correction, block: block.span })
-    })
+    })?;
+    Some(Proposed { proposals: vec![proposal], replaced: Vec::new() })
 }
 
 fn line(text: &str, span: Span) -> u32 {

@@ -53,6 +53,14 @@ pub fn path(edition: &str, key: &DocKey) -> Option<RelPath> {
     RelPath::new(&format!("{FOLDER}/{edition}/{name}.toml")).ok()
 }
 
+/// The edition and the document that the corrections in a file are about.
+pub fn page(path: &RelPath) -> Option<(String, DocKey)> {
+    let inner = path.strip_prefix(&RelPath::new(FOLDER).ok()?)?;
+    let (edition, name) = inner.as_str().split_once('/')?;
+    let name = name.strip_suffix(".toml")?;
+    Some((edition.to_owned(), if name == HOME { DocKey::home() } else { DocKey::new(name) }))
+}
+
 /// Reads all corrections of a project.
 pub fn load(files: &Files) -> (Sheets, Vec<Diagnostic>) {
     let folder = RelPath::new(FOLDER).expect("a plain name is a path");
@@ -61,12 +69,9 @@ pub fn load(files: &Files) -> (Sheets, Vec<Diagnostic>) {
         return (sheets, found);
     }
     for path in files.walk(&folder).files {
-        let inner = path.strip_prefix(&folder).unwrap_or_default();
-        let Some((edition, name)) = inner.as_str().split_once('/') else { continue };
-        let Some(name) = name.strip_suffix(".toml") else { continue };
-        let key = if name == HOME { DocKey::home() } else { DocKey::new(name) };
+        let Some(page) = page(&path) else { continue };
         let list = read(files, &path, &mut found);
-        sheets.insert((edition.to_owned(), key), Sheet { path, list });
+        sheets.insert(page, Sheet { path, list });
     }
     (sheets, found)
 }

@@ -3,6 +3,7 @@
 pub mod allow;
 pub mod authors;
 pub mod blocks;
+pub mod conflict;
 pub mod corrections;
 pub mod discover;
 pub mod front;

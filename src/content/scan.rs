@@ -328,6 +328,10 @@ fn parsed<'t>(
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };
+    // Between the two halves of a conflict anything may look wrong.
+    if let Some(conflict) = super::conflict::find(text, &parsed.tree.nodes, path) {
+        found = vec![conflict];
+    }
     let document =
         Document { found: document.clone(), translation: Some(Arc::new(translation)), diagnostics: found, held: false };
     (document, parsed.tree)

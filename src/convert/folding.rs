@@ -29,10 +29,27 @@ const VOCABULARIES: [&str; 2] = [
 
 /// A character as Simplified text writes it, whatever stands around it: 發 and 髮 are both 发.
 pub fn character(c: char) -> char {
-    let Some(at) = u32::from(c).checked_sub(u32::from(FIRST)) else { return c };
-    match NEAR.get(at as usize) {
-        Some(form) if *form > 0 => char::from_u32(u32::from(*form)).unwrap_or(c),
-        _ => FOLDED.get(&c).copied().unwrap_or(c),
+    Folding::get().character(c)
+}
+
+/// [`character`] for many of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Folding(&'static [u16]);
+
+impl Folding {
+    /// The tables, made when they are first asked for.
+    pub fn get() -> Self {
+        Self(&NEAR)
+    }
+
+    /// See [`character`].
+    #[inline]
+    pub fn character(self, c: char) -> char {
+        let Some(at) = u32::from(c).checked_sub(u32::from(FIRST)) else { return c };
+        match self.0.get(at as usize) {
+            Some(form) if *form > 0 => char::from_u32(u32::from(*form)).unwrap_or(c),
+            _ => FOLDED.get(&c).copied().unwrap_or(c),
+        }
     }
 }
 

@@ -40,6 +40,7 @@ codes! {
     Unreadable "unreadable" Error "A file or folder could not be read: it is missing, too large, or the system refused.";
     LinkOutside "link-outside" Error "A symbolic link leads out of the source folder, loops, or leads nowhere. It is left out.";
     BadFileName "bad-file-name" Error "A file's name is not portable: it is not UTF-8 or holds a control character or a backslash.";
+    MergeConflict "merge-conflict" Error "A document holds the marks of a merge's conflict that nobody has settled.";
     ControlCharacter "control-character" Warning "The text holds a NUL or another control character that no page may contain. It is shown as U+FFFD.";
 
     // book.toml.

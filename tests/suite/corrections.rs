@@ -65,6 +65,26 @@ fn a_changed_paragraph_is_reported_with_both_texts() {
     );
 }
 
+/// Whoever does what the help says is rid of the finding.
+#[test]
+fn what_the_help_of_a_changed_paragraph_says_settles_it() {
+    let project = project();
+    let text = String::from_utf8(std::fs::read(project.path(TEXT)).unwrap()).unwrap();
+    assert_eq!(project.run(&["fix", "zh-Hant", TEXT, "軟件不會", "軟體不會"]).code, 0);
+    project.write(TEXT, text.replace("软件不会", "软件不会也不能").as_bytes());
+    let said = project.run(&["check"]).stderr;
+    let help = "confirm it: `yiben fix zh-Hant guide/tea \"軟體不會\" \"軟體不會\"`";
+    assert!(said.contains(help), "{said}");
+    assert_eq!(project.run(&["fix", "zh-Hant", "guide/tea", "軟體不會", "軟體不會"]).code, 0);
+    assert_eq!(check(&project), "");
+    project.write(TEXT, text.replace("软件不会", "软件从来不会").as_bytes());
+    assert!(check(&project).contains("correction-outdated"));
+    let run = project.run(&["fix", "zh-Hant", "guide/tea", "軟件從來不會", "軟體從來不會"]);
+    assert!(run.stdout.contains("in place of the correction of `软件不会` to `軟體不會`"), "{}", run.stdout);
+    assert_eq!(check(&project), "");
+    assert!(page(&project).contains("軟體從來不會"));
+}
+
 #[test]
 fn titles_are_corrected_wherever_they_stand() {
     let project = project();

@@ -41,13 +41,14 @@ fn name(site: &Site, edition: EditionId) -> String {
 
 fn made(site: &Site, edition: EditionId) -> BTreeMap<RelPath, Vec<u8>> {
     let pages: Vec<PageId> = site.pages().collect();
+    let words = search::Words::default();
     let entries = site.with(|renderer| {
         let found = pages.into_par_iter().filter_map(|id| {
             let page = site.plan.page(id);
             let is_in = page.edition == edition && search::is_in(page);
-            is_in.then(|| search::Entry::new(id, page, renderer.href(id), &renderer.passages(id)))
+            is_in.then(|| search::Entry::new(&words, id, page, renderer.href(id), &renderer.passages(id)))
         });
         found.collect::<Vec<_>>()
     });
-    search::files(&site.converters.converters, &name(site, edition), &entries).into_iter().collect()
+    search::files(&site.converters.converters, &words, &name(site, edition), &entries).into_iter().collect()
 }

@@ -10,11 +10,12 @@ pub(super) mod view;
 use super::{Reading, Slot};
 use crate::content::Tree;
 use crate::content::blocks::{self, BlockKind, Fingerprint};
-use crate::content::corrections::{Correction, Sheet};
+use crate::content::corrections::{self, Correction, Sheet};
 use crate::content::tree::Node;
 use crate::convert::{Converter, Edit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use view::{Block, search};
 
@@ -117,14 +118,37 @@ fn places(blocks: &[Block], correction: &Correction) -> (Vec<(usize, Range<usize
 
 /// The block that shares most pairs of characters with `source`, if it shares a third of them.
 fn likest(blocks: &[Block], source: &str) -> Option<(Span, String)> {
-    let pairs = |text: &str| {
-        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        chars.windows(2).map(|pair| (pair[0], pair[1])).collect::<std::collections::BTreeSet<_>>()
-    };
     let wanted = pairs(source);
     let shared = |block: &Block| pairs(&block.piece.text).intersection(&wanted).count();
     let best = blocks.iter().max_by_key(|block| (shared(block), std::cmp::Reverse(block.piece.span)))?;
-    (shared(best) * 3 >= wanted.len().max(1)).then(|| (best.piece.span, best.piece.text.clone()))
+    is_like(source, &best.piece.text).then(|| (best.piece.span, best.piece.text.clone()))
+}
+
+/// Whether `text` has a third of the pairs of characters that `source` has.
+fn is_like(source: &str, text: &str) -> bool {
+    let wanted = pairs(source);
+    pairs(text).intersection(&wanted).count() * 3 >= wanted.len().max(1)
+}
+
+/// The characters that stand beside one another.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    chars.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Which of the `existing` corrections those that are `made` take the place of, by index: what they were about has
+/// changed, and the new ones are about the same words as they are now.
+pub fn replaced(tree: &Tree<'_>, existing: &[Correction], made: &[Proposal]) -> Vec<usize> {
+    let blocks = view::blocks(tree);
+    let is_replaced = |old: &Correction| {
+        let (places, same) = places(&blocks, old);
+        let lost = if places.is_empty() { likest(&blocks, &old.source).map(|(span, _)| span) } else { None };
+        let here = |block: Span| {
+            lost == Some(block) || (!same && places.iter().any(|(at, _)| blocks[*at].piece.span == block))
+        };
+        made.iter().any(|new| here(new.block) && is_like(&old.source, &new.correction.source))
+    };
+    existing.iter().enumerate().filter(|(_, old)| is_replaced(old)).map(|(at, _)| at).collect()
 }
 
 /// The corrections that `find` → `replace` on the converted page asks for: one for each place where the page, with its
@@ -184,25 +208,32 @@ pub fn diagnostics(sheet: &Sheet, verdicts: &[Verdict], path: &RelPath) -> Vec<D
 
 fn diagnostic(sheet: &Sheet, correction: &Correction, verdict: &Verdict, path: &RelPath) -> Option<Diagnostic> {
     let (source, replace) = (cut(&correction.source), cut(&correction.replace));
-    let again = "run `yiben fix` again for the new text, or delete the correction";
+    let again = "run `yiben fix` for the new text, or delete the correction";
+    let confirm = || {
+        let page = corrections::page(&sheet.path).map(|(edition, document)| format!("{edition} {document} "));
+        let words = format!("\"{0}\" \"{0}\"", blocks::normal(&correction.replace));
+        format!("it still holds; look at it, and confirm it: `yiben fix {}{words}`", page.unwrap_or_default())
+    };
     let (message, help, place) = match verdict {
         Verdict::Holds => return None,
         Verdict::Around(span) => (
             format!("the text around `{source}` has changed since it was corrected to `{replace}`"),
-            "the correction still holds; look at it, and run `yiben fix` again to confirm it",
+            confirm(),
             Some((span, "the text as it is now")),
         ),
         Verdict::Lost(Some((span, now))) => (
             format!("`{source}` was corrected to `{replace}`, but the original now says `{}`", cut(now)),
-            again,
+            again.to_owned(),
             Some((span, "the text as it is now")),
         ),
-        Verdict::Lost(None) => {
-            (format!("`{source}` was corrected to `{replace}`, but the original does not say it any more"), again, None)
-        }
+        Verdict::Lost(None) => (
+            format!("`{source}` was corrected to `{replace}`, but the original does not say it any more"),
+            again.to_owned(),
+            None,
+        ),
         Verdict::Code(span) => (
             format!("the correction of `{source}` to `{replace}` would change code"),
-            "code is the same in every edition; correct the words around it",
+            "code is the same in every edition; correct the words around it".to_owned(),
             Some((span, "the text as it is now")),
         ),
     };

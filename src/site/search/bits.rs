@@ -3,72 +3,73 @@
 /// Writes bits, the lowest first.
 #[derive(Debug, Default)]
 pub struct Bits {
+    /// What is written, with room for what comes next.
     bytes: Vec<u8>,
+    /// How many of the bytes are full.
+    full: usize,
+    /// The bits behind them, fewer than eight.
     current: u64,
     used: u32,
 }
 
 impl Bits {
-    /// Writes the lowest `width` bits of `value`, at most 32.
-    fn put(&mut self, value: u32, width: u32) {
-        self.current |= u64::from(value) << self.used;
+    /// Writes the lowest `width` bits of `value`, at most 33; nothing is above them.
+    fn put(&mut self, value: u64, width: u32) {
+        self.current |= value << self.used;
         self.used += width;
-        if self.used >= 32 {
-            self.bytes.extend_from_slice(&(self.current as u32).to_le_bytes());
-            self.current >>= 32;
-            self.used -= 32;
-        }
+        self.bytes[self.full..self.full + 8].copy_from_slice(&self.current.to_le_bytes());
+        self.full += self.used as usize / 8;
+        self.current >>= self.used & !7;
+        self.used &= 7;
     }
 
     /// A value below `size`, in as few bits as tell it apart (truncated binary).
     fn below(&mut self, value: u32, size: u32) {
-        if size < 2 {
-            return;
-        }
         let width = size.ilog2();
-        let short = (1_u64 << (width + 1)) - u64::from(size);
-        if u64::from(value) < short {
-            self.put(value, width);
-        } else {
-            // The lowest bit comes last, so that the reader can decide by the first ones.
-            let value = u64::from(value) + short;
-            self.put(u32::try_from(value >> 1).expect("fits, as `size` does"), width);
-            self.put((value & 1) as u32, 1);
-        }
+        let short = (2_u64 << width) - u64::from(size);
+        // Which of both it is cannot be foreseen, so there is no branch.
+        let long = u32::from(u64::from(value) >= short);
+        let value = u64::from(value) + short * u64::from(long);
+        // The lowest bit of a long one comes last, so that the reader can decide by the first ones.
+        self.put(value >> long | (value & u64::from(long)) << width, width + long);
     }
 
     /// Writes a strictly rising list, all of which lies below `end`: the middle one first, then both halves.
     pub fn list(&mut self, list: &[u32], end: u32) {
+        // No value takes more than five bytes, and eight are written at a time.
+        self.bytes.resize(self.full + 5 * list.len() + 8, 0);
         middle(list, 0, end, self);
     }
 
     /// About how many bytes there are.
     pub fn size(&self) -> usize {
-        self.bytes.len() + self.used as usize / 8
+        self.full
     }
 
     /// The bytes, the last one filled up with zeros.
     pub fn finish(mut self) -> Vec<u8> {
-        let left = self.used.div_ceil(8) as usize;
-        self.bytes.extend_from_slice(&self.current.to_le_bytes()[..left]);
+        self.bytes.truncate(self.full);
+        if self.used > 0 {
+            self.bytes.push(self.current as u8);
+        }
         self.bytes
     }
 }
 
 /// Writes `list`, all of which lie in `low..high`.
 fn middle(list: &[u32], low: u32, high: u32, bits: &mut Bits) {
-    if let [value] = list {
-        return bits.below(value - low, high - low);
+    let mut list = list;
+    let mut low = low;
+    // What would call itself last goes round instead.
+    while let [_, ..] = list {
+        let (before, [value, after @ ..]) = list.split_at(list.len() / 2) else { return };
+        let (left, right) = (before.len() as u32, after.len() as u32);
+        bits.below(value - low - left, high - right - low - left);
+        if left > 0 {
+            middle(before, low, *value, bits);
+        }
+        (list, low) = (after, value + 1);
     }
-    if list.is_empty() {
-        return;
-    }
-    let at = list.len() / 2;
-    let (left, right) = (at as u32, (list.len() - at - 1) as u32);
-    let value = list[at];
-    bits.below(value - low - left, high - right - low - left);
-    middle(&list[..at], low, value, bits);
-    middle(&list[at + 1..], value + 1, high, bits);
 }
 
 /// Writes a number seven bits at a time, the lowest first, as LEB128 does.

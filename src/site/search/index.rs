@@ -6,10 +6,9 @@
 //! rest of a phrase occurs.
 
 use super::bits::{Bits, number};
-use super::page::{Key, PageText};
 use super::pairs::Pairs;
-use rustc_hash::FxHashMap;
-use std::ops::Range;
+use super::units::Units;
+use super::words::{self, CHARACTERS, GAP, Key, Words};
 
 /// How many bytes a file has at least before the next one is begun.
 const PART: usize = 6 << 10;
@@ -17,111 +16,59 @@ const PART: usize = 6 << 10;
 pub const PLACES: usize = 6 << 10;
 
 /// Lists of places by key: counted first and then filled, so that all of them lie in one row and nothing has to grow.
-#[derive(Debug, Default)]
-pub struct Places {
-    keys: Keys,
-    /// Where each list begins in `places`; and the end of the last one.
-    starts: Vec<u32>,
+#[derive(Debug)]
+pub struct Places<'w> {
+    words: &'w Words,
+    /// Where each key's list ends in `places`; it begins where that of the key before ends.
+    ends: Vec<u32>,
     places: Vec<u32>,
     neighbours: Neighbours,
     end: u32,
 }
 
-/// Which list belongs to which key.
-#[derive(Debug, Default)]
-struct Keys {
-    /// For each code point the number of its list, and one more; 0 for none.
-    characters: Vec<u32>,
-    words: FxHashMap<Box<str>, u32>,
-    count: u32,
-}
-
-impl Keys {
-    /// The list of a character.
-    fn character(&mut self, c: char) -> u32 {
-        let at = u32::from(c) as usize;
-        if at >= self.characters.len() {
-            self.characters.resize((at + 1).max(1 << 16), 0);
-        }
-        if self.characters[at] == 0 {
-            self.count += 1;
-            self.characters[at] = self.count;
-        }
-        self.characters[at] - 1
-    }
-
-    /// The list of a word.
-    fn word(&mut self, word: &str) -> u32 {
-        if let Some(list) = self.words.get(word) {
-            return *list;
-        }
-        self.words.insert(word.into(), self.count);
-        self.count += 1;
-        self.count - 1
-    }
-
-    /// The list of a character that has one.
-    fn known(&self, c: char) -> Option<u32> {
-        self.characters.get(u32::from(c) as usize)?.checked_sub(1)
-    }
-}
-
-impl Places {
+impl<'w> Places<'w> {
     /// The places of everything in these pages, which stand one after the other with a gap between them.
-    pub fn of<'p>(pages: impl Iterator<Item = &'p PageText> + Clone) -> Self {
-        let (mut keys, mut neighbours) = (Keys::default(), Neighbours::default());
-        let mut counts: Vec<u32> = Vec::new();
-        // The lists of each page's words, in their order.
-        let mut words: Vec<u32> = Vec::new();
+    pub fn of<'p>(words: &'w Words, pages: impl Iterator<Item = &'p Units> + Clone) -> Self {
+        let mut neighbours = Neighbours::default();
+        let mut counts = vec![0_u32; words.end() as usize];
+        let mut end = 0;
         for page in pages.clone() {
-            let of_page = words.len();
-            words.extend(page.words().map(|word| keys.word(word)));
-            let mut last = None;
-            for (_, key) in page.keys() {
-                let list = match key {
-                    Key::Character(c) => {
-                        if let Some(before) = last.replace(c) {
-                            neighbours.add(before, c);
-                        }
-                        keys.character(c)
-                    }
-                    Key::Word(number) => words[of_page + number as usize],
-                };
-                if list as usize >= counts.len() {
-                    counts.resize((list as usize + 1).next_power_of_two(), 0);
-                }
-                counts[list as usize] += 1;
+            let mut last = GAP;
+            for key in page.keys() {
+                counts[key as usize] += 1;
+                neighbours.add(last, key);
+                last = key;
             }
-        }
-        counts.truncate(keys.count as usize);
-        let mut starts: Vec<u32> = Vec::with_capacity(counts.len() + 1);
-        let mut all = 0;
-        for count in counts {
-            starts.push(all);
-            all += count;
-        }
-        let mut next = starts.clone();
-        starts.push(all);
-        let mut places = vec![0; all as usize];
-        let (mut end, mut of_page) = (0, 0);
-        for page in pages {
-            for (place, key) in page.keys() {
-                let list = match key {
-                    Key::Character(c) => keys.characters[u32::from(c) as usize] - 1,
-                    Key::Word(number) => words[of_page + number as usize],
-                };
-                let into = &mut next[list as usize];
-                places[*into as usize] = end + place;
-                *into += 1;
-            }
-            of_page += page.words().count();
             end += page.places() + 1;
         }
-        Self { keys, starts, places, neighbours, end }
+        counts[GAP as usize] = 0;
+        let mut all = 0;
+        for count in &mut counts {
+            let own = std::mem::replace(count, all);
+            all += own;
+        }
+        // Each list's next place is put where it ends so far; gaps all fall on one place behind the lists.
+        let mut ends = counts;
+        ends[GAP as usize] = all;
+        let mut places = vec![0; all as usize + 1];
+        let mut begin = 0;
+        for page in pages {
+            for (place, key) in (begin..).zip(page.keys()) {
+                let next = &mut ends[key as usize];
+                places[*next as usize] = place;
+                *next += u32::from(key != GAP);
+            }
+            begin += page.places() + 1;
+        }
+        ends[GAP as usize] = 0;
+        Self { words, ends, places, neighbours, end }
     }
 
-    fn list(&self, list: u32) -> &[u32] {
-        let Range { start, end } = self.starts[list as usize]..self.starts[list as usize + 1];
+    /// Where something stands.
+    pub fn list(&self, key: Key) -> &[u32] {
+        // A word that came to be known since then stands nowhere.
+        let end = |key: Key| self.ends.get(key as usize).copied();
+        let (Some(start), Some(end)) = (key.checked_sub(1).and_then(end), end(key)) else { return &[] };
         &self.places[start as usize..end as usize]
     }
 
@@ -132,55 +79,39 @@ impl Places {
 
     /// Whether a character occurs.
     pub fn has(&self, c: char) -> bool {
-        self.keys.known(c).is_some()
+        self.words.character(c).is_some_and(|key| !self.list(key).is_empty())
     }
 
     /// Whether any Chinese is there: its most common character is.
     pub fn has_han(&self) -> bool {
-        self.has('的') || self.keys.characters.iter().filter(|list| **list > 0).nth(20).is_some()
+        self.has('的') || self.characters().nth(20).is_some()
     }
 
-    /// How often a phrase occurs: the tokens of one text, as [`PageText`] has them.
-    pub fn count(&self, phrase: &PageText) -> usize {
-        let words: Vec<_> = phrase.words().map(|word| self.keys.words.get(word).copied()).collect();
-        let mut last = None;
-        for (place, key) in phrase.keys() {
-            let before = last.replace((place, key));
-            if let (Some((at, Key::Character(a))), Key::Character(b)) = (before, key)
-                && place == at + 1
-                && !self.neighbours.may_have(a, b)
-            {
-                return 0;
-            }
+    /// The characters of 16 bits that occur.
+    pub fn characters(&self) -> impl Iterator<Item = char> {
+        (words::FIRST..CHARACTERS).filter(|key| !self.list(*key).is_empty()).filter_map(char::from_u32)
+    }
+
+    /// How often a phrase occurs: the tokens of one text.
+    pub fn count(&self, phrase: &Units) -> usize {
+        let keys: Vec<Key> = phrase.keys().collect();
+        if keys.windows(2).any(|pair| !pair.contains(&GAP) && !self.neighbours.may_have(pair[0], pair[1])) {
+            return 0;
         }
-        let list = |key: Key| match key {
-            Key::Character(c) => self.keys.known(c),
-            Key::Word(number) => words[number as usize],
-        };
-        let lists = phrase.keys().map(|(at, key)| Some((at, self.list(list(key)?))));
-        let Some(mut lists) = lists.collect::<Option<Vec<_>>>() else { return 0 };
+        let lists = (0_u32..).zip(keys).filter(|(_, key)| *key != GAP);
+        let mut lists: Vec<_> = lists.map(|(at, key)| (at, self.list(key))).collect();
         lists.sort_by_key(|(_, list)| list.len());
         let Some(((first, rare), others)) = lists.split_first_mut() else { return 0 };
         let begins = rare.iter().filter_map(|place| place.checked_sub(*first));
         begins.filter(|begin| others.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
     }
 
-    /// Pairs of common characters, with lists of their own: see [`Pairs`].
-    pub fn pairs(&self) -> Pairs {
-        let characters = (0_u32..).zip(&self.keys.characters);
-        let lists = characters.filter_map(|(c, list)| Some((char::from_u32(c)?, self.list(list.checked_sub(1)?))));
-        Pairs::of(lists, self.end)
-    }
-
     /// The lists in files, in the order of their keys.
     pub fn files(&self, pairs: &Pairs) -> Vec<Part> {
-        let characters = (0_u32..)
-            .zip(&self.keys.characters)
-            .filter_map(|(c, list)| Some((String::from(char::from_u32(c)?).into_boxed_str(), list.checked_sub(1)?)));
-        let words = self.keys.words.iter().map(|(word, list)| (word.clone(), *list));
-        let lists = characters.chain(words).map(|(key, list)| (key, self.list(list)));
-        let mut lists: Vec<(Box<str>, &[u32])> = lists.chain(pairs.lists()).collect();
-        lists.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let keys = self.words.sorted(|key| !self.list(key).is_empty());
+        let mut lists: Vec<(Box<str>, &[u32])> =
+            keys.into_iter().map(|(text, key)| (text, self.list(key))).chain(pairs.lists()).collect();
+        lists.sort_by(|a, b| a.0.cmp(&b.0));
         let mut files = Files::new(self.end);
         for (key, list) in &lists {
             for part in list.chunks(PLACES) {
@@ -203,7 +134,7 @@ fn reaches(list: &mut &[u32], place: u32) -> bool {
     list.first() == Some(&place)
 }
 
-/// Which characters have followed each other: a filter of one bit for each pair, which may say yes for another one's sake.
+/// What has followed what: a filter of one bit for each two, which may say yes for others' sake.
 #[derive(Debug)]
 struct Neighbours(Vec<u64>);
 
@@ -214,18 +145,18 @@ impl Default for Neighbours {
 }
 
 impl Neighbours {
-    /// The word and the bit of a pair.
-    fn place(a: char, b: char) -> (usize, u32) {
-        let mixed = (u64::from(a) << 21 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    /// The word and the bit of two.
+    fn place(a: Key, b: Key) -> (usize, u32) {
+        let mixed = (u64::from(a) << 28 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         ((mixed >> 49) as usize, (mixed >> 40) as u32 & 63)
     }
 
-    fn add(&mut self, a: char, b: char) {
+    fn add(&mut self, a: Key, b: Key) {
         let (word, bit) = Self::place(a, b);
         self.0[word] |= 1 << bit;
     }
 
-    fn may_have(&self, a: char, b: char) -> bool {
+    fn may_have(&self, a: Key, b: Key) -> bool {
         let (word, bit) = Self::place(a, b);
         self.0[word] >> bit & 1 == 1
     }

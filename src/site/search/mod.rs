@@ -1,6 +1,7 @@
 //! The search: an index of each edition, in files that a browser fetches by need. Nothing leaves the site.
 //!
-//! 1. [`page`] takes a page's text apart, by the rules of [`tokens`], while the page is rendered;
+//! 1. [`page`] takes a page's text apart, by the rules of [`tokens`], while the page is rendered, and keeps a number of
+//!    [`words`] for each token;
 //! 2. [`index`] gathers the places of everything, in the few bits of [`bits`];
 //! 3. [`fn@files`] writes the index with what a browser needs to read a question by the same rules: which pages there are,
 //!    which characters stand for which, which words mean the same.
@@ -15,8 +16,11 @@ mod synonyms;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
+pub mod units;
+pub mod words;
 
 pub use page::PageText;
+pub use words::Words;
 
 use crate::convert::{Converters, folding};
 use crate::locale::Locale;
@@ -26,6 +30,7 @@ use crate::resolve::alternates;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind};
 use crate::source::RelPath;
 use index::Places;
+use pairs::Pairs;
 use serde::Serialize;
 
 /// How many bytes of headings a file of them has before the next one is begun.
@@ -63,9 +68,9 @@ pub struct Entry {
 
 impl Entry {
     /// The page `id` of the plan, whose text is `passages`.
-    pub fn new(id: PageId, page: &Page, href: &str, passages: &[Passage]) -> Self {
+    pub fn new(words: &Words, id: PageId, page: &Page, href: &str, passages: &[Passage]) -> Self {
         let title = page.title.clone();
-        Self { id, text: PageText::new(&title, passages), title, href: href.to_owned() }
+        Self { id, text: PageText::new(words, &title, passages), title, href: href.to_owned() }
     }
 }
 
@@ -98,10 +103,13 @@ struct Root {
 type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 
 /// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
-pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
-    let places = Places::of(entries.iter().map(|entry| &entry.text));
-    let pages =
-        entries.iter().flat_map(|entry| [entry.text.places() + 1, entry.text.title, entry.text.headings]).collect();
+pub fn files(converters: &Converters, words: &Words, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
+    let units = entries.iter().map(|entry| &entry.text.units);
+    let places = Places::of(words, units.clone());
+    let pages = entries
+        .iter()
+        .flat_map(|entry| [entry.text.units.places() + 1, entry.text.title, entry.text.headings])
+        .collect();
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
@@ -110,9 +118,9 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
         .filter(|(_, to)| places.has(*to))
         .flat_map(|(c, to)| [c, to])
         .collect();
-    let words = synonyms::of(converters, &places);
+    let synonyms = synonyms::of(converters, words, &places);
     let end = places.end();
-    let pairs = places.pairs();
+    let pairs = Pairs::of(&places, units);
     let lists = places.files(&pairs);
     let (starts, headings) = headings(entries);
     let mut hasher = blake3::Hasher::new();
@@ -129,7 +137,7 @@ pub fn files(converters: &Converters, name: &str, entries: &[Entry]) -> Vec<(Rel
         headings: starts,
         folded,
         tried,
-        words,
+        words: synonyms,
         hash: hash.clone(),
     };
     let root = serde_json::to_vec(&root).expect("numbers and texts are JSON");

@@ -4,7 +4,9 @@
 //! of them on a large site, while the pair stands in a few hundred. So that the index grows by little, only as many of the
 //! most common characters are taken as make pairs of at most one in [`SHARE`] places; on a small site none.
 
-use super::index::PLACES;
+use super::index::{PLACES, Places};
+use super::units::Units;
+use super::words::CHARACTERS;
 use std::ops::Range;
 
 /// Of how many places one may be that of a pair.
@@ -23,44 +25,48 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// The pairs of a text of `end` places, whose characters have these lists.
-    pub fn of<'l>(lists: impl Iterator<Item = (char, &'l [u32])>, end: u32) -> Self {
+    /// The pairs of these pages, in which everything stands at `places`.
+    pub fn of<'p>(places: &Places<'_>, pages: impl Iterator<Item = &'p Units> + Clone) -> Self {
+        let often = |c: char| places.list(u32::from(c)).len();
         // What fits into one file is cheap as it is.
-        let mut lists: Vec<_> = lists.filter(|(_, list)| list.len() > PLACES).collect();
-        lists.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-        lists.truncate(MOST);
-        if lists.len() < 2 {
+        let mut common: Vec<(char, usize)> =
+            places.characters().map(|c| (c, often(c))).filter(|(_, many)| *many > PLACES).collect();
+        common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        common.truncate(MOST);
+        if common.len() < 2 {
             return Self::default();
         }
-        // The rank of what stands at a place, and one more.
-        let mut ranks = vec![0_u8; end as usize];
-        for (rank, (_, list)) in (1..=u8::MAX).zip(&lists) {
-            list.iter().for_each(|place| ranks[*place as usize] = rank);
-        }
-        let all = lists.len();
-        let mut counts = vec![0_u32; all * all];
-        let pairs = || (0_u32..).zip(ranks.windows(2)).filter(|(_, pair)| pair[0] > 0 && pair[1] > 0);
-        let at = |pair: &[u8], width: usize| usize::from(pair[0] - 1) * width + usize::from(pair[1] - 1);
-        pairs().for_each(|(_, pair)| counts[at(pair, all)] += 1);
-        // How many pairs there are of the first characters alone.
-        let within =
-            |taken: usize| -> u32 { (0..taken).map(|a| counts[a * all..a * all + taken].iter().sum::<u32>()).sum() };
-        let taken = (0..=all).rev().find(|taken| within(*taken) <= end / SHARE).unwrap_or(0);
-        let mut starts = Vec::with_capacity(taken * taken + 1);
+        let mut counts = vec![0_u32; 1 << 16];
+        each(&common, pages.clone(), |_, pair| counts[pair] += 1);
+        let pairs = |taken: usize| (1..=taken).flat_map(move |a| (1..=taken).map(move |b| a << 8 | b));
+        // As many characters as make few enough pairs.
         let mut sum = 0;
-        for count in (0..taken).flat_map(|a| &counts[a * all..a * all + taken]) {
-            starts.push(sum);
-            sum += count;
+        let few = |last: &usize| {
+            let with =
+                |a: usize| if a < *last { counts[a << 8 | *last] + counts[*last << 8 | a] } else { counts[a << 8 | a] };
+            sum += (1..=*last).map(with).sum::<u32>();
+            sum <= places.end() / SHARE
+        };
+        let taken = (1..=common.len()).take_while(few).count();
+        common.truncate(taken);
+        let mut starts = Vec::with_capacity(taken * taken + 1);
+        // Where the next place of a pair goes, and by how much it moves; what is no pair falls on one place behind them.
+        let mut next = vec![(0_u32, 0_u32); 1 << 16];
+        let mut all = 0;
+        for pair in pairs(taken) {
+            starts.push(all);
+            next[pair] = (all, 1);
+            all += counts[pair];
         }
-        let mut next = starts.clone();
-        starts.push(sum);
-        let mut places = vec![0; sum as usize];
-        for (place, pair) in pairs().filter(|(_, pair)| pair.iter().all(|rank| usize::from(*rank) <= taken)) {
-            let into = &mut next[at(pair, taken)];
-            places[*into as usize] = place;
-            *into += 1;
-        }
-        Self { common: lists[..taken].iter().map(|(c, _)| *c).collect(), starts, places }
+        starts.push(all);
+        next.iter_mut().filter(|(_, step)| *step == 0).for_each(|(at, _)| *at = all);
+        let mut row = vec![0; all as usize + 1];
+        each(&common, pages, |place, pair| {
+            let (at, step) = &mut next[pair];
+            row[*at as usize] = place;
+            *at += *step;
+        });
+        Self { common: common.into_iter().map(|(c, _)| c).collect(), starts, places: row }
     }
 
     /// Each pair that occurs, with where it does.
@@ -73,19 +79,42 @@ impl Pairs {
     }
 }
 
+/// Gives for each place the one before it, and what both say: their ranks among these characters in one number, the first one's
+/// above the lowest eight bits. Ranks begin at 1; 0 is for anything else, and for the beginning of a page. What becomes of each
+/// can hardly be foreseen, so there is no branch.
+fn each<'p>(common: &[(char, usize)], pages: impl Iterator<Item = &'p Units>, mut pair: impl FnMut(u32, usize)) {
+    let mut ranks = vec![0_u8; CHARACTERS as usize];
+    for (rank, (c, _)) in (1..=u8::MAX).zip(common) {
+        ranks[u32::from(*c) as usize] = rank;
+    }
+    let mut begin = 0_u32;
+    for page in pages {
+        let mut last = 0;
+        for (place, key) in (begin..).zip(page.keys()) {
+            let rank = ranks.get(key as usize).copied().unwrap_or(0);
+            pair(place.wrapping_sub(1), usize::from(last) << 8 | usize::from(rank));
+            last = rank;
+        }
+        begin += page.places() + 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::page;
+    use super::super::words::Words;
     use super::*;
 
     fn of(text: &str) -> Pairs {
-        let mut lists = std::collections::BTreeMap::<char, Vec<u32>>::new();
-        (0_u32..).zip(text.chars()).for_each(|(place, c)| lists.entry(c).or_default().push(place));
-        Pairs::of(lists.iter().map(|(c, list)| (*c, list.as_slice())), u32::try_from(text.chars().count()).unwrap() + 1)
+        let words = Words::default();
+        let page = [page::phrase(&words, text)];
+        Pairs::of(&Places::of(&words, page.iter()), page.iter())
     }
 
     #[test]
     fn neighbours_that_are_both_common_have_lists() {
-        let text = format!("{}{}", "的abcdefghijk是lmnopqrstuvw".repeat(PLACES + 1), "是的x是的");
+        let text =
+            format!("{}{}", "的一二三四五六七八九十百是甲乙丙丁戊己庚辛壬癸子丑".repeat(PLACES + 1), "是的兔是的");
         let pairs = of(&text);
         assert!(pairs.common.starts_with(&['是', '的']), "{:?}", pairs.common);
         let lists: Vec<_> = pairs.lists().collect();

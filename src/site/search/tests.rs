@@ -1,7 +1,8 @@
 //! Small indexes, read as a browser reads them: which pages are found for a question.
 
 use super::bits::reading::Bits;
-use super::page::{Key, PageText};
+use super::page::{PageText, phrase};
+use super::words::{GAP, Words};
 use super::{Entry, files};
 use crate::convert::Converters;
 use crate::render::Passage;
@@ -24,11 +25,11 @@ fn converters(glossary: &str) -> Converters {
     Converters::load(&files, &config).0
 }
 
-fn entries(texts: &[&str]) -> Vec<Entry> {
+fn entries(words: &Words, texts: &[&str]) -> Vec<Entry> {
     let page = |(at, text): (usize, &&str)| {
         let passage = Passage { text: (*text).to_owned(), ..Passage::default() };
         let id = PageId(u32::try_from(at).unwrap());
-        Entry { id, title: String::new(), href: format!("/{at}/"), text: PageText::new("", &[passage]) }
+        Entry { id, title: String::new(), href: format!("/{at}/"), text: PageText::new(words, "", &[passage]) }
     };
     texts.iter().enumerate().map(page).collect()
 }
@@ -98,16 +99,13 @@ impl Written {
     }
 
     fn phrase(&self, asked: &str) -> Vec<usize> {
-        let phrase = PageText::phrase(asked);
+        let words = Words::default();
+        let phrase = phrase(&words, asked);
+        let keys: BTreeMap<_, _> = words.sorted(|_| true).into_iter().map(|(text, key)| (key, text)).collect();
         let mut begins: Option<Vec<u32>> = None;
-        let words: Vec<&str> = phrase.words().collect();
-        for (at, key) in phrase.keys() {
-            let key = match key {
-                Key::Word(number) => words[number as usize].to_owned(),
-                Key::Character(c) => c.to_string(),
-            };
+        for (at, key) in (0_u32..).zip(phrase.keys()).filter(|(_, key)| *key != GAP) {
             let places: Vec<u32> =
-                self.lists.get(&key).into_iter().flatten().filter_map(|p| p.checked_sub(at)).collect();
+                self.lists.get(&*keys[&key]).into_iter().flatten().filter_map(|p| p.checked_sub(at)).collect();
             begins = Some(match begins {
                 Some(known) => known.into_iter().filter(|begin| places.contains(begin)).collect(),
                 None => places,
@@ -127,7 +125,12 @@ impl Written {
 }
 
 fn index(texts: &[&str]) -> Written {
-    written(&files(&converters(""), "x", &entries(texts)))
+    written(&made("", texts))
+}
+
+fn made(glossary: &str, texts: &[&str]) -> Vec<(RelPath, Vec<u8>)> {
+    let words = Words::default();
+    files(&converters(glossary), &words, "x", &entries(&words, texts))
 }
 
 #[test]
@@ -158,8 +161,8 @@ fn questions_and_what_they_find() {
 
 #[test]
 fn a_glossary_brings_words_together() {
-    let files = files(&converters("zh-Hans,zh-Hant\n译本,雙語書\n"), "x", &entries(&["雙語書的編者"]));
-    assert_eq!(written(&files).pages("译本"), [0]);
+    let made = made("zh-Hans,zh-Hant\n译本,雙語書\n", &["雙語書的編者"]);
+    assert_eq!(written(&made).pages("译本"), [0]);
 }
 
 #[test]

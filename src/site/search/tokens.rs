@@ -6,80 +6,136 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A step in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Token<'t> {
-    /// A character that stands for itself, folded.
-    Character(char),
+/// Who takes the tokens of a text, one after the other.
+pub trait Taker {
+    /// Punctuation or the end of a block stands between two tokens, however much of it: no phrase reaches across that unless
+    /// it has some at the same place.
+    fn gap(&mut self);
+    /// A character that stands for itself.
+    fn character(&mut self, c: char);
     /// A word, as it is written.
-    Word(&'t str),
-    /// Punctuation or the end of a block: no phrase reaches across it unless it has some at the same place.
-    Gap,
+    fn word(&mut self, word: &str);
 }
 
-/// The tokens of a text. Spaces alone are no gap: Rust 语言 and Rust语言 are the same.
-pub fn tokens<'t>(text: &'t str, each: impl FnMut(Token<'t>)) {
-    let mut steps = Steps { each, apart: false, begun: false };
-    let bytes = text.as_bytes();
-    let mut word = None;
+/// Reads the tokens of a text. Spaces alone are nothing: Rust 语言 and Rust语言 are the same.
+pub fn read(text: &str, taker: &mut impl Taker) {
+    let mut signs = Signs::default();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            word.get_or_insert(at);
-            at += 1;
-            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+    while let Some(byte) = text.as_bytes().get(at) {
+        match CLASSES[usize::from(*byte)] {
+            Class::Space => at += 1,
+            Class::Sign => {
+                signs.apart = true;
                 at += 1;
             }
-            continue;
-        }
-        let c = if byte.is_ascii() { char::from(*byte) } else { text[at..].chars().next().unwrap_or_default() };
-        let sign = is_sign(c);
-        let alone = !sign && stands_alone(c);
-        let letter = !sign && !alone && (c.is_alphanumeric() || (word.is_some() && is_combining_mark(c)));
-        if letter {
-            word.get_or_insert(at);
-        } else {
-            if let Some(from) = word.take() {
-                steps.add(Token::Word(&text[from..at]));
+            Class::Han => {
+                signs.end(taker);
+                taker.character(character(text, at));
+                at += 3;
             }
-            if alone {
-                steps.add(Token::Character(c));
-            } else if !c.is_whitespace() || c == '\n' {
-                steps.apart = true;
+            Class::Letter => {
+                signs.end(taker);
+                at = word(text, at, taker);
+            }
+            Class::Other => {
+                let c = character(text, at);
+                if stands_alone(c) {
+                    signs.end(taker);
+                    taker.character(c);
+                    at += c.len_utf8();
+                } else if is_letter(c) {
+                    signs.end(taker);
+                    at = word(text, at, taker);
+                } else {
+                    signs.apart |= !c.is_whitespace();
+                    at += c.len_utf8();
+                }
             }
         }
-        at += c.len_utf8();
-    }
-    if let Some(from) = word {
-        steps.add(Token::Word(&text[from..]));
     }
 }
 
-/// Tokens as they are given out.
-struct Steps<F> {
-    each: F,
-    /// Whether signs stood since the last token.
+/// What stood between the tokens.
+#[derive(Default)]
+struct Signs {
+    /// Whether there were signs since the last token.
     apart: bool,
+    /// Whether there was a token.
     begun: bool,
 }
 
-impl<'t, F: FnMut(Token<'t>)> Steps<F> {
-    /// Gives out a token. Before it one gap for however many signs stand between two; none before the first.
-    fn add(&mut self, token: Token<'t>) {
-        if std::mem::take(&mut self.apart) && self.begun {
-            (self.each)(Token::Gap);
+impl Signs {
+    /// Before a token: one gap for however many signs stand between two, none before the first.
+    fn end(&mut self, taker: &mut impl Taker) {
+        if self.apart && self.begun {
+            taker.gap();
         }
-        self.begun = true;
-        (self.each)(token);
+        (self.apart, self.begun) = (false, true);
     }
 }
 
-/// Whether a character is a sign or a space for certain: nearly all of those that texts hold, so that tables need not be asked.
-fn is_sign(c: char) -> bool {
-    c.is_ascii()
-        || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF0F}'
-            | '\u{FF1A}'..='\u{FF20}')
+/// Takes the word that begins at a place; gives where it ends.
+fn word(text: &str, from: usize, taker: &mut impl Taker) -> usize {
+    let mut at = from;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match CLASSES[usize::from(*byte)] {
+            Class::Letter => at += 1,
+            Class::Space | Class::Sign | Class::Han => break,
+            Class::Other => {
+                let c = character(text, at);
+                if stands_alone(c) || !(is_letter(c) || is_combining_mark(c)) {
+                    break;
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    taker.word(&text[from..at]);
+    at
 }
+
+/// The character at a place.
+#[inline]
+fn character(text: &str, at: usize) -> char {
+    // Nearly all that is not ASCII takes three bytes.
+    if let Some([a @ 0xE0..0xF0, b, c]) = text.as_bytes().get(at..at + 3) {
+        let bits = |byte: u8| u32::from(byte & 0x3F);
+        char::from_u32(u32::from(a & 0xF) << 12 | bits(*b) << 6 | bits(*c)).unwrap_or_default()
+    } else {
+        text[at..].chars().next().unwrap_or_default()
+    }
+}
+
+/// What a byte says of the character that begins there.
+#[derive(Clone, Copy)]
+enum Class {
+    /// A letter or digit of ASCII.
+    Letter,
+    /// A space of ASCII, which is nothing; the end of a line is a sign.
+    Space,
+    /// Any other character of ASCII.
+    Sign,
+    /// A character from U+5000 to U+9FFF, all of which are Han and stand alone.
+    Han,
+    /// Only the character itself says it.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Letter,
+            b' ' | b'\t' | b'\r' | 0x0B | 0x0C => Class::Space,
+            ..0x80 => Class::Sign,
+            0xE5..=0xE9 => Class::Han,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether a character is looked for by itself: those of scripts without spaces (Unicode's blocks of Han, Kana, Bopomofo,
 /// Hangul, Thai, Lao, Myanmar and Khmer).
@@ -92,37 +148,48 @@ pub fn stands_alone(c: char) -> bool {
         '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{A4CF}'
         | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FFDC}'
         | '\u{20000}'..='\u{3FFFF}');
-    block && c.is_alphanumeric()
+    block && is_letter(c)
+}
+
+/// Whether a character is a letter or a digit.
+fn is_letter(c: char) -> bool {
+    !is_sign(c) && c.is_alphanumeric()
+}
+
+/// Whether a character is a sign or a space for certain: nearly all of those outside ASCII that texts hold, so that tables
+/// need not be asked.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}')
 }
 
 /// A word as it is looked for: without accents, in small letters, full-width letters as usual ones.
-pub fn folded(word: &str, into: &mut String) {
+pub fn folded(word: &str) -> String {
     if word.is_ascii() {
-        let from = into.len();
-        into.push_str(word);
-        into[from..].make_ascii_lowercase();
-    } else {
-        into.extend(word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase));
+        return word.to_ascii_lowercase();
     }
+    word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    impl Taker for Vec<String> {
+        fn gap(&mut self) {
+            self.push("|".into());
+        }
+        fn character(&mut self, c: char) {
+            self.push(c.into());
+        }
+        fn word(&mut self, word: &str) {
+            self.push(folded(word));
+        }
+    }
+
     fn shown(text: &str) -> String {
         let mut out = Vec::new();
-        tokens(text, |token| {
-            out.push(match token {
-                Token::Character(c) => c.to_string(),
-                Token::Word(word) => {
-                    let mut key = String::new();
-                    folded(word, &mut key);
-                    key
-                }
-                Token::Gap => "|".into(),
-            });
-        });
+        read(text, &mut out);
         out.join(" ")
     }
 

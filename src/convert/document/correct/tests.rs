@@ -71,6 +71,22 @@ fn a_changed_block_is_reported_with_both_texts() {
 }
 
 #[test]
+fn a_new_correction_takes_the_place_of_what_it_renews() {
+    let old = proposed("这是电视频道。软件。\n", &[], "這是電影片道。", "這就是電視頻道。").unwrap();
+    let renewed = |text: &str, find: &str| {
+        with_tree(text, |tree| {
+            let made = propose(tree, &converter(WORDS), &RelPath::root(), &old, (find, "改了")).unwrap();
+            replaced(tree, &old, &made)
+        })
+    };
+    assert_eq!(renewed("这是电视频道。硬件。\n", "這就是電視頻道。"), [0], "the text around it had changed");
+    assert_eq!(renewed("这是一个电视频道。软件。\n", "這是一个電影片道"), [0], "its words had changed");
+    assert_eq!(renewed("这是一个电视频道。软件。\n", "軟體"), [0; 0], "other words of the same block");
+    assert_eq!(renewed("这是电视频道。软件。\n", "軟體"), [0; 0], "it holds as it is");
+    assert_eq!(renewed("这是电视频道。软件。\n\n电视频道。\n", "電影片道"), [0; 0], "the words of another block");
+}
+
+#[test]
 fn markup_stays_where_it_was() {
     let text = "这是**重要**的[软件](a.md)，用 `ls` 列出。\n";
     let list = proposed(text, &[], "這是重要的軟體，用 ls 列出。", "此為重要之軟件，以 ls 列出。").unwrap();
