@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 /// Texts of the characters that tags, headers, dates and catalogs are made of, and some that they are not.
 fn typed() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "zh", "en", "cmn", "yue", "Hans", "hant", "TW", "419", "x", "u", "-", "_", ".", "@", ";", "q=", "0", "1", ",",
-        "*", " ", "T", ":", "+", "Z", "2013", "08", "31", "é", "繁", "\u{0}", "{", "}", "$a", "=", "\n", "a", "\"",
-        "->",
+        "zh", "en", "cmn", "yue", "cha", "sag", "Hans", "hant", "TW", "419", "x", "u", "-", "_", ".", "@", ";", "q=",
+        "0", "1", ",", "*", " ", "T", ":", "+", "Z", "2013", "08", "31", "é", "繁", "\u{0}", "{", "}", "$a", "=", "\n",
+        "a", "\"", "->",
     ]);
     prop::collection::vec(pieces, 0..16).prop_map(|pieces| pieces.concat())
 }

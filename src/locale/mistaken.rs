@@ -47,6 +47,16 @@ pub(super) fn refuse(tag: &str, text: &str) -> Result<(), TagError> {
     Ok(())
 }
 
+/// Refuses the canonical form of `text` where it would be taken for a place, since what is written must be read again.
+pub(super) fn refuse_canonical(id: &LanguageIdentifier, text: &str) -> Result<(), TagError> {
+    let tag = id.to_string();
+    let Some((letters, language, _, itself)) = PLACES.iter().find(|(letters, ..)| *letters == tag) else {
+        return Ok(());
+    };
+    let message = format!("`{text}` is {language}, whose tag `{letters}` looks like a place");
+    Err(TagError::new(message, Some(format!("write `{itself}`"))))
+}
+
 /// The error about a text that is not even well formed.
 pub(super) fn malformed(text: &str) -> TagError {
     TagError::new(

@@ -85,6 +85,7 @@ impl Locale {
         let spelled = spelled(&tag.replace('_', "-"), text)?;
         let mut id = likely::canonical(&spelled).ok_or_else(|| mistaken::malformed(text))?;
         mistaken::check(&id, text)?;
+        mistaken::refuse_canonical(&id, text)?;
         if is_posix {
             spell_out(&mut id, modifier);
         }

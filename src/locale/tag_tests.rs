@@ -46,6 +46,7 @@ fn wrong_tags_are_refused_with_the_right_one_named() {
     // (as written, message, part of the help)
     let cases = [
         ("cn", "unknown language `cn`", "did you mean `zh-Hans`?"),
+        ("cha", "`cha` is Chamorro, whose tag `ch` looks like a place", "write `ch-GU`"),
         ("CN", "unknown language `cn`", "did you mean `zh-Hans`?"),
         ("tw", "`tw` is Twi", "did you mean `zh-Hant` or `zh-TW`?"),
         ("hk", "unknown language `hk`", "`zh-HK`"),
