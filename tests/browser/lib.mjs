@@ -65,18 +65,33 @@ export function staying(list) {
 
 /** Opens a page of a site to look at it; where its own script would lead elsewhere, that is answered with no content. */
 export async function open(page, origin, one) {
+  const url = origin + encodeURI(one.path);
+  for (let turn = 1; ; turn += 1) {
+    try {
+      await lead(page, origin, url, leadsOn(one));
+      break;
+    } catch (error) {
+      // The script of the page before may have been leading on just then.
+      if (turn === 5 || !/interrupted by another navigation|ERR_ABORTED/.test(error.message)) throw error;
+    }
+  }
+  await page.waitForFunction(() => document.readyState === 'complete');
+}
+
+async function lead(page, origin, url, leadsOn) {
+  // What answers the page before stays until that page and its scripts are gone.
+  await page.goto('about:blank');
   await page.unrouteAll();
-  if (leadsOn(one)) {
+  if (leadsOn) {
     let opened = false;
-    await page.route((url) => url.origin === origin, (route) => {
+    await page.route((one) => one.origin === origin, (route) => {
       if (!route.request().isNavigationRequest()) return route.continue();
       if (opened) return route.fulfill({ status: 204 });
       opened = true;
       return route.continue();
     });
   }
-  await page.goto(origin + encodeURI(one.path), { waitUntil: 'commit' });
-  await page.waitForFunction(() => document.readyState === 'complete');
+  await page.goto(url, { waitUntil: 'commit' });
 }
 
 /** A spread of at most `limit` items of a list, always the same ones. */

@@ -110,7 +110,8 @@ pub fn near(c: char) -> Option<Key> {
     (FIRST..CHARACTERS).contains(&code).then_some(code)
 }
 
-/// Asks for many words; between new ones they are locked once.
+/// Asks for many words; between new ones they are locked once. While a reader lives, its thread must ask [`Words`] for nothing
+/// else: a writer that waits meanwhile would make both wait for ever.
 #[derive(Debug)]
 pub struct Reader<'w> {
     all: &'w Words,
