@@ -6,6 +6,12 @@ const yibenPlace = (() => {
   const headings = () => [...main().querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((heading) => heading.id);
   const level = (heading) => Number(heading.tagName[1]);
 
+  // Where the text begins in the window: below the part of the header that stays.
+  const edge = () => {
+    const top = document.querySelector(".top"), style = top && getComputedStyle(top);
+    return style?.position === "sticky" ? top.offsetHeight + parseFloat(style.top) : 0;
+  };
+
   // The blocks of a text in order: what stands directly in it, wherever its headings do.
   const blocks = (list) => {
     const holder = (list.find((heading) => level(heading) > 1) || list[0])?.parentElement || main();
@@ -14,8 +20,8 @@ const yibenPlace = (() => {
 
   // Where the reader is: the section's number among the headings, the block's number in it, and how far into the block or above it.
   function locate() {
-    const list = headings(), all = blocks(list);
-    const top = all.find((block) => block.getBoundingClientRect().bottom > 8);
+    const list = headings(), all = blocks(list), begins = edge();
+    const top = all.find((block) => block.getBoundingClientRect().bottom > begins + 8);
     if (!top || scrollY < 40) return null;
     const before = all.slice(0, all.indexOf(top) + 1);
     let index = -1, start = 0;
@@ -23,7 +29,7 @@ const yibenPlace = (() => {
     const box = top.getBoundingClientRect();
     return {
       ids: list.map((heading) => heading.id), levels: list.map(level), index,
-      block: before.length - 1 - start, into: Math.max(0, -box.top / (box.height || 1)), gap: Math.max(0, box.top),
+      block: before.length - 1 - start, into: Math.max(0, (begins - box.top) / (box.height || 1)), gap: Math.max(0, box.top - begins),
     };
   }
 
@@ -55,7 +61,7 @@ const yibenPlace = (() => {
     if (!block) return;
     const box = block.getBoundingClientRect();
     const shift = exact ? place.into * box.height - place.gap : -12;
-    scrollTo({ top: scrollY + box.top + shift, behavior: "instant" });
+    scrollTo({ top: scrollY + box.top - edge() + shift, behavior: "instant" });
   }
 
   return {

@@ -10,10 +10,23 @@ const CASES = [
   ['/en/guide/inns/', 'zh-Hans', 'last', 3, 'last', 3, 'a shared id where the outlines do not agree'],
 ];
 
-/** The id of the section at the top of the window, and how many blocks below its heading the top block is. */
+/** In the browser: where the text begins, below the part of the header that stays. */
+const EDGE = `globalThis.edge = () => Math.max(0, document.querySelector('.top').getBoundingClientRect().bottom)`;
+
+/** Follows the link to another edition as a reader does, from where the page stands. */
+async function follow(page, edition) {
+  const before = await page.evaluate(() => scrollY);
+  const link = page.locator(`.editions a[data-edition="${edition}"]`);
+  const box = await link.boundingBox();
+  const seen = box.y >= 0 && box.y + box.height <= page.viewportSize().height;
+  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)]);
+  return seen && before > 0;
+}
+
+/** The id of the section at the top of the text that is seen, and how many blocks below its heading the top block is. */
 const where = (page) => page.evaluate(() => {
   const blocks = [...document.querySelector('main h2').parentElement.children];
-  const top = blocks.findIndex((block) => block.getBoundingClientRect().bottom > 9);
+  const top = blocks.findIndex((block) => block.getBoundingClientRect().bottom > edge() + 9);
   let heading = top;
   while (heading > 0 && !/^H2$/.test(blocks[heading].tagName)) heading -= 1;
   return { id: blocks[heading].id, block: top - heading, offset: Math.round(blocks[top].getBoundingClientRect().top) };
@@ -22,16 +35,18 @@ const where = (page) => page.evaluate(() => {
 export default async function place({ browser, site, tally }) {
   const context = await browser.newContext({ viewport: { width: 900, height: 600 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  await page.addInitScript(EDGE);
   for (const [from, to, id, block, thereId, thereBlock, why] of CASES) {
     if (!site.pages.some((one) => one.path === from)) continue;
     await page.goto(site.origin + from, { waitUntil: 'load' });
     await page.evaluate(([section, further]) => {
       let at = document.getElementById(section);
       for (let step = 0; step < further; step += 1) at = at.nextElementSibling;
-      scrollTo({ top: scrollY + at.getBoundingClientRect().top + 4, behavior: 'instant' });
+      // Once to where the header is as it stays, and again by what it takes there.
+      for (let turn = 0; turn < 2; turn += 1) scrollTo({ top: scrollY + at.getBoundingClientRect().top - edge() + 4, behavior: 'instant' });
     }, [id, block]);
     const before = await where(page);
-    await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.$eval(`.editions a[data-edition="${to}"]`, (link) => link.click())]);
+    tally.check(`${from} → ${to}: the switcher is in reach from there`, await follow(page, to));
     const after = await where(page);
     tally.check(`${from} → ${to} at ${id} (${why})`, before.id === id && after.id === thereId && after.block === thereBlock, JSON.stringify([before, after]));
     tally.check(`${from} → ${to}: nothing was left in the address`, new URL(page.url()).hash === '', page.url());
@@ -49,11 +64,14 @@ async function chapter(page, site, tally) {
     for (const edition of editions) {
       await page.goto(site.origin + path, { waitUntil: 'load' });
       const outline = () => page.$$eval('main :is(h2, h3, h4)', (list) => list.map((one) => one.tagName).join());
-      const number = () => page.$$eval('main :is(h2, h3, h4)', (list) => list.filter((one) => one.getBoundingClientRect().top < 20).length - 1);
+      const number = () => page.$$eval('main :is(h2, h3, h4)', (list) => list.filter((one) => one.getBoundingClientRect().top < edge() + 20).length - 1);
       const before = await outline();
-      await page.evaluate(() => scrollTo({ top: scrollY + document.querySelectorAll('main :is(h2, h3, h4)')[3].getBoundingClientRect().top + 4, behavior: 'instant' }));
+      await page.evaluate(() => {
+        const third = document.querySelectorAll('main :is(h2, h3, h4)')[3];
+        for (let turn = 0; turn < 2; turn += 1) scrollTo({ top: scrollY + third.getBoundingClientRect().top - edge() + 4, behavior: 'instant' });
+      });
       const from = await number();
-      await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.$eval(`.editions a[data-edition="${edition}"]`, (link) => link.click())]);
+      tally.check(`${path} → ${edition}: the switcher is in reach from there`, await follow(page, edition));
       const to = await number();
       tally.check(`${path} → ${edition}: the same section`, from === 3 && (before === await outline() ? to === from : to > 0), `${from} → ${to}`);
     }
