@@ -147,8 +147,12 @@ impl Look<'_> {
         if !self.may_differ(over, other) {
             return None;
         }
-        // What the vocabulary keeps although a shorter term is part of it was decided there: 法律程序.
-        if over.iter().all(|token| self.is_kept(*token)) {
+        // What the vocabulary says of a term, or keeps, although a shorter one is part of it was decided there: 文件夹,
+        // 法律程序.
+        let holds = |token: &Token| token.start <= other.start && other.end <= token.end;
+        if over.iter().all(|token| self.is_kept(*token))
+            || over.iter().any(|token| holds(token) && self.is_term(*token))
+        {
             return None;
         }
         if margin > CLOSE_TO_FREQUENT && over.iter().all(|token| self.is_frequent(*token)) {
@@ -178,9 +182,13 @@ impl Look<'_> {
 
     /// Whether a word is a term of the vocabularies in use that stays as it would be without them.
     fn is_kept(&self, token: Token) -> bool {
-        let tables = &self.words.tables;
-        let is_term = |which| tables.form(token.form, STANDARDS + which).is_some();
-        token.form != 0 && self.words.vocabularies().any(is_term) && self.output(token) == self.plain(token)
+        self.is_term(token) && self.output(token) == self.plain(token)
+    }
+
+    /// Whether a word is a term of the vocabularies in use.
+    fn is_term(&self, token: Token) -> bool {
+        let of = |which| self.words.tables.form(token.form, STANDARDS + which).is_some();
+        token.form != 0 && self.words.vocabularies().any(of)
     }
 
     /// Whether a word of several characters is frequent, or one of a single character has no form that could be wrong.
@@ -336,8 +344,9 @@ mod tests {
     }
 
     #[test]
-    fn what_the_vocabulary_keeps_is_settled() {
+    fn what_the_vocabulary_says_is_settled() {
         let words = Words::new(Direction::ToTraditional(Standard::Taiwan), &[crate::convert::Vocabulary::Computing]);
         assert_eq!(words.doubts("依照法律程序。政府文件", &[]).list, []);
+        assert_eq!(words.doubts("程序员用命令行打开文件夹，找到文件名和代码块。", &[]).list, []);
     }
 }
