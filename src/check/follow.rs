@@ -9,7 +9,6 @@
 //!
 //! Which findings belong together is told by their codes, their places and their subjects, never by their words.
 
-use crate::content::blocks::Block;
 use crate::content::{Library, Translation};
 use crate::convert::document;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity, Subject};
@@ -173,9 +172,8 @@ fn japanese(library: &Library, sifted: &mut Sifted) {
         if file.is_none_or(|file| file.path != *path) {
             file = of_file(path).map(|file| &**file);
         }
-        let holds =
-            |block: &Block| passage.place.span.is_some_and(|at| block.span.range().contains(&(at.start as usize)));
-        let block = file.and_then(|file| file.blocks.iter().position(holds));
+        let start = passage.place.span.map_or(0, |at| at.start);
+        let block = file.and_then(|file| file.blocks.iter().rposition(|block| block.span.start <= start));
         match blocks.last_mut() {
             Some((of, last, list)) if of == path && *last == block && block.is_some() => list.push(passage),
             _ => blocks.push((path.clone(), block, vec![passage])),
