@@ -173,7 +173,7 @@ fn denied(mut finding: Diagnostic, denied: Option<Denied>) -> Diagnostic {
 fn baseline(path: &PathBuf) -> Result<BTreeSet<String>, Failure> {
     let shown = path.display();
     let help = "write it with `yiben check --format json > FILE`";
-    let text = std::fs::read_to_string(path)
+    let bytes = std::fs::read(path)
         .map_err(|error| Failure::new(format!("the baseline `{shown}` cannot be read: {error}")).help(help))?;
-    json::baseline(&text).map_err(|why| Failure::new(format!("`{shown}` is no baseline: {why}")).help(help))
+    json::baseline(&bytes).map_err(|why| Failure::new(format!("`{shown}` is no baseline: {why}")).help(help))
 }
