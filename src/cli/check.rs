@@ -8,6 +8,7 @@ use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome, explain, lock};
 use crate::check::follow::{self, Sifted};
+use crate::check::script;
 use crate::content::{Kept, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::highlight::Highlighter;
@@ -158,7 +159,7 @@ fn graded(book: &Book<'_>, Sifted { found, followers }: Sifted) -> Graded {
     graded.used.extend(grading::graded(config, Some(&book.library), followers).used);
     let comments = grading::graded(config, Some(&book.library), graded.comments(&book.library));
     graded.found.extend(comments.found);
-    graded.found = sorted(graded.found);
+    graded.found = script::habits(sorted(graded.found));
     graded
 }
 

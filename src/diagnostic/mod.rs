@@ -89,6 +89,9 @@ pub enum Subject {
     Document(RelPath),
     /// An address inside the site, as only front matter gives it: a tag's page, an alias, a slug.
     Address,
+    /// What its document does throughout: one finding stands for all that are left when comments have spoken.
+    /// The number tells habits of one code apart.
+    Habit(usize),
     /// Words of another language than the text around them.
     Words(String),
     /// A message of the interface, and the value that it takes or lacks.
