@@ -87,7 +87,7 @@ impl Sifted {
 
 fn editions(sifted: &mut Sifted) {
     let is_cause = |finding: &Diagnostic| {
-        let about = matches!(finding.about, Some(Subject::Editions | Subject::NoEdition(_)));
+        let about = matches!(finding.about.as_deref(), Some(Subject::Editions | Subject::NoEdition(_)));
         about && finding.severity == Severity::Error
     };
     if sifted.found.iter().any(is_cause) {
@@ -101,7 +101,7 @@ fn documents(sifted: &mut Sifted) {
     if unread.is_empty() {
         return;
     }
-    let is_subject = |finding: &Diagnostic| match &finding.about {
+    let is_subject = |finding: &Diagnostic| match finding.about.as_deref() {
         Some(Subject::Document(path)) => unread.contains(path),
         _ => false,
     };
@@ -109,7 +109,7 @@ fn documents(sifted: &mut Sifted) {
         let mut places = std::iter::once(&finding.place).chain(finding.related.iter().map(|(place, _)| place));
         places.any(|place| unread.contains(&place.path)) || is_subject(finding)
     };
-    let may_be_given = |finding: &Diagnostic| finding.about == Some(Subject::Address);
+    let may_be_given = |finding: &Diagnostic| finding.about.as_deref() == Some(&Subject::Address);
     sifted.leave_out(|finding| COMPARED.contains(&finding.code) && about(finding) || may_be_given(finding));
 }
 
@@ -193,7 +193,7 @@ fn japanese(library: &Library, sifted: &mut Sifted) {
 
 /// The message that a finding is about, and its value.
 fn message(finding: &Diagnostic) -> Option<(&str, &str)> {
-    match &finding.about {
+    match finding.about.as_deref() {
         Some(Subject::Message { id, value }) => Some((id, value)),
         _ => None,
     }

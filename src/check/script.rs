@@ -140,11 +140,11 @@ pub fn habits(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut at: BTreeMap<(RelPath, Code, usize), (usize, usize)> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for finding in found {
-        let Some(Subject::Habit(class)) = finding.about else {
+        let Some(Subject::Habit(class)) = finding.about.as_deref() else {
             kept.push(finding);
             continue;
         };
-        let first = at.entry((finding.place.path.clone(), finding.code, class)).or_insert((kept.len(), 0));
+        let first = at.entry((finding.place.path.clone(), finding.code, *class)).or_insert((kept.len(), 0));
         if first.1 == 0 {
             kept.push(finding);
         }

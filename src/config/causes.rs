@@ -28,10 +28,10 @@ pub(super) fn told_apart(mut found: Vec<Diagnostic>, keys: &BTreeMap<String, Spa
             let suggested = finding.help.iter().flat_map(|help| help.split('`').skip(1).step_by(2));
             unread.extend(suggested.chain([rest]).map(str::to_owned));
         }
-        finding.about = Some(Subject::Editions);
+        finding.about = Some(Box::new(Subject::Editions));
     }
     let is_unread = |name: &str| nearest(name, unread.iter().map(String::as_str)).is_some();
-    found.retain(|finding| !matches!(&finding.about, Some(Subject::NoEdition(name)) if is_unread(name)));
+    found.retain(|finding| !matches!(finding.about.as_deref(), Some(Subject::NoEdition(name)) if is_unread(name)));
     found
 }
 

@@ -234,7 +234,7 @@ pub(super) fn find(known: &[Known<'_>], tag: &At<String>, key: &str, findings: &
             };
             let message = format!("`{key}` names `{}`, and there is no such edition", tag.value);
             let found = findings.add(Code::ConfigValue, tag.span, message);
-            (found.help, found.about) = (Some(help), Some(Subject::NoEdition(tag.value.clone())));
+            *found = found.clone().help(help).about(Subject::NoEdition(tag.value.clone()));
             None
         }
     }

@@ -160,7 +160,7 @@ pub fn unmarked_japanese(words: &str, path: &RelPath) -> Diagnostic {
 
 /// Makes such a finding one about `more` further words of its block as well.
 pub fn more_japanese(finding: &mut Diagnostic, more: usize) {
-    let Some(Subject::Words(words)) = &finding.about else { return };
+    let Some(Subject::Words(words)) = finding.about.as_deref() else { return };
     let others = if more == 1 { "another passage".to_owned() } else { format!("{more} more passages") };
     finding.message = format!("`{words}` and {others} of this block look Japanese and are left as they are");
     finding.help = Some(format!("mark each: `<span lang=\"ja\">{words}</span>`; or put them into the glossary"));

@@ -75,7 +75,7 @@ pub struct Diagnostic {
     /// What to do about it.
     pub help: Option<String>,
     /// What it is about beside its places; never shown.
-    pub about: Option<Subject>,
+    pub about: Option<Box<Subject>>,
 }
 
 /// What a finding is about: it tells which findings have one cause, however they are worded.
@@ -134,7 +134,7 @@ impl Diagnostic {
     /// The same finding with what it is about.
     #[must_use]
     pub fn about(mut self, subject: Subject) -> Self {
-        self.about = Some(subject);
+        self.about = Some(Box::new(subject));
         self
     }
 

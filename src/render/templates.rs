@@ -227,7 +227,7 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
         }
     };
     let refusal = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Refusal>());
-    found.about = refusal.and_then(|refusal| refusal.about.clone());
+    found.about = refusal.and_then(|refusal| refusal.about.clone()).map(Box::new);
     found
 }
 

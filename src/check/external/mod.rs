@@ -33,6 +33,8 @@ pub enum Answer {
     Moved(String),
     /// There is not, and why.
     Dead(String),
+    /// Nobody answers there, and why.
+    Silent(String),
     /// The page is there, but has nothing of this name.
     NoFragment(String),
     /// Nothing can be said: it wants a login, or no programs.
@@ -110,7 +112,7 @@ pub fn findings(links: &Links, answers: &BTreeMap<String, Answer>) -> Vec<Diagno
     for (address, places) in links {
         for (path, span, written) in places {
             let (code, message, help) = match answers.get(address) {
-                Some(Answer::Dead(why)) => {
+                Some(Answer::Dead(why) | Answer::Silent(why)) => {
                     let help = "mend the address, or take the link away; a comment says that it is right for people";
                     (Code::DeadLink, format!("`{written}` {why}"), help.to_owned())
                 }

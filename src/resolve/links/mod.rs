@@ -193,7 +193,7 @@ impl<'a> Resolver<'a> {
         let target = problem.target.unwrap_or_else(|| Target::Broken(link.destination.to_string()));
         let mut diagnostic = Diagnostic::new(problem.code, &translation.path, problem.message).at(link.span);
         diagnostic.help = problem.help;
-        diagnostic.about = problem.about;
+        diagnostic.about = problem.about.map(Box::new);
         found.push(diagnostic);
         target
     }
