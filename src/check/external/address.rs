@@ -50,7 +50,7 @@ pub fn joined(from: &str, to: &str) -> Option<String> {
 /// A path without `.` and `..` (RFC 3986, section 5.2.4).
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
-    let parts = path.trim_start_matches('/').split('/');
+    let mut parts = path.trim_start_matches('/').split('/');
     for part in parts.clone() {
         match part {
             "." => {}
@@ -58,7 +58,7 @@ fn without_dots(path: &str) -> String {
             part => kept.push(part),
         }
     }
-    let is_folder = matches!(parts.last(), Some("." | ".."));
+    let is_folder = matches!(parts.next_back(), Some("." | ".."));
     format!("/{}{}", kept.join("/"), if is_folder && !kept.is_empty() { "/" } else { "" })
 }
 
