@@ -6,6 +6,7 @@
 //! 3. A block of the original that has changed since its translation was made is not the same there: that is one finding.
 //! 4. A message of the interface that lacks a value where a template asks for it differs from the other languages' as well.
 //! 5. Several Japanese passages of one block are one finding.
+//! 6. In a block that is in the other script, its characters are no strays.
 //!
 //! Which findings belong together is told by their codes, their places and their subjects, never by their words.
 
@@ -14,7 +15,7 @@ use crate::convert::document;
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity, Subject};
 use crate::locale::written::{self, Written};
 use crate::source::{Files, RelPath};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings that hold only if the site has the editions that it was meant to have.
 const OF_EDITIONS: [Code; 19] = [
@@ -73,6 +74,7 @@ pub fn sift(files: &Files, library: &Library, found: Vec<Diagnostic>) -> Sifted 
     changes(&mut sifted);
     messages(files, &mut sifted);
     japanese(library, &mut sifted);
+    scripts(library, &mut sifted);
     sifted
 }
 
@@ -189,6 +191,30 @@ fn japanese(library: &Library, sifted: &mut Sifted) {
         sifted.found.push(first);
         sifted.followers.extend(more);
     }
+}
+
+/// Characters of the other script where the whole block, or the whole file, is said to be in it.
+fn scripts(library: &Library, sifted: &mut Sifted) {
+    let mut foreign: BTreeMap<RelPath, BTreeSet<Option<usize>>> = BTreeMap::new();
+    for finding in sifted.found.iter().filter(|finding| finding.code == Code::WrongScript) {
+        let of = foreign.entry(finding.place.path.clone()).or_default();
+        of.insert(block_at(library, &finding.place));
+    }
+    let follows = |finding: &Diagnostic| {
+        let is_of_script = matches!(finding.code, Code::StrayCharacter | Code::MixedScripts);
+        let of = foreign.get(&finding.place.path).filter(|_| is_of_script);
+        of.is_some_and(|of| of.contains(&None) || of.contains(&block_at(library, &finding.place)))
+    };
+    if !foreign.is_empty() {
+        sifted.leave_out(follows);
+    }
+}
+
+/// The block of its document that a place is in; `None` for the document as a whole.
+fn block_at(library: &Library, place: &Place) -> Option<usize> {
+    let file = library.translations.iter().find(|translation| translation.path == place.path)?;
+    let start = place.span?.start;
+    file.blocks.iter().rposition(|block| block.span.start <= start)
 }
 
 /// The message that a finding is about, and its value.
