@@ -19,7 +19,7 @@ use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
 use crate::content::blocks::Fingerprint;
 use crate::content::corrections::Correction;
 use crate::content::tree::{Node, Tree};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use correct::Verdict;
 use runs::{Block, Piece};
@@ -102,14 +102,16 @@ impl Reading {
 /// Whether there is nothing to do: the text stays in its script and region, and holds no conversion mark.
 fn is_settled(runs: &[Vec<Leaf<'_>>], converter: &Converter) -> bool {
     // A mark may begin in one leaf and go on in the next.
-    let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.text.contains("-{");
+    let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.is_marked();
     converter.is_idle(converter.terms()) && converter.quotes().is_none() && !runs.iter().flatten().any(marked)
 }
 
 /// Whether a run had a text and has none after `edits`.
 fn vanishes(leaves: &[Leaf<'_>], edits: &[Vec<Edit>]) -> bool {
     let blank = |(leaf, edits): (&Leaf<'_>, &Vec<Edit>)| applied(leaf.text, edits).trim().is_empty();
-    edits.iter().any(|edits| !edits.is_empty()) && leaves.iter().zip(edits).all(blank)
+    let mut changes = edits.iter().flatten().peekable();
+    // Most changes put something in the text's place, and then there is nothing to try.
+    changes.peek().is_some() && changes.all(|edit| edit.text.trim().is_empty()) && leaves.iter().zip(edits).all(blank)
 }
 
 impl Block {
@@ -155,6 +157,15 @@ pub fn foreign_passage(path: &RelPath) -> Diagnostic {
 pub fn unmarked_japanese(words: &str, path: &RelPath) -> Diagnostic {
     Diagnostic::new(Code::UnmarkedJapanese, path, format!("`{words}` looks Japanese and is left as it is"))
         .help(format!("mark it: `<span lang=\"ja\">{words}</span>`; or put it into the glossary"))
+        .about(Subject::Words(words.to_owned()))
+}
+
+/// Makes such a finding one about `more` further words of its block as well.
+pub fn more_japanese(finding: &mut Diagnostic, more: usize) {
+    let Some(Subject::Words(words)) = finding.about.as_deref() else { return };
+    let others = if more == 1 { "another passage".to_owned() } else { format!("{more} more passages") };
+    finding.message = format!("`{words}` and {others} of this block look Japanese and are left as they are");
+    finding.help = Some(format!("mark each: `<span lang=\"ja\">{words}</span>`; or put them into the glossary"));
 }
 
 fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPath) -> Diagnostic {

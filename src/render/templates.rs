@@ -1,6 +1,7 @@
 //! Templates: the one door to the template engine, where its errors become diagnostics.
 
-use crate::diagnostic::{Code, Diagnostic};
+use super::settle;
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Rest};
@@ -70,6 +71,20 @@ impl Templates {
             .map_err(|error| Box::new(self.known(&error).unwrap_or_else(|| diagnostic(&error, name, &self.sources))))
     }
 
+    /// The same templates for pages that share `context`: where one that is compiled in says what is the same on all of
+    /// them, that stands there already. It fills every page alike, or fails where the other does.
+    #[must_use]
+    pub fn settled(&self, context: &Value) -> Self {
+        let mut sources = self.sources.clone();
+        let redefined = sources.values().any(|source| settle::redefines(&source.text));
+        let say =
+            |expression: &str| self.environment.render_str(&format!("{{{{{expression}}}}}"), context.clone()).ok();
+        for source in sources.values_mut().filter(|source| source.path.is_none() && !redefined) {
+            source.text = settle::settled(&source.text, &say);
+        }
+        Self::new(sources).0
+    }
+
     /// What was said already of the template that is missing because it does not compile.
     fn known(&self, error: &Error) -> Option<Diagnostic> {
         let detail = innermost(error).detail().filter(|_| innermost(error).kind() == ErrorKind::TemplateNotFound)?;
@@ -89,8 +104,25 @@ pub trait Callable: std::fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// What is wrong with the arguments; the template's place is added by the engine.
-    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String>;
+    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Refusal>;
 }
+
+/// Why a function gives a template nothing.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In words.
+    pub why: String,
+    /// What it is about.
+    pub about: Option<Subject>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// `function` as a template's value.
 pub fn callable(function: impl Callable) -> Value {
@@ -128,12 +160,25 @@ struct Function<F>(F);
 
 impl<F: Callable> Object for Function<F> {
     fn call(self: &Arc<Self>, _: &mut State<'_, '_>, arguments: &[Value]) -> Result<Value, Error> {
+        if let [only] = arguments
+            && let Some(first) = only.as_str()
+        {
+            return self.said(first, &[]);
+        }
         let (rest, named): (Rest<Value>, Kwargs) = minijinja::value::from_args(arguments)?;
         let first = rest.first().and_then(Value::as_str);
         let first = first.ok_or_else(|| Error::new(ErrorKind::MissingArgument, "a text is needed"))?;
         let named: Result<Vec<_>, Error> =
             named.args().map(|name| Ok((name.to_owned(), named.get::<Value>(name)?))).collect();
-        self.0.call(first, &named?).map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem))
+        self.said(first, &named?)
+    }
+}
+
+impl<F: Callable> Function<F> {
+    fn said(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Error> {
+        let refused =
+            |refusal: Refusal| Error::new(ErrorKind::InvalidOperation, refusal.why.clone()).with_source(refusal);
+        self.0.call(first, named).map_err(refused)
     }
 }
 
@@ -188,7 +233,7 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
         None => format!("template `{name}`: {what}"),
     };
     let path = source.and_then(|source| source.path.clone());
-    match path {
+    let mut found = match path {
         Some(path) => {
             let place = Diagnostic::new(Code::Template, &path, message);
             match span(inner, source) {
@@ -206,7 +251,10 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
                 None => found,
             }
         }
-    }
+    };
+    let refusal = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Refusal>());
+    found.about = refusal.and_then(|refusal| refusal.about.clone()).map(Box::new);
+    found
 }
 
 /// The innermost error knows best: an error inside an included template is wrapped on its way out.
