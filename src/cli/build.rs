@@ -310,11 +310,12 @@ fn indexes(
     taken: &(dyn Fn(&RelPath) -> bool + Sync),
     staging: &Staging,
 ) -> Result<Vec<RelPath>, emit::Problem> {
-    entries.sort_by_key(|entry| (book.plan.page(entry.id).edition, entry.id));
-    let editions: Vec<_> =
-        entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
-    let written = editions.into_par_iter().map(|entries| {
-        let edition = book.plan.page(entries[0].id).edition;
+    entries.sort_by_key(|entry| entry.id);
+    let mut editions = BTreeMap::<_, Vec<_>>::new();
+    for entry in entries {
+        editions.entry(book.plan.page(entry.id).edition).or_default().push(entry);
+    }
+    let written = editions.into_par_iter().map(|(edition, entries)| {
         let name = search::name(&book.project.config.edition(edition).locale);
         let mut files = search::files(&book.converters, words, &name, entries);
         files.retain(|(path, _)| !taken(path));
