@@ -111,10 +111,11 @@ fn savings(places: &Places<'_>, row: &[Key]) -> Vec<(u32, Key, By)> {
                 let beside = if behind { place.checked_sub(1) } else { place.checked_add(1) };
                 beside.and_then(|beside| row.get(beside as usize)).copied().unwrap_or(GAP)
             };
-            list.iter().for_each(|place| times[neighbour(place) as usize] += 1);
+            let around: Vec<Key> = list.iter().map(neighbour).collect();
+            around.iter().for_each(|other| times[*other as usize] += 1);
             times[GAP as usize] = 0;
-            let most = list.iter().map(neighbour).map(|other| (times[other as usize], other)).max();
-            list.iter().for_each(|place| times[neighbour(place) as usize] = 0);
+            let most = around.iter().map(|other| (times[*other as usize], *other)).max();
+            around.iter().for_each(|other| times[*other as usize] = 0);
             let Some((often, other)) = most else { continue };
             let others = places.list(other);
             // What is told seldom saves nothing.
