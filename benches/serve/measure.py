@@ -38,9 +38,11 @@ def peak(pid):
     return int(re.search(r'VmHWM:\s+(\d+)', text)[1]) / 1024
 
 
-def until(port, path, good, patience=180):
+def until(port, path, good, patience=180, child=None):
     ends = time.monotonic() + patience
     while time.monotonic() < ends:
+        if child and child.poll() is not None:
+            sys.exit(f'the server ended with {child.returncode}')
         try:
             status, text = get(port, path)
             if status == 200 and good(text):
@@ -80,7 +82,7 @@ def mark_of(text):
 def started(command, folder, port, path):
     began = time.monotonic()
     child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    text = until(port, path, lambda text: '</html>' in text)
+    text = until(port, path, lambda text: '</html>' in text, child=child)
     return child, time.monotonic() - began, text
 
 
@@ -187,6 +189,7 @@ def main():
     generator = given.generator.resolve()
     python = sys.executable if given.without_hugo else build.tools(work)
     folder = build.site(generator, given.n, work, python, not given.without_hugo)
+    build.searched(folder, False)
     print(f'| N = {given.n}, {3 * given.n} documents | first page s | edit ms | title ms | peak MiB | stop s |')
     print('|---|---|---|---|---|---|')
     first, body, title, memory, ended = yiben(given.yiben, folder, given.runs, given.edits)

@@ -15,6 +15,7 @@ language-missing = not translated
 language-instead = not translated, opens in { $language }
 
 table-of-contents = On this page
+contents = Contents
 section-contents = In this section
 previous = Previous
 next = Next

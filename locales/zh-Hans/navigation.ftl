@@ -15,6 +15,7 @@ language-missing = 尚无译文
 language-instead = 尚无译文，将显示“{ $language }”版
 
 table-of-contents = 本页目录
+contents = 目录
 section-contents = 本章内容
 previous = 上一篇
 next = 下一篇

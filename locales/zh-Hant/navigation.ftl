@@ -15,6 +15,7 @@ language-missing = 尚無譯文
 language-instead = 尚無譯文，將顯示「{ $language }」版
 
 table-of-contents = 本頁目錄
+contents = 目錄
 section-contents = 本章內容
 previous = 上一篇
 next = 下一篇

@@ -58,7 +58,7 @@ pub struct Translation {
     pub minutes: u32,
     /// What a translator works through: title, description, and the blocks of the body, each with its fingerprint.
     pub blocks: Box<[Block]>,
-    /// BLAKE3 of the file's bytes.
+    /// BLAKE3 of the file's bytes; zeros where the program reads its files once and ends.
     pub hash: [u8; 32],
     /// Where the body begins in the file's decoded text, in bytes.
     pub body_start: u32,

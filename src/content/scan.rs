@@ -47,7 +47,8 @@ fn scan_and_keep<'t>(
         .par_iter()
         .enumerate()
         .map(|(at, place)| {
-            let (read, tree) = match read(files, &place.path) {
+            // Nobody asks whether a file is still the same before the program ends.
+            let (read, tree) = match read(files, &place.path, false) {
                 Err(diagnostic) => (unread(config, place, diagnostic), None),
                 Ok((text, hash)) => match texts.keep(at, text) {
                     Err(text) => (parsed(config, place, &shortcodes, blocks, &text, hash).0, None),
@@ -215,9 +216,10 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
     names
 }
 
-fn read(files: &Files, path: &RelPath) -> Result<(String, [u8; 32]), Diagnostic> {
+/// The text of a file, and its hash where that is asked for.
+fn read(files: &Files, path: &RelPath, hashed: bool) -> Result<(String, [u8; 32]), Diagnostic> {
     let bytes = bytes(files, path)?;
-    let hash = *blake3::hash(&bytes).as_bytes();
+    let hash = if hashed { *blake3::hash(&bytes).as_bytes() } else { [0; 32] };
     let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok((text, hash))
 }
@@ -271,7 +273,7 @@ impl Document {
 
 /// Reads one document.
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
-    match read(files, &place.path) {
+    match read(files, &place.path, true) {
         Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
         Err(diagnostic) => unread(config, place, diagnostic),
     }

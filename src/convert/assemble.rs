@@ -33,7 +33,11 @@ impl<'a> Run<'a> {
         }
         let text = match leaves {
             [leaf] => Cow::Borrowed(leaf.text),
-            _ => Cow::Owned(leaves.iter().map(|leaf| leaf.text).collect()),
+            _ => {
+                let mut text = String::with_capacity(at);
+                leaves.iter().for_each(|leaf| text.push_str(leaf.text));
+                Cow::Owned(text)
+            }
         };
         Self { text, pieces }
     }
@@ -50,6 +54,10 @@ impl<'a> Run<'a> {
     /// The parts of the text that words may be looked for in: what lies between the `blocked` ranges (in order, not
     /// overlapping), the pieces that are kept and the places where no word goes on.
     pub(super) fn stretches(&self, blocked: &[Range<usize>]) -> Vec<Range<usize>> {
+        if let ([only], []) = (&*self.pieces, blocked) {
+            let whole = 0..self.text.len();
+            return if only.keep || whole.is_empty() { Vec::new() } else { vec![whole] };
+        }
         let mut cuts: Vec<Range<usize>> = blocked.to_vec();
         for piece in &self.pieces {
             if piece.keep {
@@ -149,16 +157,25 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether each of `edits`, which are in order, lies within one piece.
+    pub(super) fn holds(&self, edits: &[Edit]) -> bool {
+        let mut pieces = self.pieces.iter().peekable();
+        edits.iter().all(|edit| {
+            while pieces.next_if(|piece| piece.range.end <= edit.range.start).is_some() {}
+            pieces.peek().is_none_or(|piece| edit.range.end <= piece.range.end)
+        })
+    }
+
     /// The edits of each piece, counted from its own beginning; each of `edits` lies within one piece.
     pub(super) fn by_piece(&self, edits: Vec<Edit>) -> Vec<Vec<Edit>> {
-        let mut edits = edits.into_iter().peekable();
+        let mut edits = edits.into_iter();
         let mut by_piece = Vec::with_capacity(self.pieces.len());
         for Piece { range, .. } in &self.pieces {
-            let mut own = Vec::new();
-            while let Some(edit) = edits.next_if(|edit| edit.range.end <= range.end && edit.range.start < range.end) {
-                own.push(Edit { range: edit.range.start - range.start..edit.range.end - range.start, ..edit });
-            }
-            by_piece.push(own);
+            let inside = |edit: &&Edit| edit.range.end <= range.end && edit.range.start < range.end;
+            let count = edits.as_slice().iter().take_while(inside).count();
+            let counted =
+                |edit: Edit| Edit { range: edit.range.start - range.start..edit.range.end - range.start, ..edit };
+            by_piece.push(edits.by_ref().take(count).map(counted).collect());
         }
         by_piece
     }

@@ -102,14 +102,16 @@ impl Reading {
 /// Whether there is nothing to do: the text stays in its script and region, and holds no conversion mark.
 fn is_settled(runs: &[Vec<Leaf<'_>>], converter: &Converter) -> bool {
     // A mark may begin in one leaf and go on in the next.
-    let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.text.contains("-{");
+    let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.is_marked();
     converter.is_idle(converter.terms()) && converter.quotes().is_none() && !runs.iter().flatten().any(marked)
 }
 
 /// Whether a run had a text and has none after `edits`.
 fn vanishes(leaves: &[Leaf<'_>], edits: &[Vec<Edit>]) -> bool {
     let blank = |(leaf, edits): (&Leaf<'_>, &Vec<Edit>)| applied(leaf.text, edits).trim().is_empty();
-    edits.iter().any(|edits| !edits.is_empty()) && leaves.iter().zip(edits).all(blank)
+    let mut changes = edits.iter().flatten().peekable();
+    // Most changes put something in the text's place, and then there is nothing to try.
+    changes.peek().is_some() && changes.all(|edit| edit.text.trim().is_empty()) && leaves.iter().zip(edits).all(blank)
 }
 
 impl Block {

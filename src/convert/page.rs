@@ -41,7 +41,7 @@ impl Page {
 
     /// Takes the page-wide conversion marks of a run: rules (`-{A|…}-`, `-{H|…}-`) and the title (`-{T|…}-`).
     pub fn gather(&mut self, leaves: &[Leaf<'_>]) {
-        if !self.converter.reads_marks() || !leaves.iter().any(|leaf| leaf.text.contains("-{")) {
+        if !self.converter.reads_marks() || !leaves.iter().any(Leaf::is_marked) {
             return;
         }
         self.gather_run(&Run::new(leaves));

@@ -15,6 +15,9 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
+/// About one in so many bytes of a text begins an edit.
+const CHANGES: usize = 12;
+
 /// What is to be done to a run.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -234,7 +237,7 @@ impl<'p, 'r> Planner<'p, 'r> {
         }
         let text = &self.run.text[stretch.clone()];
         let joints: Vec<usize> = self.run.joints(stretch).map(|at| at - stretch.start).collect();
-        let mut edits = Vec::new();
+        let mut edits = Vec::with_capacity(text.len() / CHANGES + 1);
         self.page.converter.engine().edits(text, &joints, &mut edits);
         if !self.page.terms.is_empty() {
             edits = self.with_terms(stretch, edits);
@@ -242,10 +245,10 @@ impl<'p, 'r> Planner<'p, 'r> {
         for edit in &mut edits {
             edit.range = edit.range.start + stretch.start..edit.range.end + stretch.start;
         }
-        if self.run.pieces.len() > 1 {
-            edits = self.sharable(edits);
+        if !self.run.holds(&edits) {
+            edits = self.run.shared(self.sharable(edits));
         }
-        self.plan.edits.extend(self.run.shared(edits));
+        self.plan.edits.append(&mut edits);
     }
 
     /// The same edits (offsets in the run), but where one would leave a piece of the run empty, those of each piece by

@@ -19,6 +19,12 @@ impl<'a> Leaf<'a> {
     pub fn alone(text: &'a str) -> Self {
         Self { text, joint: Joint::Break, keep: false }
     }
+
+    /// Whether a conversion mark begins in it.
+    pub(super) fn is_marked(&self) -> bool {
+        // Braces are rare, and looking for one byte is quick.
+        memchr::memchr(b'{', self.text.as_bytes()).is_some() && self.text.contains("-{")
+    }
 }
 
 /// What stands before a piece of a run.

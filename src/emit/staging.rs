@@ -64,9 +64,15 @@ impl Staging {
     /// # Errors
     /// When the system refuses.
     pub fn write_more(&self, path: &RelPath, bytes: &[u8]) -> Result<(), Problem> {
-        let folder = self.fresh.join(path.parent().as_str());
-        fs::create_dir_all(&folder).map_err(|error| Problem::io("create", &folder, &error))?;
-        self.write(path, bytes)
+        match self.write(path, bytes) {
+            // Most often the folder is there: its first file made it.
+            Err(_) => {
+                let folder = self.fresh.join(path.parent().as_str());
+                fs::create_dir_all(&folder).map_err(|error| Problem::io("create", &folder, &error))?;
+                self.write(path, bytes)
+            }
+            written => written,
+        }
     }
 
     /// Takes a file into the site that was written besides those that the staging was begun with.

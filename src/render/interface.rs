@@ -8,7 +8,7 @@ use crate::locale::messages::{Argument, Catalogs};
 use crate::resolve::text;
 use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// An edition's messages. Those without arguments are formatted once.
 #[derive(Clone, Debug)]
@@ -16,7 +16,12 @@ pub struct Interface {
     catalogs: Arc<Catalogs>,
     edition: EditionId,
     plain: Arc<BTreeMap<String, String>>,
+    /// Those that were filled before, by name and arguments: many pages take as long to read.
+    filled: Arc<Mutex<BTreeMap<String, String>>>,
 }
+
+/// How many filled messages are remembered.
+const FILLED: usize = 1_000;
 
 impl Interface {
     /// The messages of `edition`. `ids` are those that templates name; one that is in no catalog of the edition's chain
@@ -30,7 +35,7 @@ impl Interface {
             messages.format(id, &[]).ok().map(|text| (id.clone(), text))
         });
         let plain = Arc::new(plain.collect());
-        Self { catalogs, edition, plain }
+        Self { catalogs, edition, plain, filled: Arc::default() }
     }
 
     /// The message `id`, which takes no arguments; its id if there is none.
@@ -53,8 +58,22 @@ impl Interface {
 
 impl Callable for Interface {
     fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String> {
+        if named.is_empty() || self.plain.contains_key(first) {
+            return self.format(first, &[]).map(Value::from);
+        }
         let arguments: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), argument(value))).collect();
-        self.format(first, &arguments).map(Value::from)
+        let asked = format!("{first} {arguments:?}");
+        let filled = || self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = filled().get(&asked) {
+            return Ok(Value::from(text.as_str()));
+        }
+        let text = self.format(first, &arguments)?;
+        let value = Value::from(text.as_str());
+        let mut filled = filled();
+        if filled.len() < FILLED {
+            filled.insert(asked, text);
+        }
+        Ok(value)
     }
 }
 

@@ -5,7 +5,7 @@
 //! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`],
 //!    [`picture`]);
 //! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
-//! 5. [`templates`] fills the page's template with it;
+//! 5. [`templates`] fills the page's template with it ([`settle`]: what is the same on all pages is filled in before);
 //! 6. [`card`] draws the picture that others show with a link to the page.
 //!
 //! [`passages`] gives what a page says as plain text, for the search. [`columns`] gives a page's text block by block instead, for setting editions side by side.
@@ -21,6 +21,7 @@ pub mod page;
 pub mod passages;
 mod picture;
 pub mod renderer;
+mod settle;
 pub mod shared;
 pub mod shortcode;
 pub mod sidebar;

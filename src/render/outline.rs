@@ -9,9 +9,11 @@ pub fn contents(tree: &Tree<'_>) -> Vec<TocEntry> {
     let mut entries: Vec<TocEntry> = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
         let Node::Open(Element::Heading { level: level @ 2..=3, id, .. }, _) = node else { continue };
-        let mut href = String::new();
+        let mut href = String::with_capacity(id.len());
         escape::address(id, &mut href);
-        let href = href.replace("&amp;", "&").replace("&#x27;", "'");
+        if href.contains('&') {
+            href = href.replace("&amp;", "&").replace("&#x27;", "'");
+        }
         let entry = TocEntry { href, text: text(&tree.nodes[at + 1..]), children: Vec::new() };
         match entries.last_mut() {
             Some(above) if *level == 3 => above.children.push(entry),

@@ -148,7 +148,13 @@ impl<'a> Makings<'a> {
         let page = self.plan.page(id);
         let date: Option<DateView> =
             self.translation(page).and_then(|translation| translation.front.date).map(|date| self.own(page).date(date));
-        Link { text: self.title(page), description: page.description.clone(), date, ..self.link(id) }
+        Link {
+            text: self.title(page),
+            href: self.href(id),
+            lang: shared::foreign(&self.input, self.plan, id),
+            description: page.description.clone(),
+            date,
+        }
     }
 
     /// The sidebar of a page. Later parts of a list have their first part's.

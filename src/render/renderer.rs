@@ -314,10 +314,13 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, name: &str, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
-        let edition = self.stage.plan.page(id).edition;
-        let view = Value::from(Serde(self.makings().view(id, body)));
-        let share = Arc::clone(&self.parts.shared[usize::from(edition.0)].context);
-        self.parts.look.theme.templates.render(name, layered(vec![("page", view)], share))
+        let shared = &self.parts.shared[usize::from(self.stage.plan.page(id).edition.0)];
+        let templates = &self.parts.look.theme.templates;
+        let context = |own| layered(own, Arc::clone(&shared.context));
+        let page = context(vec![("page", Value::from(Serde(self.makings().view(id, body))))]);
+        let settled = shared.templates.get_or_init(|| templates.settled(&context(Vec::new())));
+        // Where a template has a mistake, the one that the site knows says where.
+        settled.render(name, page.clone()).or_else(|_| templates.render(name, page))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::interface::Interface;
 use super::sidebar::{Entry, Sidebars};
 use super::style;
-use super::templates::{Serde, Value, callable, html};
+use super::templates::{Serde, Templates, Value, callable, html};
 use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
 use crate::config::{Config, EditionId, ThemeValue};
@@ -12,13 +12,15 @@ use crate::resolve::address::SEARCH_INDEX;
 use crate::resolve::plan::{EditionPlan, PageId, PageKind, Plan, Target};
 use crate::resolve::{Input, alternates, text};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the pages of an edition share.
 #[derive(Debug)]
 pub struct Shared {
     /// `site`, `edition`, `theme` and `t`, as templates see them.
     pub context: Arc<Vec<(&'static str, Value)>>,
+    /// The templates with what all pages of the edition have alike filled in; made when the first page is.
+    pub templates: OnceLock<Templates>,
     /// The sidebars.
     pub sidebars: Sidebars,
     /// The messages.
@@ -28,7 +30,7 @@ pub struct Shared {
     /// The tags, in the order of [`EditionPlan::tags`].
     pub tags: Vec<TagView>,
     /// Every date of the site as this edition writes it.
-    pub dates: BTreeMap<(i32, u8, u8), String>,
+    pub dates: BTreeMap<(i32, u8, u8), DateView>,
     /// The locale's tag.
     pub lang: String,
     /// `ltr` or `rtl`.
@@ -75,6 +77,7 @@ impl Shared {
             |page: PageId| Entry { href: hrefs[page.0 as usize].to_string(), lang: foreign(&input, plan, page) };
         Self {
             context: Arc::new(context),
+            templates: OnceLock::new(),
             sidebars: Sidebars::new(&own.outline, &entry),
             authors: authors(material, id, own),
             tags: own
@@ -101,9 +104,8 @@ impl Shared {
 
     /// A date as this edition writes it.
     pub fn date(&self, date: Date) -> DateView {
-        let iso = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-        let long = self.dates.get(&(date.year, date.month, date.day)).cloned();
-        DateView { long: long.unwrap_or_else(|| iso.clone()), iso }
+        let known = self.dates.get(&(date.year, date.month, date.day)).cloned();
+        known.unwrap_or_else(|| DateView { long: date.iso(), iso: date.iso() })
     }
 }
 
@@ -223,12 +225,13 @@ fn authors(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> BTreeMa
     own.authors.iter().map(view).collect()
 }
 
-fn dates(input: &Input<'_>, locale: &Locale) -> BTreeMap<(i32, u8, u8), String> {
+fn dates(input: &Input<'_>, locale: &Locale) -> BTreeMap<(i32, u8, u8), DateView> {
     let fronts = input.library.translations.iter().map(|translation| &translation.front);
     let mut dates = BTreeMap::new();
     for date in fronts.flat_map(|front| [front.date, front.updated]).flatten() {
         let key = (date.year, date.month, date.day);
-        dates.entry(key).or_insert_with(|| crate::locale::date::long(locale, date));
+        let view = || DateView { iso: date.iso(), long: crate::locale::date::long(locale, date) };
+        dates.entry(key).or_insert_with(view);
     }
     dates
 }

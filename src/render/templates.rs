@@ -1,5 +1,6 @@
 //! Templates: the one door to the template engine, where its errors become diagnostics.
 
+use super::settle;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
 use minijinja::syntax::SyntaxConfig;
@@ -70,6 +71,20 @@ impl Templates {
             .map_err(|error| Box::new(self.known(&error).unwrap_or_else(|| diagnostic(&error, name, &self.sources))))
     }
 
+    /// The same templates for pages that share `context`: where one that is compiled in says what is the same on all of
+    /// them, that stands there already. It fills every page alike, or fails where the other does.
+    #[must_use]
+    pub fn settled(&self, context: &Value) -> Self {
+        let mut sources = self.sources.clone();
+        let redefined = sources.values().any(|source| settle::redefines(&source.text));
+        let say =
+            |expression: &str| self.environment.render_str(&format!("{{{{{expression}}}}}"), context.clone()).ok();
+        for source in sources.values_mut().filter(|source| source.path.is_none() && !redefined) {
+            source.text = settle::settled(&source.text, &say);
+        }
+        Self::new(sources).0
+    }
+
     /// What was said already of the template that is missing because it does not compile.
     fn known(&self, error: &Error) -> Option<Diagnostic> {
         let detail = innermost(error).detail().filter(|_| innermost(error).kind() == ErrorKind::TemplateNotFound)?;
@@ -128,12 +143,23 @@ struct Function<F>(F);
 
 impl<F: Callable> Object for Function<F> {
     fn call(self: &Arc<Self>, _: &mut State<'_, '_>, arguments: &[Value]) -> Result<Value, Error> {
+        if let [only] = arguments
+            && let Some(first) = only.as_str()
+        {
+            return self.said(first, &[]);
+        }
         let (rest, named): (Rest<Value>, Kwargs) = minijinja::value::from_args(arguments)?;
         let first = rest.first().and_then(Value::as_str);
         let first = first.ok_or_else(|| Error::new(ErrorKind::MissingArgument, "a text is needed"))?;
         let named: Result<Vec<_>, Error> =
             named.args().map(|name| Ok((name.to_owned(), named.get::<Value>(name)?))).collect();
-        self.0.call(first, &named?).map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem))
+        self.said(first, &named?)
+    }
+}
+
+impl<F: Callable> Function<F> {
+    fn said(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Error> {
+        self.0.call(first, named).map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem))
     }
 }
 

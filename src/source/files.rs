@@ -146,8 +146,12 @@ impl Files {
                 if meta.file_type().is_symlink() && !inside(root, &full) {
                     return Err(ReadError::Escapes);
                 }
-                within(fs::metadata(&full)?.len(), limit)?;
-                Ok(fs::read(&full)?)
+                let mut file = fs::File::open(&full)?;
+                let size = file.metadata()?.len();
+                within(size, limit)?;
+                let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+                file.read_to_end(&mut bytes)?;
+                Ok(bytes)
             }
         }
     }

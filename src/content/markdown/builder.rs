@@ -10,10 +10,12 @@ use super::references::{self, Missing, References};
 use crate::content::tree::{Element, LinkId, LinkUse, Node, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use memchr::memmem::Finder;
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A tree in the making.
 pub struct Builder<'s, 'o> {
@@ -67,14 +69,20 @@ pub struct Clues {
     pub marks: bool,
 }
 
+/// What is looked for in every text, in the order of [`Clues::of`].
+static WANTED: LazyLock<[Finder<'static>; 8]> =
+    LazyLock::new(|| ["://", "www.", "WWW.", "＊＊", "｀", "］", "]（", "[^"].map(Finder::new));
+
 impl Clues {
     fn of(text: &str) -> Self {
-        let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+        let bytes = text.as_bytes();
+        let [scheme, www, upper, stars, tick, bracket, link, mark] = &*WANTED;
+        let has = |what: &Finder<'_>| what.find(bytes).is_some();
         Self {
-            addresses: has("://") || has("www.") || has("WWW.") || has("@"),
-            wide: has("＊＊") || has("｀"),
-            brackets: has("］") || has("]（"),
-            marks: has("[^"),
+            addresses: has(scheme) || has(www) || has(upper) || memchr::memchr(b'@', bytes).is_some(),
+            wide: has(stars) || has(tick),
+            brackets: has(bracket) || has(link),
+            marks: has(mark),
         }
     }
 }

@@ -61,12 +61,24 @@ const STOPS: [bool; 256] = {
     stops
 };
 
+/// The first place from `at` on at which the pass stops. Most texts have few, so four bytes are looked at together.
+fn next_stop(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let stops = |byte: u8| STOPS[usize::from(byte)];
+    for [a, b, c, d] in bytes[at..].as_chunks().0 {
+        if stops(*a) | stops(*b) | stops(*c) | stops(*d) {
+            break;
+        }
+        at += 4;
+    }
+    bytes[at..].iter().position(|byte| stops(*byte)).map(|step| at + step)
+}
+
 impl<'s> Scan<'s> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
         let mut at = self.line_start(0);
-        while let Some(step) = bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]) {
-            at += step;
+        while let Some(stop) = next_stop(bytes, at) {
+            at = stop;
             at = match bytes[at] {
                 b'\n' => self.line_start(at + 1),
                 b'\r' => at + 1,

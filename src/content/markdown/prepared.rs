@@ -113,10 +113,8 @@ impl<'s> Patcher<'s> {
 impl<'s> Prepared<'s> {
     /// The place in the file's text of a range of the parser's text.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(
-            self.to_source(range.start, false),
-            self.to_source(range.end, true).max(self.to_source(range.start, false)),
-        )
+        let start = self.to_source(range.start, false);
+        Span::new(start, self.to_source(range.end, true).max(start))
     }
 
     /// The offset in the file's text for an offset in the parser's text. Inside a patch: its begin, or its end.

@@ -38,15 +38,16 @@ impl Unit {
     }
 }
 
-/// What the characters of ASCII are: 1 for part of a word, 2 for what neither begins nor ends one, 0 for a gap.
-const ASCII: [u8; 128] = {
-    let mut units = [2; 128];
+/// What the characters of ASCII are: 1 in the first place for part of a word, in the second for what neither begins nor
+/// ends one; neither for a gap.
+const ASCII: [[u8; 2]; 128] = {
+    let mut units = [[0, 1]; 128];
     let mut byte = 0_u8;
     while byte < 128 {
         if byte.is_ascii_alphanumeric() {
-            units[byte as usize] = 1;
+            units[byte as usize] = [1, 0];
         } else if byte.is_ascii_whitespace() {
-            units[byte as usize] = 0;
+            units[byte as usize] = [0, 0];
         }
         byte += 1;
     }
@@ -85,18 +86,19 @@ impl Prose {
         let bytes = text.as_bytes();
         let mut at = 0;
         let (mut wide, mut words, mut in_word) = (0, 0, u8::from(self.in_word));
-        while let Some(byte) = bytes.get(at) {
-            let (unit, length) = match byte {
-                // Most bytes of most texts: without a branch for each.
-                0..=0x7F => {
-                    let unit = ASCII[usize::from(*byte)];
-                    words += u64::from(unit & 1 & !in_word);
-                    in_word = (unit | (unit >> 1 & in_word)) & 1;
-                    at += 1;
-                    continue;
-                }
+        while at < bytes.len() {
+            // Most bytes of most texts: without a branch for each.
+            let from = at;
+            for byte in &bytes[from..] {
+                let Some([letter, within]) = ASCII.get(usize::from(*byte)) else { break };
+                words += u64::from(letter & !in_word);
+                in_word = letter | within & in_word;
+                at += 1;
+            }
+            let (unit, length) = match bytes.get(at) {
+                None => break,
                 // Three bytes that begin so are a Han character, from U+5000 to U+9FFF.
-                0xE5..=0xE9 => {
+                Some(0xE5..=0xE9) => {
                     wide += 1;
                     in_word = 0;
                     at += 3;

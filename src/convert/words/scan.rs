@@ -33,8 +33,11 @@ impl Words {
         let bytes = text.as_bytes();
         let mut at = 0;
         let (mut run, mut left) = (0, 0);
+        // What stands here where that is known, and whether nothing was found of it and the character before it.
+        let (mut ahead, mut apart) = (None, false);
         while at < bytes.len() {
-            let Some((code, length)) = self.next(bytes, at) else {
+            let Some((code, length)) = ahead.take().or_else(|| self.next(bytes, at)) else {
+                apart = false;
                 at += 1;
                 while at < bytes.len() && bytes[at] < 0xe3 {
                     at += 1;
@@ -48,10 +51,16 @@ impl Words {
                 continue;
             };
             let flags = self.tables.flags(code) & self.mask;
-            if flags != 0 && self.asks(flags, left, code, self.neighbour(bytes, at + length)) {
-                (at, left) = self.settle(text, run, at, joints, sink);
-                continue;
+            if flags != 0 {
+                let right;
+                (right, ahead) = self.beside(bytes, at + length);
+                if self.asks(flags, left, code, right, apart) {
+                    (at, left) = self.settle(text, run, at, joints, sink);
+                    (ahead, apart) = (None, false);
+                    continue;
+                }
             }
+            apart = flags & AMBIGUOUS != 0;
             self.usual(bytes, at..at + length, code, sink);
             left = code;
             at += length;
@@ -104,6 +113,19 @@ impl Words {
         }
     }
 
+    /// The number of what stands at a byte, as a neighbour; where that is a Chinese character, also as [`Self::next`] gives
+    /// it.
+    #[inline]
+    fn beside(&self, bytes: &[u8], at: usize) -> (u16, Next) {
+        match bytes.get(at) {
+            Some(0xe3..=0xe9) => {
+                let next = self.next(bytes, at);
+                (next.map_or(0, |(code, _)| code), next)
+            }
+            _ => (self.neighbour(bytes, at), None),
+        }
+    }
+
     /// The number of what stands at a byte, as a neighbour.
     fn neighbour(&self, bytes: &[u8], at: usize) -> u16 {
         match bytes.get(at) {
@@ -114,11 +136,12 @@ impl Words {
         }
     }
 
-    /// Whether what stands here depends on its neighbours.
+    /// Whether what stands here depends on its neighbours. `apart`: it is known that it does not on the left one alone.
     #[inline]
-    fn asks(&self, flags: u8, left: u16, code: u16, right: u16) -> bool {
+    fn asks(&self, flags: u8, left: u16, code: u16, right: u16, apart: bool) -> bool {
         let tables = &self.tables;
-        if flags & AMBIGUOUS != 0 && (tables.ambiguous(left, code) || tables.ambiguous(code, right)) {
+        let pair = |left, right| tables.ambiguous(left, right);
+        if flags & AMBIGUOUS != 0 && ((!apart && pair(left, code)) || pair(code, right)) {
             return true;
         }
         self.vocabularies().any(|which| {
@@ -177,15 +200,23 @@ impl Words {
         stretch.before = if start > run { self.before(bytes, start) } else { edge_before(bytes, start) };
         let mut last = first;
         let mut end = start;
+        let (mut ahead, mut apart) = (None, false);
         while stretch.len < STRETCH && stretch.len <= last + AFTER && end < bytes.len() {
-            let Some((code, length)) = self.next(bytes, end).or_else(|| self.dot(bytes, end)) else { break };
-            let flags = self.tables.flags(code) & self.mask;
+            let next = ahead.take().or_else(|| self.next(bytes, end));
+            // As a neighbour the dot was an edge.
+            apart &= next.is_some();
+            let Some((code, length)) = next.or_else(|| self.dot(bytes, end)) else { break };
             let here = stretch.len;
-            if here > last && flags != 0 {
-                let left = stretch.codes[here - 1];
-                if self.asks(flags, left, code, self.neighbour(bytes, end + length)) {
-                    last = here;
+            if here > last {
+                let flags = self.tables.flags(code) & self.mask;
+                if flags != 0 {
+                    let right;
+                    (right, ahead) = self.beside(bytes, end + length);
+                    if self.asks(flags, stretch.codes[here - 1], code, right, apart) {
+                        last = here;
+                    }
                 }
+                apart = flags & AMBIGUOUS != 0 && last != here;
             }
             stretch.codes[here] = code;
             stretch.offsets[here] = end;

@@ -72,6 +72,23 @@ pub(super) struct Cell {
     pub(super) form: u16,
 }
 
+/// A cell as it is stored.
+pub(super) type Raw = [u8; 8];
+
+impl Cell {
+    /// The cell, if the character `code` leads to it.
+    #[inline]
+    pub(super) fn of(raw: Raw, code: u16) -> Option<Self> {
+        (u16::from_le_bytes([raw[4], raw[5]]) == code && code != 0).then(|| Self::read(raw))
+    }
+
+    #[inline]
+    fn read(raw: Raw) -> Self {
+        let low = u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]]);
+        Self { base: low >> 8, cost: raw[0], form: u16::from_le_bytes([raw[6], raw[7]]) }
+    }
+}
+
 impl Tables {
     /// Simplified to Traditional.
     pub(super) fn hant(standard: usize) -> Self {
@@ -172,21 +189,19 @@ impl Tables {
 
     /// Where words begin.
     pub(super) fn root(&self) -> Cell {
-        self.cell(0)
+        Cell::read(self.cells[0])
     }
 
     /// One character further into the words.
     #[inline]
     pub(super) fn step(&self, from: Cell, code: u16) -> Option<Cell> {
-        let at = (from.base ^ u32::from(code)) as usize;
-        let raw = self.cells.get(at)?;
-        (u16::from_le_bytes([raw[4], raw[5]]) == code && code != 0).then(|| self.cell(at))
+        Cell::of(self.look(from, code), code)
     }
 
-    fn cell(&self, at: usize) -> Cell {
-        let raw = self.cells[at];
-        let low = u32::from_le_bytes([raw[0], raw[1], raw[2], raw[3]]);
-        Cell { base: low >> 8, cost: raw[0], form: u16::from_le_bytes([raw[6], raw[7]]) }
+    /// What stands where a character leads to; whether that is a word's beginning, [`Cell::of`] tells.
+    #[inline]
+    pub(super) fn look(&self, from: Cell, code: u16) -> Raw {
+        self.cells.get((from.base ^ u32::from(code)) as usize).copied().unwrap_or_default()
     }
 
     /// The form of a word under a standard (0 to 3) or a vocabulary (4 to 7), if it has one of its own.

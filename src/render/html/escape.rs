@@ -40,11 +40,28 @@ pub fn pair(name: &str, value: &str, out: &mut String) {
     out.push('"');
 }
 
+/// Bytes that stand in an address as they are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let marks = b"-_.+!*(),%#@?=;:/$~";
+    let mut at = 0;
+    while at < marks.len() {
+        plain[marks[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
 /// Appends an address as a value between double quotes. What no address holds is percent-encoded, as in CommonMark;
 /// what is encoded already stays.
 pub fn address(address: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(byte);
+    let plain = |byte: &u8| PLAIN[usize::from(*byte)];
     let bytes = address.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
