@@ -3,7 +3,7 @@
 
 use super::Input;
 use crate::config::EditionId;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::locale::Locale;
 use crate::locale::written::{self, Written};
 use crate::render::interface::Uses;
@@ -64,7 +64,8 @@ fn ungiven(message: &Written, given: &BTreeSet<String>) -> Option<Diagnostic> {
         true => "it is given no value at all".to_owned(),
         false => format!("it is given {}", names.join(", ")),
     };
-    Some(Diagnostic::new(Code::MessageDiffers, &message.path, text).at(message.span).help(help))
+    let finding = Diagnostic::new(Code::MessageDiffers, &message.path, text).at(message.span).help(help);
+    Some(finding.about(about(message, value)))
 }
 
 /// A message that takes other values than in the language of the default edition.
@@ -72,14 +73,23 @@ fn differs(message: &Written, original: &Written) -> Option<Diagnostic> {
     let lost = original.values.difference(&message.values).next();
     let gained = message.values.difference(&original.values).next();
     let locale = &original.locale;
-    let text = match (gained, lost) {
-        (Some(value), _) => format!("the message `{}` takes `${value}`, and does not in `{locale}`", message.id),
-        (None, Some(value)) => format!("the message `{}` does not take `${value}`, and does in `{locale}`", message.id),
+    let (text, value) = match (gained, lost) {
+        (Some(value), _) => {
+            (format!("the message `{}` takes `${value}`, and does not in `{locale}`", message.id), value)
+        }
+        (None, Some(value)) => {
+            (format!("the message `{}` does not take `${value}`, and does in `{locale}`", message.id), value)
+        }
         (None, None) => return None,
     };
-    let finding = Diagnostic::new(Code::MessageDiffers, &message.path, text).at(message.span);
+    let finding =
+        Diagnostic::new(Code::MessageDiffers, &message.path, text).at(message.span).about(about(message, value));
     let finding = finding.related(&original.path, Some(original.span), "it stands here");
     Some(finding.help("a template gives a message the same values in every language"))
+}
+
+fn about(message: &Written, value: &str) -> Subject {
+    Subject::Message { id: message.id.clone(), value: value.to_owned() }
 }
 
 /// The editions that have a message in no language of their own.

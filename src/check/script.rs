@@ -8,8 +8,9 @@ use crate::convert::document::strays::{self, Kind, Stray};
 use crate::convert::document::{self, passages::Passage};
 use crate::convert::quotes;
 use crate::convert::route::{Side, Variant};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A line with so many stray characters is one finding: it is of both scripts.
@@ -110,22 +111,14 @@ fn half_width(passages: &[Passage<'_>], path: &RelPath) -> Vec<Diagnostic> {
         of_class.iter_mut().zip(own).for_each(|(class, own)| class.1 += own);
     }
     let mut found = Vec::new();
-    for (marks, own) in of_class {
+    for (class, (marks, own)) in of_class.into_iter().enumerate() {
         let finding = |mark: &Mark, span: &Span| {
             let message = format!("half-width `{}` between Chinese characters", mark.glyph);
             let help = format!("write `{}`", mark.meant);
             Diagnostic::new(Code::HalfWidthPunctuation, path, message).at(*span).help(help)
         };
-        if is_habit(marks.len(), own) {
-            let said = marks.first().map(|(mark, span)| {
-                let mut said = finding(mark, span);
-                said.message = format!("{}, here and {} times more", said.message, marks.len() - 1);
-                said
-            });
-            found.extend(said);
-        } else {
-            found.extend(marks.iter().map(|(mark, span)| finding(mark, span)));
-        }
+        let habit = is_habit(marks.len(), own).then_some(class);
+        found.extend(marks.iter().map(|(mark, span)| of_habit(finding(mark, span), habit)));
     }
     found
 }
@@ -133,6 +126,34 @@ fn half_width(passages: &[Passage<'_>], path: &RelPath) -> Vec<Diagnostic> {
 /// Whether a document does it so often, and as it should so seldom, that it must be meant.
 fn is_habit(other: usize, own: usize) -> bool {
     other >= HABIT && other > own
+}
+
+fn of_habit(finding: Diagnostic, habit: Option<usize>) -> Diagnostic {
+    match habit {
+        Some(class) => finding.about(Subject::Habit(class)),
+        None => finding,
+    }
+}
+
+/// `found`, sorted, with one finding for each habit of a document. Comments have taken out those that they allow.
+pub fn habits(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut at: BTreeMap<(RelPath, Code, usize), (usize, usize)> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        let Some(Subject::Habit(class)) = finding.about.as_deref() else {
+            kept.push(finding);
+            continue;
+        };
+        let first = at.entry((finding.place.path.clone(), finding.code, *class)).or_insert((kept.len(), 0));
+        if first.1 == 0 {
+            kept.push(finding);
+        }
+        first.1 += 1;
+    }
+    for (first, times) in at.into_values().filter(|(_, times)| *times > 1) {
+        kept[first].message.push_str(&format!(", here and {} times more", times - 1));
+    }
+    kept
 }
 
 /// Quotation marks and brackets without a partner.
@@ -173,16 +194,12 @@ fn region(passages: &[Passage<'_>], side: Side, path: &RelPath) -> Vec<Diagnosti
         let message = format!("`{mark}` is not a quotation mark of {}", side.name());
         Diagnostic::new(Code::QuoteRegion, path, message).at(*span).help(format!("write `{meant}`"))
     };
-    if is_habit(foreign.len(), own) {
-        let said = foreign.first().map(|first| {
-            let mut said = finding(first);
-            said.message = format!("{}, here and {} times more", said.message, foreign.len() - 1);
-            said.help = Some("if that is the site's own style, switch `quote-region` off for the edition".into());
-            said
-        });
-        return said.into_iter().collect();
-    }
-    foreign.iter().map(finding).collect()
+    let habit = is_habit(foreign.len(), own).then_some(0);
+    let help = |finding: Diagnostic| match habit.is_some() {
+        true => finding.help("if that is the site's own style, switch `quote-region` off for the edition"),
+        false => finding,
+    };
+    foreign.iter().map(|mark| of_habit(help(finding(mark)), habit)).collect()
 }
 
 #[cfg(test)]

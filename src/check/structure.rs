@@ -9,6 +9,7 @@
 //! says far less than such a section of this site usually does ([`Usual`]).
 
 use super::align::align;
+use super::code::Parting;
 use super::shape::{CODE, Section, Shape, TABLE, THINGS, at};
 use super::{Input, code};
 use crate::content;
@@ -87,17 +88,18 @@ impl<'a> Pair<'a> {
     }
 
     fn look(&self, input: &Input<'_>, usual: &Usual<'_>) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let (mut found, mut partings) = (Vec::new(), Vec::new());
         self.headings(&mut found);
         let usual = usual.get(&(&self.original.0.locale, &self.translation.0.locale)).copied();
         for (original, translation) in self.whole() {
             self.things(original, translation, &mut found);
             self.rows(original, translation, &mut found);
-            self.code(input, original, translation, &mut found);
+            partings.extend(self.partings(original, translation));
             self.paragraphs(original, translation, usual, &mut found);
             self.placeholders(original, translation, &mut found);
             self.shortcodes(original, translation, &mut found);
         }
+        found.extend(self.code(input, &partings));
         found
     }
 
@@ -176,20 +178,32 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn code(&self, input: &Input<'_>, original: &Section, translation: &Section, found: &mut Vec<Diagnostic>) {
+    /// Where code of the translation is not that of the original, with the two blocks.
+    fn partings(&self, original: &Section, translation: &Section) -> Vec<(Parting, Span, Span)> {
         let (theirs, ours) = (&original.things[CODE], &translation.things[CODE]);
         if theirs.len() != ours.len() {
-            return;
+            return Vec::new();
         }
         let chinese = self.translation.0.locale.han_script().is_some();
-        for (at, (a, b)) in original.code.iter().zip(&translation.code).enumerate() {
-            let Some(parting) = b.parts_from(a, chinese) else { continue };
-            let here = line_of(input, self.translation.0, ours[at], parting.line);
-            let there = line_of(input, self.original.0, theirs[at], parting.of_original);
+        let pairs = original.code.iter().zip(&translation.code).enumerate();
+        pairs.filter_map(|(at, (a, b))| Some((b.parts_from(a, chinese)?, ours[at], theirs[at]))).collect()
+    }
+
+    /// What to say of these. The lines of the two files are read only if there is something to say.
+    fn code(&self, input: &Input<'_>, partings: &[(Parting, Span, Span)]) -> Vec<Diagnostic> {
+        if partings.is_empty() {
+            return Vec::new();
+        }
+        let text = |of: &Translation| content::body(input.files, of).unwrap_or_default();
+        let (ours, theirs) = (text(self.translation.0), text(self.original.0));
+        let say = |(parting, here, there): &(Parting, Span, Span)| {
+            let here = code::line(&ours, *here, parting.line).unwrap_or(*here);
+            let there = code::line(&theirs, *there, parting.of_original).unwrap_or(*there);
             let finding = Diagnostic::new(Code::CodeDiffers, &self.translation.0.path, parting.message()).at(here);
             let finding = finding.related(&self.original.0.path, Some(there), "the original");
-            found.push(finding.help("copy the code; comments and texts in quotation marks may be translated"));
-        }
+            finding.help("copy the code; comments and texts in quotation marks may be translated")
+        };
+        partings.iter().map(say).collect()
     }
 
     fn paragraphs(&self, original: &Section, translation: &Section, usual: Option<f64>, found: &mut Vec<Diagnostic>) {
@@ -254,12 +268,6 @@ impl<'a> Pair<'a> {
             found.push(finding.help("take it out, or say in a comment why it is here"));
         }
     }
-}
-
-/// Where the line `number` (from 1) of the code block at `span` stands; the block itself where its file is gone.
-fn line_of(input: &Input<'_>, translation: &Translation, span: Span, number: u32) -> Span {
-    let text = content::body(input.files, translation).unwrap_or_default();
-    code::line(&text, span, number).unwrap_or(span)
 }
 
 /// What to say of a thing that one has `original` times, and the other `translation` times.

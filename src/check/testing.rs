@@ -1,6 +1,6 @@
 //! Small books in memory for the tests of this room: English, 简体, and 繁體 made from 简体.
 
-use super::{Input, run};
+use super::{Input, run, script};
 use crate::config::{self, Config};
 use crate::content::{scan, testing};
 use crate::convert::Converters;
@@ -38,5 +38,5 @@ fn look(files: &Files, config: &Config) -> Vec<Diagnostic> {
     let (plan, _) = resolve::plan(&input);
     let input =
         Input { files, config, library: &library, plan: &plan, converters: &converters, kept: None, drafts: false };
-    sorted(run(&input))
+    script::habits(sorted(run(&input)))
 }

@@ -7,6 +7,8 @@ use super::console::count;
 use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
 use super::{Console, Failure, Outcome, explain, lock};
+use crate::check::follow::{self, Sifted};
+use crate::check::script;
 use crate::content::{Kept, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::highlight::Highlighter;
@@ -102,15 +104,15 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
             found.extend(crate::check::run(&input(&book, &kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
             found.extend(lock::diagnostics(&book, &kept));
-            let mut found = crate::check::follow::without_followers(&files, found);
+            let mut sifted = follow::sift(&files, &book.library, found);
             let editions = count(project.config.editions.len(), "edition");
             let mut summary = format!("{} in {editions} checked", count(book.plan.pages.len(), "page"));
             if options.external {
                 let (of_links, said) = external::look(&input(&book, &kept), options.cache.as_deref(), console)?;
-                found.extend(of_links);
+                sifted.found.extend(of_links);
                 summary = format!("{summary}, {said}");
             }
-            let Graded { found, .. } = graded(&book, found);
+            let Graded { found, .. } = graded(&book, sifted);
             (found, summary)
         }
     };
@@ -151,12 +153,13 @@ fn pages(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
 }
 
 /// Findings as they count, with what is to be said about the comments that speak of them.
-fn graded(book: &Book<'_>, found: Vec<Diagnostic>) -> Graded {
+fn graded(book: &Book<'_>, Sifted { found, followers }: Sifted) -> Graded {
     let config = &book.project.config;
     let mut graded = grading::graded(config, Some(&book.library), found);
+    graded.used.extend(grading::graded(config, Some(&book.library), followers).used);
     let comments = grading::graded(config, Some(&book.library), graded.comments(&book.library));
     graded.found.extend(comments.found);
-    graded.found = sorted(graded.found);
+    graded.found = script::habits(sorted(graded.found));
     graded
 }
 
@@ -171,7 +174,7 @@ fn denied(mut finding: Diagnostic, denied: Option<Denied>) -> Diagnostic {
 fn baseline(path: &PathBuf) -> Result<BTreeSet<String>, Failure> {
     let shown = path.display();
     let help = "write it with `yiben check --format json > FILE`";
-    let text = std::fs::read_to_string(path)
+    let bytes = std::fs::read(path)
         .map_err(|error| Failure::new(format!("the baseline `{shown}` cannot be read: {error}")).help(help))?;
-    json::baseline(&text).map_err(|why| Failure::new(format!("`{shown}` is no baseline: {why}")).help(help))
+    json::baseline(&bytes).map_err(|why| Failure::new(format!("`{shown}` is no baseline: {why}")).help(help))
 }

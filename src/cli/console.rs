@@ -116,15 +116,15 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// `2 errors and 1 warning`; `None` if there is neither.
+/// `2 errors, 1 warning and 3 notes`; `None` if there is nothing.
 pub fn tally(found: &[Diagnostic]) -> Option<String> {
-    let of = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    match (of(Severity::Error), of(Severity::Warning)) {
-        (0, 0) => None,
-        (0, warnings) => Some(count(warnings, "warning")),
-        (errors, 0) => Some(count(errors, "error")),
-        (errors, warnings) => Some(format!("{} and {}", count(errors, "error"), count(warnings, "warning"))),
-    }
+    let of = |severity: Severity| {
+        let number = found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        (number > 0).then(|| count(number, severity.name()))
+    };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(of).collect();
+    let (last, others) = counts.split_last()?;
+    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! `yiben explain`: the page of a code, as the guide has it.
 
 use super::{Console, Failure, Outcome};
+use crate::convert::route::{Route, Variant};
+use crate::convert::{self, Converter, Mode, Vocabulary, markdown};
 use crate::diagnostic::{Code, page};
+use crate::source::RelPath;
 
 /// Explain a code: what it means, an example of it, and how to silence it.
 #[derive(Debug, clap::Args)]
@@ -10,7 +13,7 @@ pub struct Options {
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
     /// The language of the page.
-    #[arg(long, default_value = "en", value_parser = clap::builder::PossibleValuesParser::new(page::languages()))]
+    #[arg(long, default_value = "en", value_parser = clap::builder::PossibleValuesParser::new(languages()))]
     pub lang: String,
 }
 
@@ -26,8 +29,26 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     };
     let code = named(name)?;
-    console.print(&format!("{}\n\n{}\n{}", code.name(), page::of(code, &options.lang), silence(code, &options.lang)));
+    let written = |language| format!("{}\n\n{}\n{}", code.name(), page::of(code, language), silence(code, language));
+    console.print(&match options.lang.as_str() {
+        CONVERTED => converted(&written("zh-Hans")),
+        language => written(language),
+    });
     Ok(Outcome::Fine)
+}
+
+/// The language that the pages are converted into, from Simplified Chinese as the guide is.
+const CONVERTED: &str = "zh-Hant";
+
+fn languages() -> Vec<&'static str> {
+    page::languages().chain([CONVERTED]).collect()
+}
+
+fn converted(text: &str) -> String {
+    let route = Route { from: Variant::Hans, to: Variant::Hant, characters: Default::default() };
+    let vocabulary = vec![Vocabulary::General, Vocabulary::Computing];
+    let how = convert::Options { mode: Mode::Words, vocabulary, quotes: None, bare: false };
+    markdown::convert(text, &Converter::new(route, &how), &RelPath::root()).0
 }
 
 /// The code of that name.

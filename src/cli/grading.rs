@@ -11,7 +11,7 @@ pub struct Graded {
     /// Sorted, each once.
     pub found: Vec<Diagnostic>,
     /// By translation and comment, both as indices: the codes of the comment that were found.
-    used: BTreeSet<(usize, usize, Code)>,
+    pub used: BTreeSet<(usize, usize, Code)>,
 }
 
 /// Gives `found` the severities that comments and settings ask for. `library` is missing where no document was read.

@@ -1,6 +1,7 @@
 //! The stages that every command shares: load, scan, plan. What each of them found wrong is collected on the way.
 
 use super::{Failure, grading, history};
+use crate::check::follow;
 use crate::config::{self, BaseUrl, Config, EditionId};
 use crate::content::{self, Kept, Library, Texts};
 use crate::convert::Converters;
@@ -101,8 +102,10 @@ impl Book<'_> {
         Look { project: self.project, library: &self.library, converters: &self.converters, plan: &self.plan }
     }
 
-    /// Findings with the severities that comments and settings give them, sorted, each once.
+    /// Findings with the severities that comments and settings give them, sorted, each once, and without those that only
+    /// follow from others.
     pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let found = follow::sift(&self.project.files, &self.library, found).found;
         grading::graded(&self.project.config, Some(&self.library), found).found
     }
 

@@ -60,18 +60,11 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 
 /// Records what was named.
 fn by_hand(project: &Project, library: &mut Library, options: &Options) -> Result<String, Failure> {
-    let ids: Vec<TranslationId> = if options.all {
-        staleness::ids(library).collect()
+    let (ids, mut said) = if options.all {
+        (staleness::ids(library).collect(), String::new())
     } else {
-        let mut ids = Vec::new();
-        for path in &options.paths {
-            ids.extend(named(project, library, path, &options.dir)?);
-        }
-        ids.sort();
-        ids.dedup();
-        ids
+        chosen(project, library, options)?
     };
-    let mut said = String::new();
     let mut recorded = 0;
     for id in ids {
         let (original, before) = match staleness::standing(&project.config, library, id) {
@@ -94,8 +87,7 @@ fn by_hand(project: &Project, library: &mut Library, options: &Options) -> Resul
         recorded += 1;
     }
     if recorded == 0 {
-        return Err(Failure::new("there is no translation among these paths")
-            .help("name the translated file, not its original; `yiben status` lists what there is"));
+        return Err(nothing(options));
     }
     said.push_str(&format!("{} recorded in {FILE}\n", count(recorded, "translation")));
     Ok(said)
@@ -128,26 +120,57 @@ fn by_history(project: &Project, library: &mut Library) -> String {
     said
 }
 
-/// The translations that a path on the command line means: a file, or all below a folder.
-fn named(project: &Project, library: &Library, path: &Path, dir: &Path) -> Result<Vec<TranslationId>, Failure> {
+/// The translations that the command line means, and what is to be said of the files among them that are none: a shell
+/// gives all that fit `start.*`.
+fn chosen(project: &Project, library: &Library, options: &Options) -> Result<(Vec<TranslationId>, String), Failure> {
+    let (mut ids, mut said) = (Vec::new(), String::new());
+    for path in &options.paths {
+        let named = named(library, path, &options.dir);
+        let is_original = |id: &TranslationId| staleness::standing(&project.config, library, *id) == Standing::Original;
+        match named.as_slice() {
+            [] if options.paths.len() > 1 && is_asset(library, path, &options.dir) => {
+                said.push_str(&format!("{} is no document, and was left out\n", path.display()));
+            }
+            [] => {
+                let shown = path.display();
+                return Err(Failure::new(format!("`{shown}` is no document of the site"))
+                    .help("name a translation as `content/guide/start.zh-Hans.md`, or a folder that holds some"));
+            }
+            [id] if is_original(id) => {
+                said.push_str(&format!("{} is an original, and was left out\n", path.display()));
+            }
+            _ => ids.extend(named),
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    Ok((ids, said))
+}
+
+/// What to say where no translation was named.
+fn nothing(options: &Options) -> Failure {
+    let message = match options.paths.as_slice() {
+        [path] if path.is_file() || options.dir.join(path).is_file() => {
+            format!("`{}` is an original, not a translation", path.display())
+        }
+        _ => "there is no translation among these paths".to_owned(),
+    };
+    Failure::new(message).help("name the translated file, not its original; `yiben status` lists what there is")
+}
+
+/// The documents that a path on the command line means: a file, or all below a folder.
+fn named(library: &Library, path: &Path, dir: &Path) -> Vec<TranslationId> {
     let wanted = inside(path, dir);
     let below = |id: &TranslationId| {
         let path = &library.translations[id.0 as usize].path;
         wanted.as_ref().is_some_and(|wanted| path.strip_prefix(wanted).is_some())
     };
-    let ids: Vec<_> = staleness::ids(library).filter(below).collect();
-    if ids.is_empty() {
-        let shown = path.display();
-        return Err(Failure::new(format!("`{shown}` is no document of the site"))
-            .help("name a translation as `content/guide/start.zh-Hans.md`, or a folder that holds some"));
-    }
-    if let [id] = ids.as_slice()
-        && staleness::standing(&project.config, library, *id) == Standing::Original
-    {
-        return Err(Failure::new(format!("`{}` is an original, not a translation", path.display()))
-            .help("name the translations that are current with it"));
-    }
-    Ok(ids)
+    staleness::ids(library).filter(below).collect()
+}
+
+/// Whether a path names a file of the site that is no document.
+fn is_asset(library: &Library, path: &Path, dir: &Path) -> bool {
+    inside(path, dir).is_some_and(|path| library.assets.iter().any(|asset| asset.path == path))
 }
 
 /// A path as the project knows it: below its folder, whether it is written from there or from where the command runs.

@@ -4,7 +4,7 @@ use super::chains;
 use super::table::{At, Findings, listed, locale, nearest};
 use super::written::{Book, ConversionKeys, WrittenEdition};
 use super::{Conversion, Edition, EditionId, LocalText};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Subject};
 use crate::locale::{HanScript, Locale};
 use crate::source::{RelPath, Span};
 
@@ -233,7 +233,8 @@ pub(super) fn find(known: &[Known<'_>], tag: &At<String>, key: &str, findings: &
                 None => format!("the editions are {}", listed(&tags).replace(" or ", " and ")),
             };
             let message = format!("`{key}` names `{}`, and there is no such edition", tag.value);
-            findings.add_help(Code::ConfigValue, tag.span, message, help);
+            let found = findings.add(Code::ConfigValue, tag.span, message);
+            *found = found.clone().help(help).about(Subject::NoEdition(tag.value.clone()));
             None
         }
     }

@@ -2,7 +2,7 @@
 
 use super::table::{At, Findings, Table, parse, span_of};
 use super::written::{Book, Feed, book};
-use super::{BaseUrl, Config, editions, theme_value};
+use super::{BaseUrl, Config, causes, editions, theme_value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{DecodeError, Files, ReadError, RelPath, Span, decode};
@@ -38,7 +38,7 @@ pub fn load(files: &Files) -> (Option<Config>, Files, Vec<Diagnostic>) {
     let mut config = config(&written, &mut sources, &mut findings);
     collect_spans("", root.get_ref(), &mut config.spans);
     note_unused(&config, &mut findings);
-    let mut found = findings.into_found();
+    let mut found = causes::told_apart(findings.into_found(), &config.spans);
     if let Some(at) = broken {
         found.retain(|finding| is_certain(finding, at, &text));
     }

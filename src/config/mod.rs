@@ -6,6 +6,7 @@
 //! 4. [`mod@load`] joins them into a [`Config`].
 
 pub mod address;
+mod causes;
 mod chains;
 mod editions;
 mod load;

@@ -268,6 +268,8 @@ impl Reader {
     /// Adds a text to the block that is open; outside of one it is a block of its own.
     fn add(&mut self, at: usize, span: Span, kind: BlockKind, text: &str) {
         if let Some(open) = &mut self.open {
+            // A paragraph begins where its first text does, and goes on to the end of its last.
+            open.span.end = open.span.end.max(span.end);
             return open.text.push_str(text);
         }
         let text = normal(text);

@@ -19,7 +19,7 @@ use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
 use crate::content::blocks::Fingerprint;
 use crate::content::corrections::Correction;
 use crate::content::tree::{Node, Tree};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use correct::Verdict;
 use runs::{Block, Piece};
@@ -157,6 +157,15 @@ pub fn foreign_passage(path: &RelPath) -> Diagnostic {
 pub fn unmarked_japanese(words: &str, path: &RelPath) -> Diagnostic {
     Diagnostic::new(Code::UnmarkedJapanese, path, format!("`{words}` looks Japanese and is left as it is"))
         .help(format!("mark it: `<span lang=\"ja\">{words}</span>`; or put it into the glossary"))
+        .about(Subject::Words(words.to_owned()))
+}
+
+/// Makes such a finding one about `more` further words of its block as well.
+pub fn more_japanese(finding: &mut Diagnostic, more: usize) {
+    let Some(Subject::Words(words)) = finding.about.as_deref() else { return };
+    let others = if more == 1 { "another passage".to_owned() } else { format!("{more} more passages") };
+    finding.message = format!("`{words}` and {others} of this block look Japanese and are left as they are");
+    finding.help = Some(format!("mark each: `<span lang=\"ja\">{words}</span>`; or put them into the glossary"));
 }
 
 fn diagnostic(finding: &Finding, block: &Block, nodes: &[Node<'_>], path: &RelPath) -> Diagnostic {

@@ -82,25 +82,50 @@ fn place(point: Point) -> Place {
     Place { line: point.line, column: point.column, offset: point.offset }
 }
 
-/// Reads a baseline: what `--format json` wrote. Only the fingerprints count.
+/// Reads a baseline: what `--format json` wrote. Only the fingerprints count. Windows' older shell writes what a command says
+/// as UTF-16, and that is read as well.
 ///
 /// # Errors
-/// When the text is no such report; says why.
-pub fn baseline(text: &str) -> Result<BTreeSet<String>, String> {
+/// When these bytes are no such report; says why.
+pub fn baseline(bytes: &[u8]) -> Result<BTreeSet<String>, String> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u32,
+    }
     #[derive(Deserialize)]
     struct Known {
-        version: u32,
         findings: Vec<Fingerprint>,
     }
     #[derive(Deserialize)]
     struct Fingerprint {
         fingerprint: String,
     }
-    let known: Known = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if known.version != VERSION {
-        return Err(format!("it has version {}, and this yiben reads version {VERSION}", known.version));
+    let text = text(bytes).ok_or("it is no text")?;
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
     }
+    let value: serde_json::Value = serde_json::from_str(&text)
+        .map_err(|error| format!("it is no JSON from line {}, column {} on", error.line(), error.column()))?;
+    let other = |_| "it is JSON, and no report of this kind".to_owned();
+    let Version { version } = Version::deserialize(&value).map_err(other)?;
+    if version != VERSION {
+        return Err(format!("it has version {version}, and this yiben reads version {VERSION}"));
+    }
+    let known = Known::deserialize(&value).map_err(other)?;
     Ok(known.findings.into_iter().map(|finding| finding.fingerprint).collect())
+}
+
+/// The text of a file, whose first bytes may say that it is UTF-16.
+fn text(bytes: &[u8]) -> Option<String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] | rest => String::from_utf8(rest.to_vec()).ok(),
+    }
 }
 
 #[cfg(test)]
@@ -118,11 +143,33 @@ mod tests {
             Diagnostic::new(Code::WriteFailed, &RelPath::root(), "no"),
         ];
         let located = locate(&found, &files, &ToString::to_string);
-        let known = baseline(&render(&located)).unwrap();
+        let report = render(&located);
+        let known = baseline(report.as_bytes()).unwrap();
         assert!(located.iter().all(|located| known.contains(&located.fingerprint)));
         assert_eq!(known.len(), 2);
-        assert!(
-            baseline("{}").is_err() && baseline("{\"version\":9,\"findings\":[]}").unwrap_err().contains("version 9")
-        );
+        let wide =
+            |unit: fn(u16) -> [u8; 2]| "\u{FEFF}".encode_utf16().chain(report.encode_utf16()).flat_map(unit).collect();
+        let in_other_ways: [Vec<u8>; 3] =
+            [format!("\u{FEFF}{report}").into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
+        for bytes in in_other_ways {
+            assert_eq!(baseline(&bytes).as_ref(), Ok(&known));
+        }
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_said() {
+        for (text, why) in [
+            (" \n", "it is empty"),
+            ("x", "it is no JSON from line 1, column 1 on"),
+            ("{\"version\": 1,\n", "it is no JSON from line 2, column 0 on"),
+            ("{}", "it is JSON, and no report of this kind"),
+            ("[]", "it is JSON, and no report of this kind"),
+            ("{\"version\": \"2.1.0\", \"runs\": []}", "it is JSON, and no report of this kind"),
+            ("{\"version\": 1, \"findings\": [{}]}", "it is JSON, and no report of this kind"),
+            ("{\"version\": 9, \"findings\": 3}", "it has version 9, and this yiben reads version 1"),
+        ] {
+            assert_eq!(baseline(text.as_bytes()), Err(why.to_owned()), "{text}");
+        }
+        assert_eq!(baseline(b"\xFF"), Err("it is no text".to_owned()));
     }
 }

@@ -74,6 +74,33 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What it is about beside its places; never shown.
+    pub about: Option<Box<Subject>>,
+}
+
+/// What a finding is about: it tells which findings have one cause, however they are worded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Which editions there are, and where each looks for its texts.
+    Editions,
+    /// An edition that the settings name, and that there is not.
+    NoEdition(String),
+    /// The document in this file.
+    Document(RelPath),
+    /// An address inside the site, as only front matter gives it: a tag's page, an alias, a slug.
+    Address,
+    /// What its document does throughout: one finding stands for all that are left when comments have spoken.
+    /// The number tells habits of one code apart.
+    Habit(usize),
+    /// Words of another language than the text around them.
+    Words(String),
+    /// A message of the interface, and the value that it takes or lacks.
+    Message {
+        /// The message's name.
+        id: String,
+        /// The value's name, without `$`.
+        value: String,
+    },
 }
 
 impl Diagnostic {
@@ -86,6 +113,7 @@ impl Diagnostic {
             place: Place { path: path.clone(), span: None },
             related: Vec::new(),
             help: None,
+            about: None,
         }
     }
 
@@ -100,6 +128,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Self {
+        self.about = Some(Box::new(subject));
         self
     }
 

@@ -196,8 +196,14 @@ fn uri(path: &str) -> String {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
-    // Before the first slash a colon would make a scheme; it is encoded above. An absolute path is a file's address.
-    if out.starts_with('/') { format!("file://{out}") } else { out }
+    // Before the first slash a colon would make a scheme; it is encoded above. An absolute path is a file's address, and
+    // Windows begins it with a drive.
+    let drive = out.get(1..5) == Some("%3A/") && out.starts_with(|c: char| c.is_ascii_alphabetic());
+    match drive {
+        true => format!("file:///{}:{}", &out[..1], &out[4..]),
+        false if out.starts_with('/') => format!("file://{out}"),
+        false => out,
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +214,7 @@ mod tests {
     fn paths_become_addresses() {
         assert_eq!(uri("content/中 a#b.md"), "content/%E4%B8%AD%20a%23b.md");
         assert_eq!(uri("/tmp/a.md"), "file:///tmp/a.md");
-        assert_eq!(uri("a:b/c.md"), "a%3Ab/c.md");
+        assert_eq!(uri("C:/a b/c.md"), "file:///C:/a%20b/c.md");
+        assert_eq!(uri("ab:c/d.md"), "ab%3Ac/d.md");
     }
 }

@@ -4,7 +4,10 @@ use super::date::{self, Style};
 use super::messages::Value;
 use super::{Date, Direction, Locale, number};
 use fluent::types::{FluentNumber, FluentNumberStyle, FluentType};
-use fluent::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent, resolver::ResolverError};
+use fluent::{
+    FluentArgs, FluentError, FluentResource, FluentValue, concurrent, resolver::ResolverError,
+    resolver::errors::ReferenceKind,
+};
 use fluent_syntax::ast::Entry;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
@@ -25,8 +28,13 @@ pub(super) struct Bundle {
 pub(super) enum Filled {
     /// A text.
     Whole(String),
-    /// Something was missing; what, for people.
-    Partly(String),
+    /// Something was missing.
+    Partly {
+        /// What, for people.
+        why: String,
+        /// The value, without `$`, if it is that.
+        value: Option<String>,
+    },
     /// There is no such message, or it has no text of its own.
     Absent,
 }
@@ -75,7 +83,7 @@ impl Bundle {
         let text = self.inner.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
             None => Filled::Whole(text),
-            Some(error) => Filled::Partly(reason(error)),
+            Some(error) => Filled::Partly { why: reason(error), value: value(error) },
         }
     }
 }
@@ -99,6 +107,14 @@ fn argument<'a>(value: &'a Value<'_>) -> FluentValue<'a> {
         Value::Text(text) => FluentValue::String(Cow::Borrowed(text)),
         Value::Number(number) => (*number).into(),
         Value::Date(date) => FluentValue::Custom(Box::new(Moment { date: *date, style: Style::default() })),
+    }
+}
+
+/// The value that is missing.
+fn value(error: &FluentError) -> Option<String> {
+    match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id.clone()),
+        _ => None,
     }
 }
 

@@ -48,6 +48,8 @@ pub enum MessageError {
         id: String,
         /// What is wrong, for people.
         why: String,
+        /// The value that is missing, without `$`, if it is that.
+        value: Option<String>,
     },
 }
 
@@ -99,7 +101,7 @@ impl Messages {
         };
         match bundle.fill(id, values) {
             Filled::Whole(text) => Ok(text),
-            Filled::Partly(why) => Err(MessageError::Unfilled { id: id.to_owned(), why }),
+            Filled::Partly { why, value } => Err(MessageError::Unfilled { id: id.to_owned(), why, value }),
             Filled::Absent => Err(MessageError::Missing { id: id.to_owned(), near: None }),
         }
     }
@@ -119,7 +121,7 @@ impl fmt::Display for MessageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { id, .. } => write!(f, "no catalog of this edition has the message `{id}`"),
-            Self::Unfilled { id, why } => write!(f, "the message `{id}` cannot be filled: {why}"),
+            Self::Unfilled { id, why, .. } => write!(f, "the message `{id}` cannot be filled: {why}"),
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn cache_control(path: &RelPath) -> &'static str {
 
 /// Whether a name carries a hash: `app.3f2a9c1b.js`, `index-0b1c2d3e4f.css`. Digits alone may be a date, and letters
 /// alone a word, but not where yiben itself gave the name.
-fn is_hashed(path: &RelPath) -> bool {
+pub fn is_hashed(path: &RelPath) -> bool {
     let name = name(path);
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
     let ours = name.starts_with("yiben.") || path.parts().next() == Some(SEARCH_INDEX);

@@ -18,9 +18,10 @@ pub enum Change {
 /// What a publication does, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What is sent: what pages need, then new pages, which nothing links to yet, then changed pages.
+    /// What is sent: what pages need (first what carries its hash in its name, then what may name such files), then new
+    /// pages, which nothing links to yet, then changed pages.
     pub send: Vec<(RelPath, Change)>,
-    /// What is removed afterwards: pages, then what they needed.
+    /// What is removed afterwards, the other way round: pages, then what they needed.
     pub remove: Vec<RelPath>,
     /// How many files stay as they are.
     pub same: usize,
@@ -42,10 +43,11 @@ impl Plan {
             }
         }
         plan.send.sort_by(|(a, a_is), (b, b_is)| {
-            (is_page(a), is_page(a).then_some(a_is), a).cmp(&(is_page(b), is_page(b).then_some(b_is), b))
+            let order = |path, is| (rank(path), is_page(path).then_some(is));
+            order(a, *a_is).cmp(&order(b, *b_is)).then_with(|| a.cmp(b))
         });
         plan.remove = former.into_iter().filter(|path| site.get(path).is_none()).collect();
-        plan.remove.sort_by(|a, b| (!is_page(a), a).cmp(&(!is_page(b), b)));
+        plan.remove.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.cmp(b)));
         plan.remove.dedup();
         plan
     }
@@ -75,6 +77,11 @@ impl Plan {
     }
 }
 
+/// How late a file may come: nothing names others before they are there.
+fn rank(path: &RelPath) -> u8 {
+    if is_page(path) { 2 } else { u8::from(!headers::is_hashed(path)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,23 +90,30 @@ mod tests {
         RelPath::new(text).unwrap()
     }
 
+    /// Parts of a search's index, which the file `en.json` names.
+    const NEW: &str = "search-index/en/0.3441549a.bin";
+    const OLD: &str = "search-index/en/0.c31d4085.bin";
+
     #[test]
     fn what_pages_need_comes_before_them_and_goes_after_them() {
         let file = |name: &str| Local { path: path(name), size: 1, hash: String::new() };
         let mut files: Vec<_> =
-            ["a.html", "b/new.html", "index.html", "z.css", "a.js", "same.png"].map(file).into_iter().collect();
+            ["a.html", "b/new.html", "index.html", "z.css", "a.js", "same.png", "search-index/en.json", NEW]
+                .map(file)
+                .into_iter()
+                .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let site = Site { folder: "public".into(), files };
         let change = |file: &Local| match file.path.as_str() {
-            "b/new.html" | "z.css" => Change::New,
+            "b/new.html" | "z.css" | NEW => Change::New,
             "same.png" => Change::Same,
             _ => Change::Changed,
         };
-        let plan = Plan::new(&site, change, ["old.css", "a.html", "gone.html"].map(path));
+        let plan = Plan::new(&site, change, [OLD, "old.css", "a.html", "gone.html"].map(path));
         let sent: Vec<_> = plan.send.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(sent, ["a.js", "z.css", "b/new.html", "a.html", "index.html"]);
+        assert_eq!(sent, [NEW, "a.js", "search-index/en.json", "z.css", "b/new.html", "a.html", "index.html"]);
         let removed: Vec<_> = plan.remove.iter().map(RelPath::as_str).collect();
-        assert_eq!(removed, ["gone.html", "old.css"]);
-        assert_eq!((plan.same, plan.bytes), (1, 5));
+        assert_eq!(removed, ["gone.html", "old.css", OLD]);
+        assert_eq!((plan.same, plan.bytes), (1, 7));
     }
 }

@@ -1,10 +1,10 @@
 //! The interface's messages as templates call them: `t("back-to-top")`, `t("reading-time", minutes=7)`.
 
-use super::templates::{Callable, Templates, Value};
+use super::templates::{Callable, Refusal, Templates, Value};
 use super::theme::Theme;
 use crate::config::{Config, EditionId};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::locale::messages::{Argument, Catalogs};
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::locale::messages::{Argument, Catalogs, MessageError};
 use crate::resolve::text;
 use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,19 +47,19 @@ impl Interface {
     ///
     /// # Errors
     /// When there is no such message, or it lacks an argument.
-    pub fn format(&self, id: &str, arguments: &[(&str, Argument)]) -> Result<String, String> {
+    pub fn format(&self, id: &str, arguments: &[(&str, Argument)]) -> Result<String, MessageError> {
         if let Some(text) = self.plain.get(id) {
             return Ok(text.clone());
         }
         let messages = self.catalogs.messages(usize::from(self.edition.0));
-        messages.format(id, arguments).map_err(|error| error.to_string())
+        messages.format(id, arguments)
     }
 }
 
 impl Callable for Interface {
-    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String> {
+    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Refusal> {
         if named.is_empty() || self.plain.contains_key(first) {
-            return self.format(first, &[]).map(Value::from);
+            return self.format(first, &[]).map(Value::from).map_err(|error| refusal(&error));
         }
         let arguments: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), argument(value))).collect();
         let asked = format!("{first} {arguments:?}");
@@ -67,7 +67,7 @@ impl Callable for Interface {
         if let Some(text) = filled().get(&asked) {
             return Ok(Value::from(text.as_str()));
         }
-        let text = self.format(first, &arguments)?;
+        let text = self.format(first, &arguments).map_err(|error| refusal(&error))?;
         let value = Value::from(text.as_str());
         let mut filled = filled();
         if filled.len() < FILLED {
@@ -75,6 +75,16 @@ impl Callable for Interface {
         }
         Ok(value)
     }
+}
+
+fn refusal(error: &MessageError) -> Refusal {
+    let about = match error {
+        MessageError::Unfilled { id, value: Some(value), .. } => {
+            Some(Subject::Message { id: id.clone(), value: value.clone() })
+        }
+        _ => None,
+    };
+    Refusal { why: error.to_string(), about }
 }
 
 fn argument(value: &Value) -> Argument {

@@ -1,7 +1,7 @@
 //! Templates: the one door to the template engine, where its errors become diagnostics.
 
 use super::settle;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Rest};
@@ -104,8 +104,25 @@ pub trait Callable: std::fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     /// What is wrong with the arguments; the template's place is added by the engine.
-    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, String>;
+    fn call(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Refusal>;
 }
+
+/// Why a function gives a template nothing.
+#[derive(Debug)]
+pub struct Refusal {
+    /// In words.
+    pub why: String,
+    /// What it is about.
+    pub about: Option<Subject>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// `function` as a template's value.
 pub fn callable(function: impl Callable) -> Value {
@@ -159,7 +176,9 @@ impl<F: Callable> Object for Function<F> {
 
 impl<F: Callable> Function<F> {
     fn said(&self, first: &str, named: &[(String, Value)]) -> Result<Value, Error> {
-        self.0.call(first, named).map_err(|problem| Error::new(ErrorKind::InvalidOperation, problem))
+        let refused =
+            |refusal: Refusal| Error::new(ErrorKind::InvalidOperation, refusal.why.clone()).with_source(refusal);
+        self.0.call(first, named).map_err(refused)
     }
 }
 
@@ -214,7 +233,7 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
         None => format!("template `{name}`: {what}"),
     };
     let path = source.and_then(|source| source.path.clone());
-    match path {
+    let mut found = match path {
         Some(path) => {
             let place = Diagnostic::new(Code::Template, &path, message);
             match span(inner, source) {
@@ -232,7 +251,10 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
                 None => found,
             }
         }
-    }
+    };
+    let refusal = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Refusal>());
+    found.about = refusal.and_then(|refusal| refusal.about.clone()).map(Box::new);
+    found
 }
 
 /// The innermost error knows best: an error inside an included template is wrapped on its way out.

@@ -15,7 +15,7 @@ use crate::content::blocks::{Block, Fingerprint};
 use crate::content::library::TranslationId;
 use crate::content::records::{FILE, Record};
 use crate::content::{self, Library, Translation};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{Files, LineIndex, RelPath, Span};
 use std::collections::BTreeMap;
 
@@ -149,6 +149,7 @@ fn changed(files: &Files, library: &Library, id: TranslationId, stale: &Stale) -
         let block = change.block().map(|at| &original.blocks[at]);
         let message = said(change, block, &original.path, |span| lines.locate(&text, span.start).line);
         let mut finding = finding(message, place(change, stale, original, translation));
+        finding = finding.about(Subject::Document(original.path.clone()));
         if let Some(block) = block {
             finding = finding.related(&original.path, Some(block.span), "the original");
         }
@@ -157,7 +158,7 @@ fn changed(files: &Files, library: &Library, id: TranslationId, stale: &Stale) -
     if stale.changes.len() > NAMED {
         let more = stale.changes.len() - NAMED;
         let message = format!("and {more} more blocks of `{}` have changed since this was translated", original.path);
-        found.push(finding(message, None));
+        found.push(finding(message, None).about(Subject::Document(original.path.clone())));
     }
     found
 }

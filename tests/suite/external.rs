@@ -76,7 +76,31 @@ fn bad_luck_is_no_finding_and_a_server_that_wants_peace_is_left_in_it() {
     assert_eq!(server.asked().iter().filter(|one| one.ends_with("/busy")).count(), 1, "and never again");
     let (found, _) = check(&project, &server, &["/closes"], "");
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("`http://server/closes` cannot be reached"), "{found:?}");
+    assert!(found[0].contains("`http://server/closes` breaks off the connection"), "{found:?}");
+}
+
+#[test]
+fn odd_servers_are_judged_as_a_browser_would() {
+    let server = Server::start();
+    let project = Project::new(&[]);
+    let fine = ["/dots", "/query?a", "/cookies", "/shell#later", "/packed#x", "/odd-name", "/capitals#here", "/dated"];
+    let (found, last) = check(&project, &server, &fine, "");
+    assert_eq!(found, [""; 0]);
+    assert!(last.contains("8 links elsewhere (3 not to be judged"), "{last}");
+    let (found, _) = check(&project, &server, &["/to-mail"], "");
+    let said = "content/_index.md:1:5: warning[dead-link] `http://server/to-mail` leads on to `mailto:a@example.org`, \
+                which is no web page";
+    assert_eq!(found, [said]);
+}
+
+#[test]
+fn without_a_network_that_is_said_once() {
+    let project = Project::new(&[("book.toml", BOOK)]);
+    let links: String = (1..=3).map(|at| format!("[x](http://127.0.0.{at}:9/)\n\n")).collect();
+    project.write("content/_index.md", links.as_bytes());
+    let run = project.run(&["check", "--external", "--cache", "cache"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    run.finds(&["none of the addresses elsewhere could be reached", "on line"]);
 }
 
 #[test]

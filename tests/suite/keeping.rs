@@ -91,6 +91,14 @@ fn what_is_no_translation_is_refused_with_help() {
         run.finds(&[message, "help: "]);
     }
     assert_eq!(project.run(&["reviewed"]).code, 2);
+    // As a shell gives `guide.*`.
+    project.write("content/guide.png", b"x");
+    let run = project.run(&["reviewed", EN, "content/guide.png", ZH]);
+    let said = format!(
+        "{EN} is an original, and was left out\ncontent/guide.png is no document, and was left out\n{ZH} is current"
+    );
+    assert!(run.code == 0 && run.stdout.starts_with(&said), "{}{}", run.stdout, run.stderr);
+    assert_eq!(project.run(&["reviewed", EN, "content/guide.png"]).code, 2, "nothing to record");
     let run = project.run(&["reviewed", "--dir", ".", "./content/../content/guide.zh-Hans.md"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }

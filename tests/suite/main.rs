@@ -19,6 +19,7 @@ mod outside;
 mod outside_bytes;
 mod planted;
 mod publish;
+mod sarif;
 mod serve;
 mod support;
 mod transcripts;

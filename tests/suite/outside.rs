@@ -70,6 +70,19 @@ fn answer(mut stream: &TcpStream, heard: &Mutex<Vec<String>>) {
             ("HEAD", "/no-head") => ("405 Method Not Allowed", "", ""),
             ("HEAD", "/lies") => ("404 Not Found", "", ""),
             (_, "/no-head" | "/lies") => ("200 OK", "", ""),
+            (_, "/dots") => ("302 Found", "Location: a/./../fine\r\n", ""),
+            (_, "/query?a") => ("302 Found", "Location: ?b\r\n", ""),
+            (_, "/query?b") => ("200 OK", "", ""),
+            // A server that lets nobody in without its cookie.
+            (_, "/cookies") => ("302 Found", "Location: /cookies\r\nSet-Cookie: a=b\r\n", ""),
+            (_, "/to-mail") => ("302 Found", "Location: mailto:a@example.org\r\n", ""),
+            (_, "/shell") => {
+                ("200 OK", "Content-Type: text/html\r\n", "<body><div id=app></div><script src=app.js></script>")
+            }
+            (_, "/packed") => ("200 OK", "Content-Type: text/html\r\nContent-Encoding: br\r\n", "?"),
+            (_, "/odd-name") => ("200 OK", "X-名: 值\r\n", ""),
+            (_, "/capitals") => ("200 OK", "Content-Type: text/html\r\n", "<A NAME = here>"),
+            (_, "/dated") => ("429 Too Many Requests", "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT\r\n", ""),
             (_, "/closes") => return,
             _ => ("404 Not Found", "", ""),
         };

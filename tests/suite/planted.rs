@@ -82,6 +82,13 @@ impl Case {
         }
         let run = project.run(&command.split_whitespace().collect::<Vec<_>>());
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+        if command.contains(" --format short") && super::sarif::folder().is_some() {
+            let as_sarif = command.replace("short", "sarif");
+            let report = project.run(&as_sarif.split_whitespace().collect::<Vec<_>>()).stdout;
+            let at = blake3::hash(self.lines.join("\n").as_bytes()).to_hex();
+            super::sarif::leave(&format!("{}-{}", self.code, &at[..8]), &report);
+            assert!(report.contains(&format!("\"ruleId\": \"{}\"", self.code)), "{report}");
+        }
         if command.starts_with("check") {
             assert!(before == tree(&project.path("")), "a check wrote something");
         }

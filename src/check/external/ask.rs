@@ -1,5 +1,6 @@
 //! The one place that speaks HTTP for a check.
 
+use super::address::joined;
 use super::{Answer, Ask, Attempt};
 use crate::resolve::links::decoded;
 use std::time::Duration;
@@ -10,6 +11,8 @@ use ureq::{Agent, Body};
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// How often an address may lead to another one.
 const HOPS: u32 = 10;
+/// A page of fewer letters than this is a shell for programs.
+const FEW: usize = 200;
 /// How much of a page is read for its fragments, in bytes.
 const PAGE: u64 = 8 << 20;
 
@@ -39,15 +42,20 @@ impl Asker {
     /// # Errors
     /// What to make of it if there is none.
     fn follow(&self, address: &str, whole: bool) -> Result<(Response<Body>, String, bool), Attempt> {
-        let (mut at, mut for_good) = (address.to_owned(), true);
+        let (mut at, mut for_good, mut cookies) = (address.to_owned(), true, false);
         for _ in 0..=HOPS {
             let answer = self.send(&at, whole).map_err(|error| failed(&error))?;
-            let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
+            let to =
+                answer.headers().get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
             let Some(to) = to.filter(|_| answer.status().is_redirection()) else { return Ok((answer, at, for_good)) };
             for_good &= matches!(answer.status().as_u16(), 301 | 308);
-            at = joined(&at, to);
+            cookies |= answer.headers().contains_key(header::SET_COOKIE);
+            let leads = || Attempt::Done(Answer::Dead(format!("leads on to `{to}`, which is no web page")));
+            at = joined(&at, &to).ok_or_else(leads)?;
         }
-        Err(Attempt::Done(Answer::Dead(format!("leads on more than {HOPS} times"))))
+        // Who gives cookies sends a browser round once, and lets it in with them.
+        let circle = Answer::Dead(format!("leads on more than {HOPS} times"));
+        Err(Attempt::Done(if cookies { Answer::Unknown } else { circle }))
     }
 }
 
@@ -89,7 +97,9 @@ fn judged(answer: &Response<Body>) -> Option<Attempt> {
         Some(reason) => format!("answers {} {reason}", status.as_u16()),
         None => format!("answers {}", status.as_u16()),
     };
-    let after = answer.headers().get(header::RETRY_AFTER).and_then(|after| after.to_str().ok()?.trim().parse().ok());
+    // It may be a date as well (RFC 9110, section 10.2.3): then it is no matter of seconds.
+    let seconds = |after: &header::HeaderValue| after.to_str().ok()?.trim().parse().ok();
+    let after = answer.headers().get(header::RETRY_AFTER).map(|after| seconds(after).unwrap_or(u64::MAX));
     Some(match status.as_u16() {
         // A login, a fee, a law, or no programs: people may well see the page.
         401 | 402 | 403 | 405 | 406 | 407 | 451 | 999 => Attempt::Done(Answer::Unknown),
@@ -98,10 +108,11 @@ fn judged(answer: &Response<Body>) -> Option<Attempt> {
     })
 }
 
-/// Whether a page has something of this name: `id` or `name`. A page that is no HTML has everything.
+/// Whether a page has something of this name: `id` or `name`. A page that cannot be read has everything: it is no HTML, it is
+/// packed though nobody asked for that, or programs write it in the browser.
 fn has(answer: &mut Response<Body>, fragment: &str) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.contains("html") {
+    if !kind.contains("html") || answer.headers().contains_key(header::CONTENT_ENCODING) {
         return true;
     }
     let Ok(bytes) = answer.body_mut().with_config().limit(PAGE).read_to_vec() else { return true };
@@ -112,44 +123,56 @@ fn has(answer: &mut Response<Body>, fragment: &str) -> bool {
     }
     // Sites like GitHub put something before the ids of what people write.
     let names = [fragment, &decoded].map(|name| [name.to_owned(), format!("user-content-{name}")]).concat();
-    names.iter().any(|name| {
-        text.match_indices(name.as_str()).any(|(at, _)| {
-            let before = text[..at].trim_end_matches(['"', '\'']).trim_end().trim_end_matches('=').trim_end();
-            let after = text[at + name.len()..].chars().next();
-            (before.ends_with("id") || before.ends_with("name")) && after.is_none_or(|c| "\"' >/\t\n".contains(c))
-        })
-    })
+    let is_named = |name: &String| text.match_indices(name.as_str()).any(|(at, _)| is_attribute(&text, at, name.len()));
+    names.iter().any(is_named) || is_written_by_programs(&text)
 }
 
-/// Where `to` leads from `from` (RFC 3986, section 5.2, without dot segments, which servers resolve).
-fn joined(from: &str, to: &str) -> String {
-    let to = to.split('#').next().unwrap_or(to);
-    let (scheme, rest) = from.split_once("://").unwrap_or(("http", from));
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    // A query may hold a whole address: `login?next=https://…`.
-    let scheme_of_its_own = to.split_once("://").is_some_and(|(before, _)| !before.contains(['/', '?']));
-    if scheme_of_its_own {
-        to.to_owned()
-    } else if to.starts_with("//") {
-        format!("{scheme}:{to}")
-    } else if to.starts_with('/') {
-        format!("{scheme}://{host}{to}")
-    } else {
-        let path = rest[host.len()..].split(['?', '#']).next().unwrap_or_default();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        format!("{scheme}://{host}{folder}/{to}")
+/// Whether the value of an `id` or a `name` stands at `at` of a page.
+fn is_attribute(text: &str, at: usize, length: usize) -> bool {
+    let before = text[..at].trim_end_matches(['"', '\'']).trim_end();
+    let Some(before) = before.strip_suffix('=').map(str::trim_end) else { return false };
+    let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+    let after = text[at + length..].chars().next();
+    ["id", "name"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        && after.is_none_or(|c| "\"' >/\t\r\n".contains(c))
+}
+
+/// A page with programs and hardly a word has what these will put there.
+fn is_written_by_programs(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let body = lower.find("<body").map_or(&*lower, |at| &lower[at..]);
+    let (mut words, mut rest) = (0, body);
+    while let Some((before, tag)) = rest.split_once('<') {
+        words += before.chars().filter(|c| c.is_alphanumeric()).count();
+        let skipped = ["script", "style", "noscript"].iter().find(|name| tag.starts_with(*name));
+        let end = skipped.and_then(|name| tag.find(&format!("</{name}"))).unwrap_or(0);
+        rest = tag[end..].split_once('>').map_or("", |(_, rest)| rest);
     }
+    words < FEW && lower.contains("<script")
 }
 
 /// What to make of there being no answer.
 fn failed(error: &ureq::Error) -> Attempt {
     match error {
-        ureq::Error::HostNotFound => Attempt::Silence("names a host that does not exist".to_owned()),
+        ureq::Error::HostNotFound => Attempt::Silence("names a host that cannot be found".to_owned()),
         ureq::Error::Timeout(_) => Attempt::Silence(format!("does not answer within {} seconds", TIMEOUT.as_secs())),
         ureq::Error::ConnectionFailed => Attempt::Silence("cannot be reached: nothing answers there".to_owned()),
         ureq::Error::Io(io) if io.kind() == std::io::ErrorKind::ConnectionRefused => {
             Attempt::Silence("cannot be reached: nothing answers there".to_owned())
         }
+        // What looks names up gives no kind of its own.
+        ureq::Error::Io(io) if io.to_string().contains("lookup address") => {
+            Attempt::Silence("names a host that cannot be found".to_owned())
+        }
+        ureq::Error::Io(io) if io.to_string().contains("certificate") => {
+            Attempt::Done(Answer::Dead("has a certificate that browsers do not trust".to_owned()))
+        }
+        ureq::Error::Io(_) => Attempt::Later("breaks off the connection".to_owned(), None),
+        ureq::Error::Http(_) | ureq::Error::BadUri(_) => {
+            Attempt::Done(Answer::Dead("is no address that a server can be asked for".to_owned()))
+        }
+        // People's programs put up with much that ours does not.
+        ureq::Error::Protocol(_) => Attempt::Done(Answer::Unknown),
         other => Attempt::Later(format!("cannot be reached: {other}"), None),
     }
 }
@@ -159,17 +182,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn redirections_are_joined() {
-        let from = "https://example.org/a/b?q#f";
-        for (to, wanted) in [
-            ("https://other.example/x", "https://other.example/x"),
-            ("//other.example/x", "https://other.example/x"),
-            ("/x?y", "https://example.org/x?y"),
-            ("c/", "https://example.org/a/c/"),
-            ("/login?next=https://example.org/", "https://example.org/login?next=https://example.org/"),
+    fn names_on_a_page() {
+        for (text, name, wanted) in [
+            ("<p id=\"here\">", "here", true),
+            ("<a NAME = here>", "here", true),
+            ("<p id='here'>", "here", true),
+            ("<p id=hereafter>", "here", false),
+            ("<p class=\"here\">", "here", false),
+            ("<p data-id=\"here\">", "here", false),
+            ("here, id here", "here", false),
         ] {
-            assert_eq!(joined(from, to), wanted);
+            let found = text.match_indices(name).any(|(at, _)| is_attribute(text, at, name.len()));
+            assert_eq!(found, wanted, "{text}");
         }
-        assert_eq!(joined("http://example.org", "x"), "http://example.org/x");
+    }
+
+    #[test]
+    fn a_page_that_programs_write() {
+        let shell = "<html><head><title>T</title><style>a{}</style></head><body><div id=root></div><script>var x = \"many words\
+                     \";</script></body>";
+        assert!(is_written_by_programs(shell));
+        assert!(!is_written_by_programs(&shell.replace("<div", &format!("<p>{}</p><div", "words ".repeat(60)))));
+        assert!(!is_written_by_programs("<p id=a>Few words.</p>"));
     }
 }

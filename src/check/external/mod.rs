@@ -5,6 +5,7 @@
 //!    [`Memory`];
 //! 3. [`findings`] says what is wrong with them.
 
+mod address;
 #[cfg(feature = "external")]
 mod ask;
 mod memory;
@@ -32,6 +33,8 @@ pub enum Answer {
     Moved(String),
     /// There is not, and why.
     Dead(String),
+    /// Nobody answers there, and why.
+    Silent(String),
     /// The page is there, but has nothing of this name.
     NoFragment(String),
     /// Nothing can be said: it wants a login, or no programs.
@@ -79,7 +82,7 @@ pub fn links(input: &Input<'_>) -> Links {
             if resolver.own_address(PageId(at), link).is_some() {
                 continue;
             }
-            let Some(address) = address(&link.destination) else { continue };
+            let Some(address) = address::asked(&link.destination) else { continue };
             if input.config.ignore_links.iter().any(|pattern| fits(pattern, &address)) {
                 continue;
             }
@@ -91,26 +94,6 @@ pub fn links(input: &Input<'_>) -> Links {
         }
     }
     links
-}
-
-/// An address as it is asked for; `None` for what no web server answers.
-fn address(written: &str) -> Option<String> {
-    let written = written.trim();
-    let scheme = written.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let whole = match scheme.as_deref() {
-        Some("http" | "https") => written.to_owned(),
-        _ if written.starts_with("//") => format!("https:{written}"),
-        _ => return None,
-    };
-    let mut out = String::new();
-    for byte in whole.bytes() {
-        if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'\\' | b'{' | b'}' | b'|' | b'^') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    Some(out)
 }
 
 /// Whether a pattern, in which `*` stands for anything, is the whole of an address.
@@ -129,7 +112,7 @@ pub fn findings(links: &Links, answers: &BTreeMap<String, Answer>) -> Vec<Diagno
     for (address, places) in links {
         for (path, span, written) in places {
             let (code, message, help) = match answers.get(address) {
-                Some(Answer::Dead(why)) => {
+                Some(Answer::Dead(why) | Answer::Silent(why)) => {
                     let help = "mend the address, or take the link away; a comment says that it is right for people";
                     (Code::DeadLink, format!("`{written}` {why}"), help.to_owned())
                 }
@@ -151,28 +134,6 @@ pub fn findings(links: &Links, answers: &BTreeMap<String, Answer>) -> Vec<Diagno
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_as_servers_are_asked() {
-        // (written, asked, why)
-        let cases = [
-            ("https://example.org/a", Some("https://example.org/a"), "as it stands"),
-            ("HTTP://example.org/", Some("HTTP://example.org/"), "a scheme in capitals"),
-            ("//example.org/a", Some("https://example.org/a"), "without a scheme"),
-            (
-                "https://zh.wikipedia.org/wiki/茶",
-                Some("https://zh.wikipedia.org/wiki/%E8%8C%B6"),
-                "characters of all scripts",
-            ),
-            ("https://example.org/%E8%8C%B6", Some("https://example.org/%E8%8C%B6"), "already encoded"),
-            ("mailto:a@example.org", None, "mail"),
-            ("ftp://example.org/a", None, "no web server"),
-            ("javascript:alert(1)", None, "a program"),
-        ];
-        for (written, asked, why) in cases {
-            assert_eq!(address(written).as_deref(), asked, "{why}");
-        }
-    }
 
     #[test]
     fn patterns_leave_addresses_out() {

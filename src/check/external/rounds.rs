@@ -2,7 +2,7 @@
 //! while what may have been bad luck.
 
 use super::{Answer, Ask, Attempt, Memory};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -23,6 +23,9 @@ pub struct Pace {
 const TRIES: u32 = 3;
 /// After how many addresses in a row that nobody answered a host is not asked any more.
 const SILENT: u32 = 3;
+
+/// So many hosts are not all gone at once.
+const HOSTS: usize = 3;
 
 impl Default for Pace {
     fn default() -> Self {
@@ -74,6 +77,12 @@ pub fn run<'a>(
     answers
 }
 
+/// Whether several hosts were asked, and none of them answered: then it is hardly they that are away.
+pub fn is_off_line(answers: &BTreeMap<String, Answer>) -> bool {
+    let hosts: BTreeSet<&str> = answers.keys().map(|address| host(address)).collect();
+    hosts.len() >= HOSTS && answers.values().all(|answer| matches!(answer, Answer::Silent(_)))
+}
+
 /// The host of an address, with its port.
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -119,7 +128,7 @@ fn persistently(address: &str, asker: &dyn Ask, pace: Pace, tries: u32) -> (Answ
         }
         tried += 1;
         if tried >= tries {
-            return (Answer::Dead(why), silence);
+            return if silence { (Answer::Silent(why), true) } else { (Answer::Dead(why), false) };
         }
         std::thread::sleep(after.unwrap_or(wait));
         wait *= 2;
@@ -186,11 +195,24 @@ mod tests {
         let book = Book(list.map(|address| (address, vec![silence(), silence(), silence()])).into(), Mutex::default());
         let answers = run(list.into_iter(), &book, PACE, &mut Memory::read(b"", 0), 0);
         assert!(
-            list.iter().all(|address| answers[*address] == Answer::Dead("cannot be reached".into())),
+            list.iter().all(|address| answers[*address] == Answer::Silent("cannot be reached".into())),
             "{answers:?}"
         );
         let asked = ["http://a/1", "http://a/1", "http://a/1", "http://a/2", "http://a/3"];
         assert_eq!(*book.1.lock().unwrap(), asked, "the first one three times, two more once, the rest never");
+    }
+
+    #[test]
+    fn where_nobody_answers_at_all_this_machine_is_off_line() {
+        let silent = |names: &[&str]| -> BTreeMap<String, Answer> {
+            names.iter().map(|name| ((*name).to_owned(), Answer::Silent("x".into()))).collect()
+        };
+        let mut all = silent(&["https://a.example/", "https://b.example/x", "https://c.example/"]);
+        assert!(is_off_line(&all));
+        all.insert("https://a.example/y".to_owned(), Answer::Dead("answers 404 Not Found".into()));
+        assert!(!is_off_line(&all), "somebody answered");
+        assert!(!is_off_line(&silent(&["https://a.example/", "https://b.example/"])), "too few to tell");
+        assert!(!is_off_line(&BTreeMap::new()));
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub fn look(input: &Input<'_>, cache: Option<&Path>, console: &Console) -> Resul
     let known = links.keys().filter(|address| memory.answer(address).is_some()).count();
     let pace = rounds::Pace::default();
     let answers = rounds::run(links.keys().map(String::as_str), &*asker, pace, &mut memory, now);
+    if rounds::is_off_line(&answers) {
+        return Err(Failure::new("none of the addresses elsewhere could be reached")
+            .help("is this machine on line? Without `--external` nobody is asked"));
+    }
     if let Some(problem) = file.and_then(|file| emit::save(&file, &memory.bytes()).err()) {
         // The check has its answers, and the next one only takes longer.
         console.say(&format!("the answers were not kept: {}\n", problem.message));

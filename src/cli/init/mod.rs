@@ -51,7 +51,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     for (path, text) in &files {
         write_new(&options.dir.join(path), text)?;
     }
-    for (name, lines) in [(".gitignore", IGNORED), (".gitattributes", MERGED)] {
+    for (name, lines) in FOR_GIT {
         add_lines(&options.dir.join(name), lines)?;
     }
     console.say(&told(&files, options, &editions, repository.as_ref()));
@@ -101,6 +101,9 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {error}", path.display()))
 }
 
+/// Files for git, which may be there already, with the lines that they need.
+const FOR_GIT: [(&str, &str); 2] = [(".gitignore", IGNORED), (".gitattributes", MERGED)];
+
 /// Adds to a file for git the lines that it does not have yet. What stands there stays.
 fn add_lines(path: &Path, lines: &str) -> Result<(), Failure> {
     let former = match fs::read_to_string(path) {
@@ -141,7 +144,8 @@ fn real(dir: &Path) -> PathBuf {
 /// What was made, and what to do next.
 fn told(files: &[Made], options: &Options, editions: &Editions, repository: Option<&(PathBuf, String)>) -> String {
     let mut text = String::new();
-    for (path, _) in files {
+    let made = files.iter().map(|(path, _)| path.as_str());
+    for path in made.chain(FOR_GIT.map(|(path, _)| path)) {
         text.push_str(&format!("  {}\n", options.dir.join(path).display()));
     }
     for tag in editions.without_text() {

@@ -13,12 +13,12 @@ mod written;
 pub use written::decoded;
 
 use super::alternates;
-use super::plan::{Origin, PageId, Plan, Target};
+use super::plan::{PageId, Plan, Target};
 use crate::config::{Config, EditionId};
 use crate::content::library::{Link, Translation, TranslationId};
 use crate::content::tree::LinkKind;
 use crate::content::{DocKey, Library};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::RelPath;
 use find::Hit;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -193,6 +193,7 @@ impl<'a> Resolver<'a> {
         let target = problem.target.unwrap_or_else(|| Target::Broken(link.destination.to_string()));
         let mut diagnostic = Diagnostic::new(problem.code, &translation.path, problem.message).at(link.span);
         diagnostic.help = problem.help;
+        diagnostic.about = problem.about.map(Box::new);
         found.push(diagnostic);
         target
     }
@@ -239,6 +240,7 @@ impl<'a> Resolver<'a> {
                 message: format!("{} has no `#{fragment}`", self.name_of(page)),
                 help: Some(help),
                 target: Some(target(None)),
+                about: self.file_of(page).map(|path| Subject::Document(path.clone())),
             })),
         }
     }
@@ -253,18 +255,22 @@ impl<'a> Resolver<'a> {
             message: format!("`{}` is an old address of {}", written.path, self.name_of(page)),
             help: Some(format!("write `{now}`")),
             target: target.map_or_else(|problem| problem.target, Some),
+            about: None,
         })
     }
 
     /// What a message calls a page: the file that its text is in.
     fn name_of(&self, page: PageId) -> String {
-        match self.plan.page(page).origin {
-            Origin::Made => format!("`{}`", self.plan.page(page).permalink),
-            origin => {
-                let id = origin.translation().expect("only made pages have no translation");
-                format!("`{}`", self.library.translations[id.0 as usize].path)
-            }
+        match self.file_of(page) {
+            None => format!("`{}`", self.plan.page(page).permalink),
+            Some(path) => format!("`{path}`"),
         }
+    }
+
+    /// The file that a page's text is in; `None` for a made page.
+    fn file_of(&self, page: PageId) -> Option<&RelPath> {
+        let id = self.plan.page(page).origin.translation()?;
+        Some(&self.library.translations[id.0 as usize].path)
     }
 
     fn broken(&self, from: &From<'_>, destination: &str, written: &Written, kind: LinkKind) -> Box<Problem> {
@@ -275,7 +281,10 @@ impl<'a> Resolver<'a> {
         };
         let outside = || self.is_outside(from, &written.path).then(|| suggest::OUTSIDE.to_owned());
         let help = self.near(&written.path, kind).or_else(outside).or_else(|| Some(suggest::how(kind).to_owned()));
-        Box::new(Problem { code, message, help, target: None })
+        // Files have endings; what has none may be an address that a document's front matter gives it.
+        let is_address = kind == LinkKind::Link && !written.path.rsplit('/').next().unwrap_or_default().contains('.');
+        let about = is_address.then_some(Subject::Address);
+        Box::new(Problem { code, message, help, target: None, about })
     }
 
     /// Whether a path leads out of every source folder from where it is written.
@@ -295,7 +304,7 @@ fn elsewhere(destination: &str, kind: LinkKind) -> Result<Target, Box<Problem>> 
     let code = if kind == LinkKind::Image { Code::MissingImage } else { Code::BrokenLink };
     let message = format!("`{destination}` is a file of its author's machine");
     let help = Some("copy it into the source folder, and name it by its path from this file".to_owned());
-    Err(Box::new(Problem { code, message, help, target: Some(Target::Elsewhere(destination.to_owned())) }))
+    Err(Box::new(Problem { code, message, help, target: Some(Target::Elsewhere(destination.to_owned())), about: None }))
 }
 
 /// What to say of brackets without an address.
@@ -305,7 +314,7 @@ fn nowhere(kind: LinkKind) -> Box<Problem> {
         LinkKind::Link | LinkKind::Reference => (Code::BrokenLink, "link has no address"),
     };
     let help = Some("write where it leads, or take the brackets away".to_owned());
-    Box::new(Problem { code, message: format!("the {what}"), help, target: None })
+    Box::new(Problem { code, message: format!("the {what}"), help, target: None, about: None })
 }
 
 /// Why a link leads to nothing, and what stands in for it.
@@ -314,6 +323,7 @@ struct Problem {
     message: String,
     help: Option<String>,
     target: Option<Target>,
+    about: Option<Subject>,
 }
 
 #[cfg(test)]
