@@ -16,6 +16,7 @@ use crate::site::{self, Content, Output, search};
 use crate::source::RelPath;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -67,7 +68,9 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     };
     let destination = destination(&project, options, &mut found)?;
     let texts = Texts::default();
-    let (book, kept) = project.plan_to_write(&texts, &mut found);
+    // The program ends after this: what is large need not be taken apart.
+    let planned = ManuallyDrop::new(project.plan_to_write(&texts, &mut found));
+    let (book, kept) = &*planned;
     let convert = book.convert();
     let stage = book.stage(&convert);
     let around = Around::of(options, destination.as_ref())?;
@@ -78,7 +81,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let (faces, problems) = card::fonts::find(&files, &project.config, &mut |family| installed.family(family));
     found.extend(problems);
     let parts = parts.with_cards(Cards::new(&project.config, faces));
-    let renderer = Renderer::new(stage, &parts).with(&kept).searched(project.config.search);
+    let renderer = Renderer::new(stage, &parts).with(kept).searched(project.config.search);
     let (theme, problems) = renderer.files();
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme, renderer.cards());
@@ -91,12 +94,12 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     };
     let words = search::Words::default();
     let writer =
-        Writer { book: &book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous, words: &words };
+        Writer { book, renderer: &renderer, parts: &parts, staging: staging.as_ref(), previous, words: &words };
     let written = writer.write_all(&outputs)?;
     found.extend(written.found);
     if let Some(staging) = &mut staging {
         let taken = |path: &RelPath| outputs.binary_search_by(|output| output.path.cmp(path)).is_ok();
-        for path in indexes(&book, &words, written.entries, &taken, staging)? {
+        for path in indexes(book, &words, written.entries, &taken, staging)? {
             staging.add(path);
         }
     }
@@ -310,11 +313,12 @@ fn indexes(
     taken: &(dyn Fn(&RelPath) -> bool + Sync),
     staging: &Staging,
 ) -> Result<Vec<RelPath>, emit::Problem> {
-    entries.sort_by_key(|entry| (book.plan.page(entry.id).edition, entry.id));
-    let editions: Vec<_> =
-        entries.chunk_by(|a, b| book.plan.page(a.id).edition == book.plan.page(b.id).edition).collect();
-    let written = editions.into_par_iter().map(|entries| {
-        let edition = book.plan.page(entries[0].id).edition;
+    entries.sort_by_key(|entry| entry.id);
+    let mut editions = BTreeMap::<_, Vec<_>>::new();
+    for entry in entries {
+        editions.entry(book.plan.page(entry.id).edition).or_default().push(entry);
+    }
+    let written = editions.into_par_iter().map(|(edition, entries)| {
         let name = search::name(&book.project.config.edition(edition).locale);
         let mut files = search::files(&book.converters, words, &name, entries);
         files.retain(|(path, _)| !taken(path));

@@ -53,11 +53,19 @@ const yibenSearch = (() => {
   // The index.
   const load = () => once("root", async () => {
     const index = await fetched(root, "json");
+    if (index.version !== 3) throw new Error("another version");
     index.fold = pairs(index.folded);
-    index.common = new Set(index.common);
-    index.starts = [];
-    let start = 0;
-    for (let at = 0; at < index.pages.length; at += 3) { index.starts.push(start); start += index.pages[at]; }
+    index.rank = new Map([...index.common].map((c, nth) => [c, nth]));
+    index.counted = new Set(index.counted);
+    [index.long, index.title, index.heads] = index.pages;
+    const begins = (sizes) => { let all = 0; return sizes.map((size) => (all += size) - size); };
+    index.starts = begins(index.long);
+    index.headings = begins(index.headings);
+    const steps = new Map(index.parts.map(([nth, ...more]) => [nth, more]));
+    index.lists = index.keys.flatMap((key, nth) => {
+      let from = 0;
+      return [0, ...(steps.get(nth) || [])].map((step) => [key, (from += step)]);
+    });
     index.same = new Map(index.words.map(([asked, said]) => [asked, said]));
     index.longest = Math.max(0, ...index.words.map(([asked]) => asked.length));
     return index;
@@ -72,10 +80,15 @@ const yibenSearch = (() => {
     return x.length - y.length;
   };
 
-  // One file of lists: [{ key, places }]
+  // One file of lists.
   const file = (index, at) => once(`list ${at}`, async () => {
     const bytes = new Uint8Array(await fetched(`${base}${at}.${index.hash}.bin`, "arrayBuffer"));
     spent += bytes.length;
+    return listsOf(bytes, index.places, index.long.length);
+  });
+
+  // [{ key, places }], and [{ key, places, told, others, other, behind }] where the list of another character tells some of them.
+  function listsOf(bytes, end, pages) {
     let place = 0;
     const number = () => {
       let value = 0, shift = 0, byte;
@@ -91,14 +104,22 @@ const yibenSearch = (() => {
       next.set(key.subarray(0, shared));
       next.set(bytes.subarray(place, place += more), shared);
       key = next;
-      lists.push({ key: decoder.decode(key), places: new Uint32Array(number()) });
+      const list = { key: decoder.decode(key), end };
+      let many = number();
+      if (!many) {
+        many = number();
+        const told = number();
+        Object.assign(list, { told: new Uint32Array(told >> 1), behind: told & 1, others: number(), other: decoder.decode(bytes.subarray(place, place += 3)) });
+      } else if (list.key[0] === "\0") list.end += 3 * pages;
+      list.places = new Uint32Array(many);
+      lists.push(list);
     }
-    unpack(bytes, place, lists, index.places);
+    unpack(bytes, place, lists);
     return lists;
-  });
+  }
 
   // Binary interpolative coding.
-  function unpack(bytes, from, lists, end) {
+  function unpack(bytes, from, lists) {
     let bit = from * 8;
     const next = () => { const value = (bytes[bit >> 3] >> (bit & 7)) & 1; bit++; return value; };
     const below = (size) => {
@@ -116,7 +137,10 @@ const yibenSearch = (() => {
       out[at + left] = value;
       middle(out, at + left + 1, right, value + 1, high);
     };
-    for (const { places } of lists) middle(places, 0, places.length, 0, end);
+    for (const { places, told, others, end } of lists) {
+      if (told) middle(told, 0, told.length, 0, others);
+      middle(places, 0, places.length, 0, end);
+    }
   }
 
   // The files in which a key, or with `prefix` all keys that begin so, may stand.
@@ -124,7 +148,8 @@ const yibenSearch = (() => {
     const { lists } = index, found = [];
     let low = 0, high = lists.length;
     while (low < high) { const half = (low + high) >> 1; if (compare(lists[half][0], key) < 0) low = half + 1; else high = half; }
-    for (let at = Math.max(0, low - 1); at < lists.length; at++) {
+    // What begins a file does not stand in the one before.
+    for (let at = lists[low]?.[0] === key ? low : Math.max(0, low - 1); at < lists.length; at++) {
       const first = lists[at][0], order = compare(first, key);
       if (order > 0 && !(prefix && first.startsWith(key))) break;
       found.push(at);
@@ -135,7 +160,7 @@ const yibenSearch = (() => {
   // The places of a token; of a common one only those that can follow what is known, `wanted` in rising order.
   async function placesOf(index, token, wanted) {
     let files = filesOf(index, token.key, token.prefix);
-    if (wanted && !token.prefix && files.length > 2) {
+    if (wanted && !token.prefix && files.length > 1) {
       files = files.filter((at, nth) => {
         const from = index.lists[at][0] === token.key ? index.lists[at][1] : 0;
         const next = files[nth + 1], to = next && index.lists[next][0] === token.key ? index.lists[next][1] : Infinity;
@@ -144,9 +169,22 @@ const yibenSearch = (() => {
     }
     const lists = (await Promise.all(files.map((at) => file(index, at)))).flat();
     const own = lists.filter(({ key }) => (token.prefix ? key.startsWith(token.key) : key === token.key));
-    if (own.length === 1) return own[0].places;
-    const all = own.flatMap((list) => [...list.places]);
-    return Uint32Array.from(token.prefix ? all.sort((a, b) => a - b) : all);
+    const all = await Promise.all(own.map((list) => (list.told ? whole(index, list) : list.places)));
+    if (all.length < 2) return all[0] || [];
+    const one = all.flatMap((places) => [...places]);
+    return Uint32Array.from(token.prefix ? one.sort((a, b) => a - b) : one);
+  }
+
+  // A list that is told by another one, with what that tells.
+  async function whole(index, { places, told, other, behind }) {
+    const others = await placesOf(index, { key: other });
+    return Uint32Array.from([...places, ...[...told].map((rank) => others[rank] + (behind ? 1 : -1))].sort((a, b) => a - b));
+  }
+
+  // Whether the pair of two characters has a list of its own.
+  function paired({ rank, with: common, most }, a, b) {
+    const x = rank.get(a.key) ?? Infinity, y = rank.get(b.key) ?? Infinity, near = (token) => token.alone && token.key.length === 1;
+    return x < Infinity && y < Infinity ? y < common[x] : Math.min(x, y) < most && near(a) && near(b);
   }
 
   // Where a phrase begins, in rising order. The rarest of what it is found by comes first; of two common characters that is
@@ -155,7 +193,7 @@ const yibenSearch = (() => {
     const parts = list.map((token, nth) => ({ ...token, holds: [nth] }));
     for (let nth = 1; nth < list.length; nth++) {
       const [a, b] = [list[nth - 1], list[nth]];
-      if (b.at === a.at + 1 && index.common.has(a.key) && index.common.has(b.key)) parts.push({ key: a.key + b.key, at: a.at, holds: [nth - 1, nth] });
+      if (b.at === a.at + 1 && paired(index, a, b)) parts.push({ key: a.key + b.key, at: a.at, holds: [nth - 1, nth] });
     }
     for (const part of parts) part.cost = filesOf(index, part.key, part.prefix).length * 100 + (part.prefix ? 50 : 0) - part.key.length;
     const known = new Set();
@@ -238,13 +276,13 @@ const yibenSearch = (() => {
     let pages = null;
     for (const variants of asked) {
       const here = new Map();
+      const at = (page) => here.get(page) || { page, title: 0, heads: 0, body: 0, head: -1, first: -1 };
       for (const list of variants) {
+        if (list.length === 1 && !list[0].prefix && index.counted.has(list[0].key)) { await counted(index, list[0].key, here, at); continue; }
         for (const begin of await phrase(index, list)) {
-          const page = pageOf(index, begin), into = begin - index.starts[page];
-          const [title, headings] = [index.pages[page * 3 + 1], index.pages[page * 3 + 2]];
-          const hit = here.get(page) || { page, title: 0, heads: 0, body: 0, head: -1, first: -1 };
-          if (into < title) hit.title++;
-          else if (into < title + headings) { hit.heads++; if (hit.head < 0) hit.head = into; }
+          const page = pageOf(index, begin), into = begin - index.starts[page], hit = at(page);
+          if (into < index.title[page]) hit.title++;
+          else if (into < index.title[page] + index.heads[page]) { hit.heads++; if (hit.head < 0) hit.head = into; }
           else { hit.body++; if (hit.first < 0) hit.first = into; }
           here.set(page, hit);
         }
@@ -263,6 +301,31 @@ const yibenSearch = (() => {
     return [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page);
   }
 
+  // How often each page says what is very common; where it does first is looked up when it is shown.
+  async function counted(index, key, here, at) {
+    const counts = await placesOf(index, { key: `\0${key}` });
+    let before = 0;
+    for (let page = 0; page < index.long.length; page++) {
+      const [title, heads, body] = [0, 1, 2].map((of) => counts[page * 3 + of] - page * 3 - of);
+      if (body > before) {
+        const hit = at(page);
+        hit.title += title - before;
+        hit.heads += heads - title;
+        hit.body += body - heads;
+        if (hit.head < 0 && hit.first < 0) hit.rank = { key, at: heads > title ? title : body > heads ? heads : -1, head: heads > title };
+        here.set(page, hit);
+      }
+      before = body;
+    }
+  }
+
+  // The place in its page of one of the places of what is very common: each file but the last holds as many of them.
+  async function ranked(index, page, { key, at }) {
+    const begin = index.lists.findIndex(([first]) => first === key);
+    const lists = await file(index, begin + Math.floor(at / index.part));
+    return lists.find((list) => list.key === key).places[at % index.part] - index.starts[page];
+  }
+
   const slug = (heading) => heading.replace(/[^\p{Alphabetic}\p{N} -]/gu, "").replaceAll(" ", "-").toLowerCase();
 
   // What a result shows: title, address, the heading of the section that it leads to.
@@ -271,8 +334,10 @@ const yibenSearch = (() => {
     while (at > 0 && index.headings[at] > hit.page) at--;
     const list = await once(`headings ${at}`, () => fetched(`${base}h${at}.${index.hash}.json`, "json"));
     const [title, href, sections] = list[hit.page - index.headings[at]];
-    const place = hit.head >= 0 ? hit.head : hit.first, column = hit.head >= 0 ? 2 : 3;
-    const section = place < 0 ? null : sections.filter((one) => one[column] <= place).at(-1);
+    const late = hit.rank && hit.rank.at >= 0, head = late ? hit.rank.head : hit.head >= 0;
+    const place = late ? await ranked(index, hit.page, hit.rank) : head ? hit.head : hit.first;
+    let from = 0;
+    const section = place < 0 ? null : sections.filter((one) => (from += one[head ? 2 : 3]) <= place).at(-1);
     const anchor = section && (section[0] === "=" ? slug(section[1]) : section[0]);
     return { title, href: anchor ? `${href}#${encodeURIComponent(anchor)}` : href, page: href, anchor: anchor || "", heading: anchor ? section[1] : "" };
   }
@@ -366,7 +431,7 @@ const yibenSearch = (() => {
     // About three bytes of a packed page are one place of the index.
     const sentences = (async () => {
       for (const [nth, item] of items.entries()) {
-        if (!nth || spent + index.pages[pages[nth].page * 3] * 3 < WORTH) await item.fill();
+        if (!nth || spent + index.long[pages[nth].page] * 3 < WORTH) await item.fill();
       }
     })();
     return { count: pages.length, items, sentences };
@@ -384,7 +449,7 @@ const yibenSearch = (() => {
     return [...nodes, text.slice(done)];
   };
 
-  return { find, list, load, spent: () => spent, pages: async (text) => {
+  return { find, list, listsOf, load, spent: () => spent, pages: async (text) => {
     const { index, pages } = await find(text);
     return Promise.all(pages.map(async (hit) => (await shown(index, hit)).page));
   } };

@@ -50,5 +50,5 @@ fn made(site: &Site, edition: EditionId) -> BTreeMap<RelPath, Vec<u8>> {
         });
         found.collect::<Vec<_>>()
     });
-    search::files(&site.converters.converters, &words, &name(site, edition), &entries).into_iter().collect()
+    search::files(&site.converters.converters, &words, &name(site, edition), entries).into_iter().collect()
 }

@@ -72,6 +72,17 @@ fn middle(list: &[u32], low: u32, high: u32, bits: &mut Bits) {
     }
 }
 
+/// How many bits [`Bits::list`] takes for a list.
+pub fn cost(list: &[u32], low: u32, high: u32) -> u32 {
+    let (before, [value, after @ ..]) = list.split_at(list.len() / 2) else { return 0 };
+    let (left, right) = (before.len() as u32, after.len() as u32);
+    let size = high - right - low - left;
+    let width = size.ilog2();
+    let short = (2_u64 << width) - u64::from(size);
+    let own = width + u32::from(u64::from(value - low - left) >= short);
+    own + cost(before, low, *value) + cost(after, value + 1, high)
+}
+
 /// Writes a number seven bits at a time, the lowest first, as LEB128 does.
 pub fn number(mut value: u32, into: &mut Vec<u8>) {
     while value >= 0x80 {
@@ -139,7 +150,9 @@ mod tests {
                 list.dedup();
                 bits.list(list, 5_000_000);
             }
+            let foreseen: u32 = lists.iter().map(|list| cost(list, 0, 5_000_000)).sum();
             let bytes = bits.finish();
+            prop_assert_eq!(bytes.len(), foreseen.div_ceil(8) as usize);
             let mut reader = reading::Bits { bytes: &bytes, at: 0 };
             for list in lists {
                 prop_assert_eq!(reader.list(list.len(), 0, 5_000_000), list);

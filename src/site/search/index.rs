@@ -5,8 +5,8 @@
 //! [`PART`] bytes; a long list is cut into parts, each in a file of its own, so that only those are fetched in which the
 //! rest of a phrase occurs.
 
+use super::beside::{Beside, Told};
 use super::bits::{Bits, number};
-use super::pairs::Pairs;
 use super::units::Units;
 use super::words::{self, CHARACTERS, GAP, Key, Words};
 
@@ -106,16 +106,30 @@ impl<'w> Places<'w> {
         begins.filter(|begin| others.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
     }
 
-    /// The lists in files, in the order of their keys.
-    pub fn files(&self, pairs: &Pairs) -> Vec<Part> {
-        let keys = self.words.sorted(|key| !self.list(key).is_empty());
-        let mut lists: Vec<(Box<str>, &[u32])> =
-            keys.into_iter().map(|(text, key)| (text, self.list(key))).chain(pairs.lists()).collect();
+    /// All keys that stand at more places than so many, in their order.
+    pub fn keys(&self, few: usize) -> Vec<(Box<str>, Key)> {
+        self.words.sorted(|key| self.list(key).len() > few)
+    }
+
+    /// The lists in files, in the order of their keys; and with them those of `more`, whose numbers lie below `end`.
+    pub fn files<'l>(
+        &'l self,
+        beside: &Beside,
+        more: impl Iterator<Item = (Box<str>, &'l [u32])>,
+        end: u32,
+    ) -> Vec<Part> {
+        let own = self.keys(0).into_iter().map(|(text, key)| (text, self.list(key), beside.by(key)));
+        let mut lists: Vec<_> = own.chain(more.map(|(text, list)| (text, list, None))).collect();
         lists.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut files = Files::new(self.end);
-        for (key, list) in &lists {
+        let mut files = Files::default();
+        for (key, list, by) in &lists {
+            if let Some(by) = by {
+                files.add_told(key, list, &Told::new(list, self.list(by.other), *by), self.end);
+                continue;
+            }
+            let end = if key.starts_with('\0') { end } else { self.end };
             for part in list.chunks(PLACES) {
-                files.add(key, part);
+                files.add(key, part, end);
             }
         }
         files.finish()
@@ -174,8 +188,8 @@ pub struct Part {
 }
 
 /// Files as they grow.
+#[derive(Default)]
 struct Files {
-    end: u32,
     done: Vec<Part>,
     first: Option<(Box<str>, u32)>,
     last: Box<str>,
@@ -185,35 +199,50 @@ struct Files {
 }
 
 impl Files {
-    fn new(end: u32) -> Self {
-        let (done, heads, places) = Default::default();
-        Self { end, done, first: None, last: Box::default(), count: 0, heads, places }
+    /// Adds a list of numbers below `end`. Its head: its key, and how many there are. The numbers of all lists follow in one
+    /// row of bits.
+    fn add(&mut self, key: &str, list: &[u32], end: u32) {
+        let Some(from) = list.first() else { return };
+        self.key(key, *from, list.len());
+        number(list.len() as u32, &mut self.heads);
+        self.places.list(list, end);
     }
 
-    /// Adds a list. Its head: how many bytes its key shares with the one before and how many follow, in four bits each where
-    /// they fit; these bytes; how many places there are. The places of all lists follow in one row of bits.
-    fn add(&mut self, key: &str, list: &[u32]) {
-        let Some(from) = list.first() else { return };
+    /// Adds a list that another one tells. Its head: its key, and 0 where others have how many there are; how many are not
+    /// told; how many are, and above the lowest bit, whether they stand behind the other one's; how many that has, and its
+    /// key. In the row of bits, which of the other one's places tell comes before the places that none tells.
+    fn add_told(&mut self, key: &str, list: &[u32], told: &Told, end: u32) {
+        self.key(key, list.first().copied().unwrap_or_default(), list.len());
+        number(0, &mut self.heads);
+        number(told.rest.len() as u32, &mut self.heads);
+        number((told.ranks.len() as u32) << 1 | u32::from(told.by.behind), &mut self.heads);
+        number(told.others, &mut self.heads);
+        let other = char::from_u32(told.by.other).unwrap_or_default();
+        self.heads.extend(other.encode_utf8(&mut [0; 4]).as_bytes());
+        self.places.list(&told.ranks, told.others);
+        self.places.list(&told.rest, end);
+    }
+
+    /// Begins a list, and a file if need be: how many bytes the key shares with the one before and how many follow, in four
+    /// bits each where they fit; and these bytes.
+    fn key(&mut self, key: &str, from: u32, many: usize) {
         // A list takes about as many bytes as it has places.
-        if self.count > 0 && self.heads.len() + self.places.size() + list.len() > PART {
+        if self.count > 0 && self.heads.len() + self.places.size() + many > PART {
             self.close();
         }
         if self.first.is_none() {
-            self.first = Some((key.into(), *from));
+            self.first = Some((key.into(), from));
         }
         let shared = key.bytes().zip(self.last.bytes()).take_while(|(a, b)| a == b).count().min(usize::from(u8::MAX));
-        let count = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let more = key.len() - shared;
         if shared < 15 && more < 16 {
             self.heads.push((shared << 4 | more) as u8);
         } else {
             self.heads.push(0xF0);
-            number(count(shared), &mut self.heads);
-            number(count(more), &mut self.heads);
+            number(shared as u32, &mut self.heads);
+            number(more as u32, &mut self.heads);
         }
         self.heads.extend(&key.as_bytes()[shared..]);
-        number(count(list.len()), &mut self.heads);
-        self.places.list(list, self.end);
         self.count += 1;
         self.last = key.into();
     }
@@ -231,5 +260,42 @@ impl Files {
     fn finish(mut self) -> Vec<Part> {
         self.close();
         self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::beside::By;
+    use super::*;
+
+    /// Lists and the file that they make, which the browser reads as well (`tests/browser/checks/search.mjs`).
+    const CASES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/search-lists.json"));
+
+    #[derive(serde::Deserialize)]
+    struct Cases {
+        places: u32,
+        pages: u32,
+        lists: Vec<(String, Vec<u32>)>,
+        file: String,
+    }
+
+    #[test]
+    fn lists_make_the_file_that_browsers_are_tested_with() {
+        let cases: Cases = serde_json::from_str(CASES).unwrap();
+        let others = &cases.lists.iter().find(|(key, _)| key == "数").unwrap().1;
+        let mut files = Files::default();
+        for (key, list) in &cases.lists {
+            match &**key {
+                "据" => {
+                    let told = Told::new(list, others, By { other: u32::from('数'), behind: true });
+                    assert!(told.ranks.len() > told.rest.len());
+                    files.add_told(key, list, &told, cases.places);
+                }
+                _ if key.starts_with('\0') => files.add(key, list, cases.places + 3 * cases.pages),
+                _ => files.add(key, list, cases.places),
+            }
+        }
+        let file = &files.finish()[0].bytes;
+        assert_eq!(file.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), cases.file);
     }
 }

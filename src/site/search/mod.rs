@@ -2,13 +2,16 @@
 //!
 //! 1. [`page`] takes a page's text apart, by the rules of [`tokens`], while the page is rendered, and keeps a number of
 //!    [`words`] for each token;
-//! 2. [`index`] gathers the places of everything, in the few bits of [`bits`];
+//! 2. [`index`] gathers the places of everything, in the few bits of [`bits`]; on a small site the lists of neighbours tell
+//!    each other ([`mod@beside`]), on a large one there are lists of common [`mod@pairs`], and [`mod@counts`] of what is very common;
 //! 3. [`fn@files`] writes the index with what a browser needs to read a question by the same rules: which pages there are,
 //!    which characters stand for which, which words mean the same.
 //!
 //! `theme/scripts/search.js` is the reader of all this.
 
+mod beside;
 pub mod bits;
+mod counts;
 pub mod index;
 pub mod page;
 mod pairs;
@@ -29,12 +32,16 @@ use crate::resolve::address::SEARCH_INDEX;
 use crate::resolve::alternates;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind};
 use crate::source::RelPath;
-use index::Places;
+use beside::Beside;
+use index::{PLACES, Part, Places};
 use pairs::Pairs;
 use serde::Serialize;
+use units::Units;
 
+/// The version of the format. A browser that holds an older index reads the new one instead.
+const VERSION: u32 = 3;
 /// How many bytes of headings a file of them has before the next one is begun.
-const HEADINGS: usize = 3 << 10;
+const HEADINGS: usize = 1 << 10;
 
 /// Whether a page can be found: a text in its edition's own language, or a section's own text.
 pub fn is_in(page: &Page) -> bool {
@@ -84,12 +91,22 @@ struct Root {
     /// How many places there are.
     places: u32,
     /// For each page: how many places it takes, its title, its headings.
-    pages: Vec<u32>,
-    /// Characters so common that each two of them which stand together have a list of their own.
+    pages: [Vec<u32>; 3],
+    /// Common characters, the most common first.
     common: String,
-    /// The first key of each file of lists, and the first place there.
-    lists: Vec<(Box<str>, u32)>,
-    /// The first page of each file of headings.
+    /// For each of them with how many of them, from the first one, its pairs have lists of their own.
+    with: Vec<u32>,
+    /// How many of them have one for each character that they stand together with.
+    most: usize,
+    /// What is so common that there is a list of how often each page says it.
+    counted: Vec<Box<str>>,
+    /// How many places a list has in each of its files but the last.
+    part: usize,
+    /// The first key of each file of lists, those once that begin several.
+    keys: Vec<Box<str>>,
+    /// Which of these begin several: its rank, and how many places its list is further on in each file behind the first.
+    parts: Vec<Vec<u32>>,
+    /// How many pages there are in each file of headings.
     headings: Vec<u32>,
     /// Characters in pairs: one that is asked for, and the one that it is found by.
     folded: String,
@@ -99,17 +116,19 @@ struct Root {
     words: Vec<(String, String)>,
 }
 
-/// A page as a result shows it: title, address, and its sections: id, heading, the places of heading and text.
+/// A page as a result shows it: title, address, and its sections: id, heading, how many places heading and text are behind
+/// those of the section before.
 type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 
 /// The files of one edition's index, whose [`name`] is given. Entries are in the order of the plan.
-pub fn files(converters: &Converters, words: &Words, name: &str, entries: &[Entry]) -> Vec<(RelPath, Vec<u8>)> {
-    let units = entries.iter().map(|entry| &entry.text.units);
-    let places = Places::of(words, units.clone());
-    let pages = entries
-        .iter()
-        .flat_map(|entry| [entry.text.units.places() + 1, entry.text.title, entry.text.headings])
-        .collect();
+pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Vec<Entry>) -> Vec<(RelPath, Vec<u8>)> {
+    let pages: Vec<_> =
+        entries.iter().map(|entry| [entry.text.units.places() + 1, entry.text.title, entry.text.headings]).collect();
+    let units: Vec<Units> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.text.units)).collect();
+    let places = Places::of(words, units.iter());
+    let (beside, pairs) = (Beside::of(&places, units.iter()), Pairs::of(&places, units.iter()));
+    // The texts take as much memory as what is written.
+    drop(units);
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
@@ -119,22 +138,31 @@ pub fn files(converters: &Converters, words: &Words, name: &str, entries: &[Entr
         .flat_map(|(c, to)| [c, to])
         .collect();
     let synonyms = synonyms::of(converters, words, &places);
-    let end = places.end();
-    let pairs = Pairs::of(&places, units);
-    let lists = places.files(&pairs);
-    let (starts, headings) = headings(entries);
+    let counts = counts::of(&places, &pages);
+    let counted = counts.iter().map(|(key, _)| key.clone()).collect();
+    let counts = counts.iter().map(|(key, list)| (format!("{}{key}", counts::MARK).into_boxed_str(), &**list));
+    let lists = places.files(&beside, pairs.lists().chain(counts), places.end() + 3 * pages.len() as u32);
+    let (many, headings) = headings(&entries);
     let mut hasher = blake3::Hasher::new();
+    hasher.update(&VERSION.to_le_bytes());
     for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
         hasher.update(bytes);
     }
     let hash = hasher.finalize().to_hex()[..8].to_owned();
+    let (common, with, most) = pairs.common();
+    let (keys, parts) = starts_of(&lists);
     let root = Root {
-        version: 2,
-        common: pairs.common.iter().collect(),
-        places: end,
-        pages,
-        lists: lists.iter().map(|part| (part.key.clone(), part.from)).collect(),
-        headings: starts,
+        version: VERSION,
+        places: places.end(),
+        pages: [0, 1, 2].map(|of| pages.iter().map(|page| page[of]).collect()),
+        common,
+        with,
+        most,
+        counted,
+        part: PLACES,
+        keys,
+        parts,
+        headings: many,
         folded,
         tried,
         words: synonyms,
@@ -147,43 +175,50 @@ pub fn files(converters: &Converters, words: &Words, name: &str, entries: &[Entr
     all.filter_map(|(place, bytes)| Some((RelPath::new(&format!("{SEARCH_INDEX}/{place}")).ok()?, bytes))).collect()
 }
 
+/// What each file begins with: its first key, once if it begins several; and for those that do, its rank among the keys and
+/// how much further on its places begin in each file behind the first.
+fn starts_of(lists: &[Part]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+    let (mut keys, mut parts) = (Vec::new(), Vec::new());
+    for same in lists.chunk_by(|a, b| a.key == b.key) {
+        if same.len() > 1 {
+            let steps = same.windows(2).enumerate().map(|(at, two)| two[1].from - if at > 0 { two[0].from } else { 0 });
+            parts.push([keys.len() as u32].into_iter().chain(steps).collect());
+        }
+        keys.extend(same.first().map(|part| part.key.clone()));
+    }
+    (keys, parts)
+}
+
 /// What most headings have for an id; where it is so, `=` stands for it.
 fn slug(heading: &str) -> String {
     let kept = heading.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-');
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-/// The pages as results show them, in files; and the first page of each.
+/// The pages as results show them, in files; and how many there are in each.
 fn headings(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
-    let (mut starts, mut files) = (Vec::new(), Vec::new());
+    let (mut many, mut files) = (Vec::new(), Vec::new());
     let mut part: Vec<Shown<'_>> = Vec::new();
     let mut size = 0;
-    for (at, entry) in (0_u32..).zip(entries) {
-        if part.is_empty() {
-            starts.push(at);
-        }
+    for (at, entry) in (1..).zip(entries) {
         let sections = entry.text.sections.iter();
+        let mut last = (0, 0);
         let sections: Vec<_> = sections
             .map(|one| {
-                (
-                    if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor },
-                    &*one.heading,
-                    one.heading_at,
-                    one.text_at,
-                )
+                let anchor = if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor };
+                let before = std::mem::replace(&mut last, (one.heading_at, one.text_at));
+                (anchor, &*one.heading, one.heading_at - before.0, one.text_at - before.1)
             })
             .collect();
         size += sections.iter().map(|(anchor, heading, ..)| anchor.len() + heading.len() + 20).sum::<usize>();
         size += entry.title.len() + entry.href.len() + 16;
         part.push((&entry.title, &entry.href, sections));
-        if size > HEADINGS {
+        if size > HEADINGS || at == entries.len() {
             files.push(serde_json::to_vec(&part).expect("texts are JSON"));
+            many.push(part.len() as u32);
             part.clear();
             size = 0;
         }
     }
-    if !part.is_empty() {
-        files.push(serde_json::to_vec(&part).expect("texts are JSON"));
-    }
-    (starts, files)
+    (many, files)
 }

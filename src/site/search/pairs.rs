@@ -1,101 +1,184 @@
-//! Lists for pairs of the most common characters, which a phrase of such characters is found by.
+//! Lists for pairs of characters that are common together.
 //!
-//! A list of places costs a browser about as many bytes as it has places, and every part of 的是 stands in tens of thousands
-//! of them on a large site, while the pair stands in a few hundred. So that the index grows by little, only as many of the
-//! most common characters are taken as make pairs of at most one in [`SHARE`] places; on a small site none.
+//! A list of places costs a browser about as many bytes as it has places, and of 的 there are hundreds of thousands on a large
+//! site, while 近的 stands in a few hundred. So each two characters that stand together and whose lists would be too long
+//! together have one of their own: as many as make pairs of about [`SHARE`] of all places. On a small site there are none.
 
 use super::index::{PLACES, Places};
 use super::units::Units;
 use super::words::CHARACTERS;
-use std::ops::Range;
 
-/// Of how many places one may be that of a pair.
-const SHARE: u32 = 5;
+/// How many of how many places may be those of pairs.
+const SHARE: (usize, usize) = (1, 3);
+/// How many files two lists fill at least that are long together.
+const FILES: usize = 5;
 /// How many characters may be common.
-const MOST: usize = 255;
+const MOST: usize = 400;
+/// A character is common if there is at least one for so many places that two lists may have together. What is rarer has pairs
+/// with those characters only whose own lists are longer than that.
+const COMMON: usize = 8;
+/// How many pages are looked at to know how many pairs there are.
+const LOOK: usize = 100;
+/// Into how many steps it is divided how common something is.
+const STEPS: usize = 512;
 
-/// Every pair of neighbours that both are among [`Pairs::common`].
+/// The pairs that have lists.
 #[derive(Debug, Default)]
 pub struct Pairs {
-    /// The common characters, the most common first.
-    pub common: Vec<char>,
-    /// For each pair, by the first one's rank and then the second one's, where its list begins; and the end of the last one.
+    names: Names,
+    /// For each name where its list begins; and the end of the last one.
     starts: Vec<u32>,
     places: Vec<u32>,
 }
 
 impl Pairs {
     /// The pairs of these pages, in which everything stands at `places`.
-    pub fn of<'p>(places: &Places<'_>, pages: impl Iterator<Item = &'p Units> + Clone) -> Self {
+    pub fn of<'p>(places: &Places<'_>, pages: impl ExactSizeIterator<Item = &'p Units> + Clone) -> Self {
         let often = |c: char| places.list(u32::from(c)).len();
-        // What fits into one file is cheap as it is.
-        let mut common: Vec<(char, usize)> =
-            places.characters().map(|c| (c, often(c))).filter(|(_, many)| *many > PLACES).collect();
-        common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        common.truncate(MOST);
-        if common.len() < 2 {
+        let mut characters: Vec<(char, usize)> = places.characters().map(|c| (c, often(c))).collect();
+        characters.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        if characters.first().is_none_or(|(_, often)| *often <= FILES * PLACES) {
             return Self::default();
         }
-        let mut counts = vec![0_u32; 1 << 16];
-        each(&common, pages.clone(), |_, pair| counts[pair] += 1);
-        let pairs = |taken: usize| (1..=taken).flat_map(move |a| (1..=taken).map(move |b| a << 8 | b));
-        // As many characters as make few enough pairs.
-        let mut sum = 0;
-        let few = |last: &usize| {
-            let with =
-                |a: usize| if a < *last { counts[a << 8 | *last] + counts[*last << 8 | a] } else { counts[a << 8 | a] };
-            sum += (1..=*last).map(with).sum::<u32>();
-            sum <= places.end() / SHARE
-        };
-        let taken = (1..=common.len()).take_while(few).count();
-        common.truncate(taken);
-        let mut starts = Vec::with_capacity(taken * taken + 1);
-        // Where the next place of a pair goes, and by how much it moves; what is no pair falls on one place behind them.
-        let mut next = vec![(0_u32, 0_u32); 1 << 16];
+        let few = few(&characters, pages.clone());
+        let names = Names::new(&characters, few);
+        let mut starts = vec![0_u32; names.end()];
+        names.each(pages.clone(), |_, name| starts[name] += 1);
+        names.rows().for_each(|row| starts[row.begin + row.many] = 0);
         let mut all = 0;
-        for pair in pairs(taken) {
-            starts.push(all);
-            next[pair] = (all, 1);
-            all += counts[pair];
+        for start in &mut starts {
+            all += std::mem::replace(start, all);
         }
-        starts.push(all);
-        next.iter_mut().filter(|(_, step)| *step == 0).for_each(|(at, _)| *at = all);
+        // Where the next place of a pair goes, and by how much it moves; what is no pair falls on one place behind them.
+        let mut next: Vec<(u32, u32)> = starts.iter().map(|start| (*start, 1)).collect();
+        names.rows().for_each(|row| next[row.begin + row.many] = (all, 0));
         let mut row = vec![0; all as usize + 1];
-        each(&common, pages, |place, pair| {
-            let (at, step) = &mut next[pair];
+        names.each(pages, |place, name| {
+            let (at, step) = &mut next[name];
             row[*at as usize] = place;
             *at += *step;
         });
-        Self { common: common.into_iter().map(|(c, _)| c).collect(), starts, places: row }
+        Self { names, starts, places: row }
+    }
+
+    /// The common characters, the most common first; for each with how many of these its pairs have lists, which are the
+    /// first ones; and how many of them have one for each pair with whatever character.
+    pub fn common(&self) -> (String, Vec<u32>, usize) {
+        let Names { characters, common, most, .. } = &self.names;
+        let with = self.names.rows().skip(1).take(*common).map(|row| row.many.min(*common) as u32).collect();
+        (characters[..*common].iter().collect(), with, *most)
     }
 
     /// Each pair that occurs, with where it does.
     pub fn lists(&self) -> impl Iterator<Item = (Box<str>, &[u32])> {
-        let pairs = self.common.iter().flat_map(|a| self.common.iter().map(move |b| [*a, *b]));
-        pairs.zip(self.starts.windows(2)).filter_map(|(pair, ends)| {
-            let Range { start, end } = ends[0] as usize..ends[1] as usize;
-            (start < end).then(|| (String::from_iter(pair).into_boxed_str(), &self.places[start..end]))
+        let characters = &self.names.characters;
+        let rows = characters.iter().zip(self.names.rows().skip(1));
+        let pairs =
+            rows.flat_map(|(a, row)| (row.begin..).zip(&characters[..row.many]).map(|(name, b)| (*a, *b, name)));
+        pairs.filter_map(|(a, b, name)| {
+            let list = &self.places[self.starts[name] as usize..self.starts[name + 1] as usize];
+            (!list.is_empty()).then(|| (String::from_iter([a, b]).into_boxed_str(), list))
         })
     }
 }
 
-/// Gives for each place the one before it, and what both say: their ranks among these characters in one number, the first one's
-/// above the lowest eight bits. Ranks begin at 1; 0 is for anything else, and for the beginning of a page. What becomes of each
-/// can hardly be foreseen, so there is no branch.
-fn each<'p>(common: &[(char, usize)], pages: impl Iterator<Item = &'p Units>, mut pair: impl FnMut(u32, usize)) {
-    let mut ranks = vec![0_u8; CHARACTERS as usize];
-    for (rank, (c, _)) in (1..=u8::MAX).zip(common) {
-        ranks[u32::from(*c) as usize] = rank;
+/// How many places two lists may have together and no list for the pair: so that there are few enough pairs, as far as some of
+/// the pages tell.
+fn few<'p>(characters: &[(char, usize)], pages: impl ExactSizeIterator<Item = &'p Units>) -> usize {
+    let step = 2 * characters.first().map_or(0, |(_, often)| *often) / STEPS + 1;
+    let mut often = vec![0; CHARACTERS as usize];
+    for (c, times) in characters {
+        often[u32::from(*c) as usize] = *times;
     }
-    let mut begin = 0_u32;
-    for page in pages {
-        let mut last = 0;
-        for (place, key) in (begin..).zip(page.keys()) {
-            let rank = ranks.get(key as usize).copied().unwrap_or(0);
-            pair(place.wrapping_sub(1), usize::from(last) << 8 | usize::from(rank));
-            last = rank;
+    // How many pairs there are whose lists have so many places together.
+    let mut steps = [0; STEPS + 1];
+    let mut all = 0;
+    let every = pages.len() / LOOK + 1;
+    for page in pages.step_by(every) {
+        let times = page.keys().map(|key| often.get(key as usize).copied().unwrap_or(0));
+        for (a, b) in times.clone().zip(times.skip(1)) {
+            if a > 0 && b > 0 {
+                steps[(a + b) / step] += 1;
+            }
         }
-        begin += page.places() + 1;
+        all += page.places() as usize;
+    }
+    let mut sum = 0;
+    let enough = (0..=STEPS).rev().find(|at| {
+        sum += steps[*at];
+        sum * SHARE.1 > all * SHARE.0
+    });
+    enough.map_or(0, |at| (at + 1) * step).max(FILES * PLACES)
+}
+
+/// A number for each pair that may have a list. Each character has a row of them, for the second one in the order of how common
+/// it is; the last number of a row is for all pairs that have none. The first row is for what is no character.
+#[derive(Debug, Default)]
+struct Names {
+    /// All, the most common first.
+    characters: Vec<char>,
+    /// How many are common, and how many of these are the most common.
+    common: usize,
+    most: usize,
+    /// For each character which row it has; it is the rank as well.
+    ranks: Vec<u16>,
+    rows: Vec<(u32, u32)>,
+}
+
+/// One character's numbers.
+struct Row {
+    begin: usize,
+    /// How many there are, but for the last one.
+    many: usize,
+}
+
+impl Names {
+    fn new(characters: &[(char, usize)], few: usize) -> Self {
+        let above = |few: usize| characters.iter().take(MOST).take_while(|(_, often)| *often > few).count();
+        let mut ranks = vec![0; CHARACTERS as usize];
+        for (rank, (c, _)) in (1..).zip(characters) {
+            ranks[u32::from(*c) as usize] = rank;
+        }
+        let (common, most) = (above(few / COMMON), above(few));
+        let many = |(nth, (_, often)): (usize, &(char, usize))| match nth {
+            _ if nth < most => characters.len(),
+            // The rarer it is, the fewer are common enough.
+            _ if nth < common => common.min(above(few.saturating_sub(*often))),
+            _ => most,
+        };
+        let mut begin = 0;
+        let rows = [0].into_iter().chain(characters.iter().enumerate().map(many)).map(|many| {
+            let row = (begin, many as u32);
+            begin += many as u32 + 1;
+            row
+        });
+        let rows = rows.collect();
+        Self { common, most, ranks, rows, characters: characters.iter().map(|(c, _)| *c).collect() }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().map(|(begin, many)| Row { begin: *begin as usize, many: *many as usize })
+    }
+
+    /// How many there are.
+    fn end(&self) -> usize {
+        self.rows().last().map_or(0, |row| row.begin + row.many + 1)
+    }
+
+    /// Gives for each place the one before it, and the number of the pair of both. Which it is can hardly be foreseen, so there
+    /// is no branch.
+    fn each<'p>(&self, pages: impl Iterator<Item = &'p Units>, mut pair: impl FnMut(u32, usize)) {
+        let mut begin = 0_u32;
+        for page in pages {
+            let mut row = self.rows[0];
+            for (place, key) in (begin..).zip(page.keys()) {
+                let rank = self.ranks.get(key as usize).copied().unwrap_or(0);
+                // What is no character comes behind all others.
+                pair(place.wrapping_sub(1), (row.0 + u32::from(rank.wrapping_sub(1)).min(row.1)) as usize);
+                row = self.rows[usize::from(rank)];
+            }
+            begin += page.places() + 1;
+        }
     }
 }
 
@@ -111,23 +194,31 @@ mod tests {
         Pairs::of(&Places::of(&words, page.iter()), page.iter())
     }
 
+    fn list(pairs: &Pairs, pair: &str) -> Vec<u32> {
+        pairs.lists().find(|(key, _)| &**key == pair).map(|(_, list)| list.to_vec()).unwrap_or_default()
+    }
+
     #[test]
-    fn neighbours_that_are_both_common_have_lists() {
+    fn neighbours_whose_lists_are_long_together_have_one_of_their_own() {
+        let rare: String = ('\u{5000}'..'\u{5014}').collect();
         let text =
-            format!("{}{}", "的一二三四五六七八九十百是甲乙丙丁戊己庚辛壬癸子丑".repeat(PLACES + 1), "是的兔是的");
+            format!("{}{}", format!("的的，的，的，在，在，{rare}").repeat(FILES * PLACES / 4 + 1), "在的兔的在兔在在");
         let pairs = of(&text);
-        assert!(pairs.common.starts_with(&['是', '的']), "{:?}", pairs.common);
-        let lists: Vec<_> = pairs.lists().collect();
-        let of_pair = |pair: &str| lists.iter().find(|(key, _)| &**key == pair).map(|(_, list)| list.to_vec());
+        let (common, with, most) = pairs.common();
+        assert!(common.starts_with("的在") && most == 1, "{common} {most}");
+        assert_eq!(with[..2], [22, 2], "的 with each common one, 在 with itself too");
         let end = u32::try_from(text.chars().count()).unwrap();
-        assert_eq!(of_pair("是的"), Some(vec![end - 5, end - 2]));
-        assert_eq!(of_pair("的是"), None);
-        assert!(pairs.places.len() <= text.chars().count() / 5, "few enough");
+        assert_eq!(list(&pairs, "在的"), [end - 8]);
+        assert_eq!(list(&pairs, "的兔"), [end - 7]);
+        assert_eq!(list(&pairs, "兔的"), [end - 6]);
+        assert_eq!(list(&pairs, "在在"), [end - 2]);
+        assert_eq!(list(&pairs, "在兔"), [] as [u32; 0], "they are short enough");
+        assert!(pairs.places.len() * SHARE.1 <= text.chars().count() * SHARE.0, "few enough");
     }
 
     #[test]
     fn a_small_site_has_none_and_pairs_that_are_most_of_a_text_get_none() {
-        assert!(of("的是的是的").common.is_empty());
-        assert_eq!(of(&"的是".repeat(PLACES + 1)).lists().count(), 0);
+        assert_eq!(of("的是的是的").common(), (String::new(), vec![], 0));
+        assert_eq!(of(&"的是".repeat(FILES * PLACES + 1)).lists().count(), 0);
     }
 }

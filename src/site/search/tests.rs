@@ -16,6 +16,8 @@ struct Written {
     root: serde_json::Value,
     lists: BTreeMap<String, Vec<u32>>,
     sizes: Vec<usize>,
+    /// How many lists are told by others.
+    told: usize,
 }
 
 fn converters(glossary: &str) -> Converters {
@@ -38,18 +40,39 @@ fn written(files: &[(RelPath, Vec<u8>)]) -> Written {
     let bytes = |name: &str| &files.iter().find(|(path, _)| path.as_str() == name).unwrap().1;
     let root: serde_json::Value = serde_json::from_slice(bytes("search-index/x.json")).unwrap();
     let (mut lists, mut sizes) = (BTreeMap::<String, Vec<u32>>::new(), Vec::new());
-    for at in 0..root["lists"].as_array().unwrap().len() {
+    let mut told = Vec::new();
+    let number = |value: &serde_json::Value| u32::try_from(value.as_u64().unwrap()).unwrap();
+    let count = |of: &str| root[of].as_array().unwrap().len();
+    let more: usize = root["parts"].as_array().unwrap().iter().map(|part| part.as_array().unwrap().len() - 1).sum();
+    let pages = u32::try_from(root["pages"][0].as_array().unwrap().len()).unwrap();
+    for at in 0..count("keys") + more {
         let name = format!("search-index/x/{at}.{}.bin", root["hash"].as_str().unwrap());
         sizes.push(bytes(&name).len());
-        for (key, places) in read(bytes(&name), u32::try_from(root["places"].as_u64().unwrap()).unwrap()) {
-            lists.entry(key).or_default().extend(places);
+        for list in read(bytes(&name), number(&root["places"]), 3 * pages) {
+            match list {
+                (key, places, None) => lists.entry(key).or_default().extend(places),
+                list => told.push(list),
+            }
         }
     }
-    Written { root, lists, sizes }
+    let many = told.len();
+    for (key, places, by) in told {
+        let (ranks, others, other, behind) = by.unwrap();
+        assert_eq!(lists[&other].len(), others as usize, "{key} is told by {other}");
+        let beside =
+            |rank: u32| if behind { lists[&other][rank as usize] + 1 } else { lists[&other][rank as usize] - 1 };
+        let mut all: Vec<u32> = ranks.into_iter().map(beside).chain(places).collect();
+        all.sort_unstable();
+        lists.insert(key, all);
+    }
+    Written { root, lists, sizes, told: many }
 }
 
-/// One file of lists.
-fn read(bytes: &[u8], end: u32) -> Vec<(String, Vec<u32>)> {
+/// Which places of another list tell, how many it has, its key, and whether what they tell stands behind them.
+type Told = (Vec<u32>, u32, String, bool);
+
+/// One file of lists: the key of each, its places, and what tells others.
+fn read(bytes: &[u8], end: u32, more: u32) -> Vec<(String, Vec<u32>, Option<Told>)> {
     let mut at = 0;
     let mut byte = || {
         at += 1;
@@ -78,10 +101,23 @@ fn read(bytes: &[u8], end: u32) -> Vec<(String, Vec<u32>)> {
         };
         key.truncate(shared);
         key.extend((0..more).map(|_| byte()));
-        heads.push((String::from_utf8(key.clone()).unwrap(), number(&mut byte)));
+        let mut many = number(&mut byte);
+        let told = (many == 0).then(|| {
+            many = number(&mut byte);
+            let told = number(&mut byte);
+            let others = number(&mut byte);
+            let other = String::from_utf8((0..3).map(|_| byte()).collect()).unwrap();
+            (told >> 1, u32::try_from(others).unwrap(), other, told & 1 == 1)
+        });
+        heads.push((String::from_utf8(key.clone()).unwrap(), many, told));
     }
     let mut bits = Bits { bytes: &bytes[at..], at: 0 };
-    heads.into_iter().map(|(key, count)| (key, bits.list(count, 0, end))).collect()
+    let lists = heads.into_iter().map(|(key, many, told)| {
+        let told = told.map(|(told, others, other, behind)| (bits.list(told, 0, others), others, other, behind));
+        let end = if key.starts_with('\0') { end + more } else { end };
+        (key, bits.list(many, 0, end), told)
+    });
+    lists.collect()
 }
 
 impl Written {
@@ -111,11 +147,10 @@ impl Written {
                 None => places,
             });
         }
-        let pages = self.root["pages"].as_array().unwrap();
-        let starts: Vec<u64> = pages
-            .chunks(3)
-            .scan(0, |start, page| {
-                *start += page[0].as_u64().unwrap();
+        let long = self.root["pages"][0].as_array().unwrap().iter();
+        let starts: Vec<u64> = long
+            .scan(0, |start, long| {
+                *start += long.as_u64().unwrap();
                 Some(*start)
             })
             .collect();
@@ -130,7 +165,7 @@ fn index(texts: &[&str]) -> Written {
 
 fn made(glossary: &str, texts: &[&str]) -> Vec<(RelPath, Vec<u8>)> {
     let words = Words::default();
-    files(&converters(glossary), &words, "x", &entries(&words, texts))
+    files(&converters(glossary), &words, "x", entries(&words, texts))
 }
 
 #[test]
@@ -178,6 +213,31 @@ fn a_long_list_is_cut_into_files_of_bearable_size() {
     assert!(index.sizes.len() > 2 && index.sizes.iter().all(|size| *size < 16 << 10), "{:?}", index.sizes);
     assert_eq!(index.pages("末页"), [1]);
     assert_eq!(index.lists["的"].len(), 9000);
+}
+
+#[test]
+fn how_often_each_page_says_what_is_very_common() {
+    let text = "的在".repeat(70_000);
+    let index = index(&["的末页", &text, "无"]);
+    assert_eq!(index.root["counted"], serde_json::json!(["在", "的"]));
+    let part = index.root["part"].as_u64().unwrap();
+    assert_eq!(index.lists["的"].len() as u64 / part, 11, "files that are full");
+    // Of each page its title, its headings, its text, and one more each time.
+    let of = |counts: [u32; 9]| counts.into_iter().enumerate().map(|(at, count)| count + at as u32).collect::<Vec<_>>();
+    assert_eq!(index.lists["\0的"], of([0, 0, 1, 1, 1, 70_001, 70_001, 70_001, 70_001]));
+    assert_eq!(index.lists["\0在"], of([0, 0, 0, 0, 0, 70_000, 70_000, 70_000, 70_000]));
+}
+
+#[test]
+fn characters_beside_each_other_tell_where_they_are() {
+    let text = "数据，根据，数目，数据库，".repeat(60);
+    let other = "这是另一页，数据与数据库".repeat(30);
+    let index = index(&[&text, &other, "依据在此"]);
+    assert!(index.told > 2, "{}", index.told);
+    assert_eq!(index.pages("数据库"), [0, 1]);
+    assert_eq!(index.pages("根据"), [0]);
+    assert_eq!(index.pages("依据"), [2]);
+    assert_eq!(index.lists["据"].len(), 60 * 3 + 30 * 2 + 1);
 }
 
 proptest! {
