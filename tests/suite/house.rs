@@ -60,6 +60,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("two_face", &["render/"]),
     ("unic_langid", &["locale/"]),
     ("ureq", &["check/external/ask.rs"]),
+    ("url", &["check/external/address.rs"]),
 ];
 
 /// The longest file of the house, in lines.

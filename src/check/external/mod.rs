@@ -83,7 +83,8 @@ pub fn links(input: &Input<'_>) -> Links {
                 continue;
             }
             let Some(address) = address::asked(&link.destination) else { continue };
-            if input.config.ignore_links.iter().any(|pattern| fits(pattern, &address)) {
+            let is_meant = |pattern: &String| fits(pattern, &address) || fits(pattern, &link.destination);
+            if input.config.ignore_links.iter().any(is_meant) {
                 continue;
             }
             let place = (translation.path.clone(), link.span, link.destination.clone());
