@@ -47,7 +47,7 @@ impl<'s> Builder<'s, '_> {
                     let call = self.shortcode(name, arguments);
                     self.push_opaque(Node::Shortcode(call, span), span);
                 }
-                None => self.visible(doc, index, format!("`{name}` lacks the document it leads to")),
+                None => self.visible(doc, index, format!("`{name}` lacks the document it leads to"), None),
             },
             _ if own && body => {
                 let call = self.shortcode(name, arguments);
@@ -59,7 +59,8 @@ impl<'s> Builder<'s, '_> {
             }
             "figure" => self.figure(doc, index, arguments),
             "callout" | "details" if !body => {
-                self.visible(doc, index, format!("`{name}` has no end"));
+                let help = ["write `{{< /", name, " >}}` where it ends"].concat();
+                self.visible(doc, index, format!("`{name}` has no end"), Some(&help));
             }
             "callout" => self.callout(doc, index, arguments),
             "details" => self.details(doc, index, arguments),
@@ -81,8 +82,8 @@ impl<'s> Builder<'s, '_> {
     }
 
     /// Reports a tag and leaves it visible.
-    fn visible(&mut self, doc: &Prepared<'s>, index: usize, message: String) {
-        self.problem(Code::Shortcode, place(doc, index), message, None);
+    fn visible(&mut self, doc: &Prepared<'s>, index: usize, message: String, help: Option<&str>) {
+        self.problem(Code::Shortcode, place(doc, index), message, help);
         self.plain(Text::slice(doc.tags[index].source, place(doc, index)));
     }
 
@@ -140,7 +141,7 @@ impl<'s> Builder<'s, '_> {
     /// `{{< callout type="tip" title="…" >}}`
     fn callout(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
         if !self.block_allowed() {
-            return self.visible(doc, index, "`callout` cannot stand inside other markup".into());
+            return self.visible(doc, index, "`callout` cannot stand inside other markup".into(), None);
         }
         let wanted = value(arguments, "type").or_else(|| arguments.iter().find(|argument| argument.name.is_none()));
         let kind = wanted.map_or(Some(AlertKind::Note), |argument| match argument.value.as_ref() {
@@ -163,7 +164,7 @@ impl<'s> Builder<'s, '_> {
     /// `{{< details title="…" open=true >}}`
     fn details(&mut self, doc: &Prepared<'s>, index: usize, arguments: &[TagArgument<'s>]) {
         if !self.block_allowed() {
-            return self.visible(doc, index, "`details` cannot stand inside other markup".into());
+            return self.visible(doc, index, "`details` cannot stand inside other markup".into(), None);
         }
         let says = |name, word| value(arguments, name).is_some_and(|argument| argument.value == word);
         let open = says("open", "true") || says("closed", "false");
@@ -237,13 +238,13 @@ impl<'s> Builder<'s, '_> {
         let caption = value(arguments, "caption").or_else(|| value(arguments, "title"));
         let span = place(doc, index);
         if source.is_none() && caption.is_none() {
-            return self.visible(doc, index, "`figure` has neither a picture, `src`, nor a caption".into());
+            return self.visible(doc, index, "`figure` has neither a picture, `src`, nor a caption".into(), None);
         }
         let image = source.map(|source| self.figure_image(source, caption, arguments, span));
         if !self.block_allowed() {
             return match image {
                 Some(image) => self.push_opaque(image, span),
-                None => self.visible(doc, index, "`figure` cannot stand inside other markup".into()),
+                None => self.visible(doc, index, "`figure` cannot stand inside other markup".into(), None),
             };
         }
         let text = |name| value(arguments, name).map(|argument| argument.value.clone());
@@ -312,7 +313,7 @@ impl<'s> Builder<'s, '_> {
         };
         if !opens(&self.frames.top().kind) {
             let message = format!("`{name}` ends here, but does not begin in the same place");
-            return self.visible(doc, index, message);
+            return self.visible(doc, index, message, None);
         }
         self.end_paragraph();
         self.close_frame();
