@@ -30,6 +30,15 @@ pub fn full(id: &LanguageIdentifier) -> Full {
     }
 }
 
+/// The script of a language in a region, both in canonical form; empty if unknown. Asked for each region of the world, and so
+/// without the way over a text.
+pub fn script_in(language: &str, region: &str) -> String {
+    let (Ok(language), Ok(region)) = (language.parse(), region.parse()) else { return String::new() };
+    let mut icu = Icu { language, region: Some(region), ..Icu::UNKNOWN };
+    EXPANDER.maximize(&mut icu);
+    icu.script.map_or_else(String::new, |script| script.to_string())
+}
+
 /// The canonical spelling of a well-formed tag by UTS 35 "Canonicalizing": `iw` → `he`, `cmn-TW` → `zh-TW`,
 /// `en-UK` → `en-GB`. `None` if `tag` is not well formed.
 pub fn canonical(tag: &str) -> Option<LanguageIdentifier> {

@@ -214,13 +214,9 @@ impl Edition {
 /// The script of `own` in `region`. CLDR says little about the smaller Chinese languages: where Chinese itself is written
 /// in Traditional characters, so are they.
 fn script_in(own: &Full, region: &str) -> String {
-    let script = |language: &str| {
-        let id = likely::canonical(&format!("{language}-{region}"));
-        id.map_or_else(String::new, |id| likely::full(&id).script)
-    };
-    match script(&own.language) {
+    match likely::script_in(&own.language, region) {
         said if !said.is_empty() && said != own.script => said,
-        _ if is_sinitic(&own.language) && script("zh") == "Hant" => "Hant".to_owned(),
+        _ if is_sinitic(&own.language) && likely::script_in("zh", region) == "Hant" => "Hant".to_owned(),
         _ => own.script.clone(),
     }
 }

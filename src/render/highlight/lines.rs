@@ -5,10 +5,12 @@
 //! memory of its own. It holds what a pure function gave, and so changes nothing but the time.
 
 use super::classes::{Class, Lookup};
+use super::rules::Rules;
+use super::state;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ScopeStack, SyntaxReference, SyntaxSet};
 
 /// How many states a thread remembers. Code that strays into others is read every time.
 const STATES: usize = 500;
@@ -23,10 +25,11 @@ thread_local! {
 pub type Parts = Rc<[(Class, u32)]>;
 
 /// What stands between two lines.
-type State = (ParseState, ScopeStack);
+type State = (state::State, ScopeStack);
 
 #[derive(Default)]
 struct Memory {
+    rules: Option<Rules>,
     states: Vec<Known>,
     held: usize,
 }
@@ -34,11 +37,13 @@ struct Memory {
 /// A state, and the lines that were read in it: what each gave, and the state behind it.
 struct Known {
     state: State,
-    lines: HashMap<Box<str>, (Parts, usize)>,
+    lines: FxHashMap<Box<str>, (Parts, usize)>,
 }
 
 /// Where a reader stands.
 enum Place {
+    /// In a syntax without a beginning.
+    Nowhere,
     /// In a remembered state.
     Known(usize),
     /// In a state of its own.
@@ -47,12 +52,16 @@ enum Place {
 
 /// Reads the lines of one block in order.
 pub struct Reader<'a> {
-    syntaxes: &'a SyntaxSet,
+    syntaxes: &'static SyntaxSet,
     classes: Lookup<'a>,
     place: Place,
 }
 
 impl Memory {
+    fn rules(&mut self, syntaxes: &'static SyntaxSet) -> &mut Rules {
+        self.rules.get_or_insert_with(|| Rules::new(syntaxes))
+    }
+
     /// The number of a state; `None` if it is new and there are too many.
     fn intern(&mut self, state: &State) -> Option<usize> {
         if let Some(id) = self.states.iter().position(|known| known.state == *state) {
@@ -60,7 +69,7 @@ impl Memory {
         }
         let fits = self.states.len() < STATES;
         fits.then(|| {
-            self.states.push(Known { state: state.clone(), lines: HashMap::new() });
+            self.states.push(Known { state: state.clone(), lines: FxHashMap::default() });
             self.states.len() - 1
         })
     }
@@ -77,36 +86,40 @@ impl Memory {
 }
 
 impl<'a> Reader<'a> {
-    /// Begins a block in `syntax`.
-    pub fn new(syntaxes: &'a SyntaxSet, syntax: &SyntaxReference, classes: Lookup<'a>) -> Self {
-        let state = (ParseState::new(syntax), ScopeStack::new());
-        let known = MEMORY.with_borrow_mut(|memory| memory.intern(&state));
-        let place = known.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
+    /// Begins a block in `syntax`, which is one of `syntaxes`.
+    pub fn new(syntaxes: &'static SyntaxSet, syntax: &SyntaxReference, classes: Lookup<'a>) -> Self {
+        let place = MEMORY.with_borrow_mut(|memory| {
+            let Some(start) = memory.rules(syntaxes).start(syntax) else { return Place::Nowhere };
+            let state = (state::State::new(start), ScopeStack::new());
+            memory.intern(&state).map_or_else(|| Place::Own(Box::new(state)), Place::Known)
+        });
         Self { syntaxes, classes, place }
     }
 
     /// The parts of the next line. `None` where the syntax has a mistake of its own.
     pub fn line(&mut self, line: &str) -> Option<Parts> {
-        let id = match &mut self.place {
-            Place::Own(state) => return read(state, line, self.syntaxes, &mut self.classes),
-            Place::Known(id) => *id,
-        };
-        let known = MEMORY.with_borrow(|memory| memory.states[id].lines.get(line).cloned());
-        if let Some((parts, next)) = known {
-            self.place = Place::Known(next);
-            return Some(parts);
-        }
-        let mut state = MEMORY.with_borrow(|memory| memory.states[id].state.clone());
-        let parts = read(&mut state, line, self.syntaxes, &mut self.classes)?;
-        let next = MEMORY.with_borrow_mut(|memory| memory.remember(id, line, &parts, &state));
-        self.place = next.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
-        Some(parts)
+        MEMORY.with_borrow_mut(|memory| {
+            let id = match &mut self.place {
+                Place::Nowhere => return None,
+                Place::Own(state) => return read(state, line, memory.rules(self.syntaxes), &mut self.classes),
+                Place::Known(id) => *id,
+            };
+            if let Some((parts, next)) = memory.states[id].lines.get(line) {
+                self.place = Place::Known(*next);
+                return Some(Rc::clone(parts));
+            }
+            let mut state = memory.states[id].state.clone();
+            let parts = read(&mut state, line, memory.rules(self.syntaxes), &mut self.classes)?;
+            let next = memory.remember(id, line, &parts, &state);
+            self.place = next.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
+            Some(parts)
+        })
     }
 }
 
 /// Reads a line that nobody remembers.
-fn read((parse, scopes): &mut State, line: &str, syntaxes: &SyntaxSet, classes: &mut Lookup<'_>) -> Option<Parts> {
-    let operations = parse.parse_line(line, syntaxes).ok()?;
+fn read((state, scopes): &mut State, line: &str, rules: &mut Rules, classes: &mut Lookup<'_>) -> Option<Parts> {
+    let operations = state.read(line, rules)?;
     let length = |from: usize, to: usize| u32::try_from(to - from).unwrap_or(u32::MAX);
     let mut parts = Vec::new();
     let mut at = 0;

@@ -13,14 +13,17 @@
 //! | `t` | type | `i`, `d` | inserted, deleted line |
 
 mod classes;
+mod heads;
 mod lines;
 mod memo;
+mod rules;
+mod state;
 
 use super::html::escape;
 use classes::{Class, Classes};
 use lines::Reader;
 use memo::Memo;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Longer code is not coloured: it is data, and would take seconds.
@@ -28,11 +31,12 @@ const LONGEST: usize = 256 << 10;
 /// A longer line is not coloured: it is minified, and regular expressions are slow on it.
 const LONGEST_LINE: usize = 8 << 10;
 
+/// Loaded when the first block asks for it: a site without code pays nothing.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
 /// Colours code. Whatever page asks first, a block is coloured once; the others copy.
 #[derive(Default)]
 pub struct Highlighter {
-    /// Loaded when the first block asks for it: a site without code pays nothing.
-    syntaxes: OnceLock<SyntaxSet>,
     memo: Memo,
     classes: Classes,
     /// Whether nothing is coloured.
@@ -97,9 +101,8 @@ impl Highlighter {
 
     /// The stretches of `text`; none if its language is unknown.
     fn colour(&self, language: &str, text: &str) -> Vec<Stretch> {
-        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
-        let Some(syntax) = find(syntaxes, language) else { return Vec::new() };
-        let mut reader = Reader::new(syntaxes, syntax, self.classes.lookup());
+        let Some(syntax) = find(&SYNTAXES, language) else { return Vec::new() };
+        let mut reader = Reader::new(&SYNTAXES, syntax, self.classes.lookup());
         let mut painter = Painter::default();
         for line in text.split_inclusive('\n') {
             if line.len() > LONGEST_LINE {
@@ -240,6 +243,36 @@ mod tests {
             "{}",
             twice[0]
         );
+    }
+
+    /// Every line is read as syntect's own parser reads it.
+    #[test]
+    fn scopes_change_as_syntect_changes_them() {
+        let fences = include_str!("samples.md").split("\n```").skip(1).step_by(2);
+        let mut texts: Vec<_> = fences.filter_map(|fence| fence.split_once('\n')).collect();
+        texts.extend([
+            ("js", include_str!("../../../theme/scripts/search.js")),
+            ("rust", include_str!("state.rs")),
+            ("toml", include_str!("../../../Cargo.toml")),
+            ("md", include_str!("../../../README.md")),
+        ]);
+        assert!(texts.len() > 20, "{}", texts.len());
+        // Code of other languages takes the rules for mistakes, and what is not of ASCII goes other ways.
+        let all: String =
+            texts.iter().flat_map(|(_, text)| text.lines().step_by(11)).flat_map(|line| [line, "\n"]).collect();
+        let strange = all.replace('e', "é");
+        let languages: Vec<&str> = texts.iter().map(|(language, _)| *language).collect();
+        texts.extend(languages.iter().flat_map(|language| [(*language, &*all), (*language, &*strange)]));
+        let mut rules = rules::Rules::new(&SYNTAXES);
+        for (language, text) in texts {
+            let syntax = find(&SYNTAXES, language).unwrap_or_else(|| panic!("{language}"));
+            let mut own = state::State::new(rules.start(syntax).unwrap());
+            let mut theirs = syntect::parsing::ParseState::new(syntax);
+            for line in text.split_inclusive('\n') {
+                let wanted = theirs.parse_line(line, &SYNTAXES).ok();
+                assert_eq!(own.read(line, &mut rules), wanted, "{language}: {line}");
+            }
+        }
     }
 
     #[test]

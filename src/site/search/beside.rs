@@ -6,8 +6,7 @@
 //! read fewer files matters more than the size of all of them together.
 
 use super::bits::cost;
-use super::index::{PLACES, Places};
-use super::units::Units;
+use super::index::{PLACES, Places, Row};
 use super::words::{CHARACTERS, FIRST, GAP, Key};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,12 +64,12 @@ impl Told {
 }
 
 impl Beside {
-    /// What saves most, on these pages, in which everything stands at `places`.
-    pub fn of<'p>(places: &Places<'_>, pages: impl Iterator<Item = &'p Units>) -> Self {
+    /// What saves most, where everything stands at `places`.
+    pub fn of(places: &Places<'_>, row: &Row) -> Self {
         if places.end() > LARGE {
             return Self::default();
         }
-        let mut savings = savings(places, &row(pages));
+        let mut savings = savings(places, row);
         savings.sort_unstable_by(|a, b| b.cmp(a));
         let (mut told, mut telling) = (BTreeMap::new(), BTreeSet::new());
         for (_, key, by) in savings {
@@ -88,17 +87,11 @@ impl Beside {
     }
 }
 
-/// The character at each place, and 0 where there is none of 16 bits.
-fn row<'p>(pages: impl Iterator<Item = &'p Units>) -> Vec<Key> {
-    let one = |key: Key| if (FIRST..CHARACTERS).contains(&key) { key } else { GAP };
-    pages.flat_map(|page| page.keys().map(one).chain([GAP])).collect()
-}
-
 /// How many bits each list would save, and by what it would be told: by the one that stands before it most often, and by the
 /// one behind it.
-fn savings(places: &Places<'_>, row: &[Key]) -> Vec<(u32, Key, By)> {
+fn savings(places: &Places<'_>, row: &Row) -> Vec<(u32, Key, By)> {
     let mut all = Vec::new();
-    let mut times = vec![0_u32; CHARACTERS as usize];
+    let mut times = Times::default();
     for key in FIRST..CHARACTERS {
         let list = places.list(key);
         // Three places cost less than the longer head.
@@ -107,19 +100,11 @@ fn savings(places: &Places<'_>, row: &[Key]) -> Vec<(u32, Key, By)> {
         }
         let mut alone = None;
         for behind in [true, false] {
-            let neighbour = |place: &u32| {
-                let beside = if behind { place.checked_sub(1) } else { place.checked_add(1) };
-                beside.and_then(|beside| row.get(beside as usize)).copied().unwrap_or(GAP)
-            };
-            let around: Vec<Key> = list.iter().map(neighbour).collect();
-            around.iter().for_each(|other| times[*other as usize] += 1);
-            times[GAP as usize] = 0;
-            let most = around.iter().map(|other| (times[*other as usize], *other)).max();
-            around.iter().for_each(|other| times[*other as usize] = 0);
-            let Some((often, other)) = most else { continue };
+            let beside = |place: &u32| row.at(if behind { place.wrapping_sub(1) } else { place + 1 });
+            let Some((often, other)) = times.most(list.iter().map(beside)) else { continue };
             let others = places.list(other);
             // What is told seldom saves nothing.
-            if other == GAP || other == key || often as usize * 8 < list.len() || others.len() > PLACES {
+            if other == key || often as usize * 8 < list.len() || others.len() > PLACES {
                 continue;
             }
             let by = By { other, behind };
@@ -131,6 +116,36 @@ fn savings(places: &Places<'_>, row: &[Key]) -> Vec<(u32, Key, By)> {
         }
     }
     all
+}
+
+/// Counts characters.
+struct Times {
+    /// How often each was seen; none between two rows.
+    times: Vec<u32>,
+    /// What was seen.
+    seen: Vec<u16>,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { times: vec![0; CHARACTERS as usize], seen: Vec::with_capacity(PLACES) }
+    }
+}
+
+impl Times {
+    /// What stands in a row most often, and how often; of several the last one.
+    fn most(&mut self, row: impl Iterator<Item = u16>) -> Option<(u32, Key)> {
+        self.seen.clear();
+        for one in row {
+            let times = &mut self.times[usize::from(one)];
+            if *times == 0 {
+                self.seen.push(one);
+            }
+            *times += 1;
+        }
+        let counted = self.seen.iter().map(|one| (std::mem::take(&mut self.times[usize::from(*one)]), Key::from(*one)));
+        counted.filter(|(_, one)| *one != GAP).max()
+    }
 }
 
 #[cfg(test)]
@@ -145,8 +160,8 @@ mod tests {
         let text = "数据甲，数据乙，丙据丁数，".repeat(40);
         let words = Words::default();
         let page = [page::phrase(&words, &text)];
-        let places = Places::of(&words, page.iter());
-        let beside = Beside::of(&places, page.iter());
+        let (places, row) = Places::of(&words, page.iter());
+        let beside = Beside::of(&places, &row);
         let told: Vec<Key> = "数据".chars().map(u32::from).filter(|key| beside.by(*key).is_some()).collect();
         assert_eq!(told.len(), 1, "one of both tells the other");
         for (key, by) in &beside.0 {

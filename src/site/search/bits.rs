@@ -14,6 +14,7 @@ pub struct Bits {
 
 impl Bits {
     /// Writes the lowest `width` bits of `value`, at most 33; nothing is above them.
+    #[inline]
     fn put(&mut self, value: u64, width: u32) {
         self.current |= value << self.used;
         self.used += width;
@@ -24,6 +25,7 @@ impl Bits {
     }
 
     /// A value below `size`, in as few bits as tell it apart (truncated binary).
+    #[inline]
     fn below(&mut self, value: u32, size: u32) {
         let width = size.ilog2();
         let short = (2_u64 << width) - u64::from(size);
@@ -38,7 +40,7 @@ impl Bits {
     pub fn list(&mut self, list: &[u32], end: u32) {
         // No value takes more than five bytes, and eight are written at a time.
         self.bytes.resize(self.full + 5 * list.len() + 8, 0);
-        middle(list, 0, end, self);
+        middle(list, 0, end, &mut |value, size| self.below(value, size));
     }
 
     /// About how many bytes there are.
@@ -56,31 +58,43 @@ impl Bits {
     }
 }
 
-/// Writes `list`, all of which lie in `low..high`.
-fn middle(list: &[u32], low: u32, high: u32, bits: &mut Bits) {
-    let mut list = list;
-    let mut low = low;
-    // What would call itself last goes round instead.
-    while let [_, ..] = list {
-        let (before, [value, after @ ..]) = list.split_at(list.len() / 2) else { return };
-        let (left, right) = (before.len() as u32, after.len() as u32);
-        bits.below(value - low - left, high - right - low - left);
-        if left > 0 {
-            middle(before, low, *value, bits);
+/// Gives `list`, all of which lie in `low..high`, value by value, each with how many it can be; the middle one first. Short
+/// lists, which are most of what a long one is divided into, are given as they are.
+#[inline]
+fn middle(list: &[u32], low: u32, high: u32, give: &mut impl FnMut(u32, u32)) {
+    match *list {
+        [] => {}
+        [a] => give(a - low, high - low),
+        [a, b] => {
+            give(b - low - 1, high - low - 1);
+            give(a - low, b - low);
         }
-        (list, low) = (after, value + 1);
+        [a, b, c] => {
+            give(b - low - 1, high - low - 2);
+            give(a - low, b - low);
+            give(c - b - 1, high - b - 1);
+        }
+        _ => halves(list, low, high, give),
     }
+}
+
+/// The same for a list of more.
+fn halves(list: &[u32], low: u32, high: u32, give: &mut impl FnMut(u32, u32)) {
+    let (before, [value, after @ ..]) = list.split_at(list.len() / 2) else { return };
+    let (left, right) = (before.len() as u32, after.len() as u32);
+    give(value - low - left, high - right - low - left);
+    middle(before, low, *value, give);
+    middle(after, value + 1, high, give);
 }
 
 /// How many bits [`Bits::list`] takes for a list.
 pub fn cost(list: &[u32], low: u32, high: u32) -> u32 {
-    let (before, [value, after @ ..]) = list.split_at(list.len() / 2) else { return 0 };
-    let (left, right) = (before.len() as u32, after.len() as u32);
-    let size = high - right - low - left;
-    let width = size.ilog2();
-    let short = (2_u64 << width) - u64::from(size);
-    let own = width + u32::from(u64::from(value - low - left) >= short);
-    own + cost(before, low, *value) + cost(after, value + 1, high)
+    let mut all = 0;
+    middle(list, low, high, &mut |value, size| {
+        let width = size.ilog2();
+        all += width + u32::from(u64::from(value) >= (2_u64 << width) - u64::from(size));
+    });
+    all
 }
 
 /// Writes a number seven bits at a time, the lowest first, as LEB128 does.

@@ -8,7 +8,7 @@
 use super::beside::{Beside, Told};
 use super::bits::{Bits, number};
 use super::units::Units;
-use super::words::{self, CHARACTERS, GAP, Key, Words};
+use super::words::{CHARACTERS, FIRST, GAP, Key, Words};
 
 /// How many bytes a file has at least before the next one is begun.
 const PART: usize = 6 << 10;
@@ -27,8 +27,9 @@ pub struct Places<'w> {
 }
 
 impl<'w> Places<'w> {
-    /// The places of everything in these pages, which stand one after the other with a gap between them.
-    pub fn of<'p>(words: &'w Words, pages: impl Iterator<Item = &'p Units> + Clone) -> Self {
+    /// The places of everything in these pages, which stand one after the other with a gap between them; and the same as a
+    /// row of characters.
+    pub fn of<'p>(words: &'w Words, pages: impl Iterator<Item = &'p Units> + Clone) -> (Self, Row) {
         let mut neighbours = Neighbours::default();
         let mut counts = vec![0_u32; words.end() as usize];
         let mut end = 0;
@@ -51,17 +52,18 @@ impl<'w> Places<'w> {
         let mut ends = counts;
         ends[GAP as usize] = all;
         let mut places = vec![0; all as usize + 1];
-        let mut begin = 0;
+        let mut row = Vec::with_capacity(end as usize);
         for page in pages {
-            for (place, key) in (begin..).zip(page.keys()) {
+            for (place, key) in (row.len() as u32..).zip(page.keys()) {
                 let next = &mut ends[key as usize];
                 places[*next as usize] = place;
                 *next += u32::from(key != GAP);
+                row.push(character(key));
             }
-            begin += page.places() + 1;
+            row.push(GAP as u16);
         }
         ends[GAP as usize] = 0;
-        Self { words, ends, places, neighbours, end }
+        (Self { words, ends, places, neighbours, end }, Row(row))
     }
 
     /// Where something stands.
@@ -89,7 +91,7 @@ impl<'w> Places<'w> {
 
     /// The characters of 16 bits that occur.
     pub fn characters(&self) -> impl Iterator<Item = char> {
-        (words::FIRST..CHARACTERS).filter(|key| !self.list(*key).is_empty()).filter_map(char::from_u32)
+        (FIRST..CHARACTERS).filter(|key| !self.list(*key).is_empty()).filter_map(char::from_u32)
     }
 
     /// How often a phrase occurs: the tokens of one text.
@@ -134,6 +136,29 @@ impl<'w> Places<'w> {
         }
         files.finish()
     }
+}
+
+/// The characters of all pages, each at its place.
+#[derive(Debug)]
+pub struct Row(Vec<u16>);
+
+impl Row {
+    /// What stands at each place: a character of 16 bits that stands alone, and [`GAP`] for all else.
+    pub fn keys(&self) -> &[u16] {
+        &self.0
+    }
+
+    /// The same at one place; [`GAP`] where nothing is.
+    #[inline]
+    pub fn at(&self, place: u32) -> u16 {
+        self.0.get(place as usize).copied().unwrap_or(GAP as u16)
+    }
+}
+
+/// What stands for a key in a [`Row`].
+#[inline]
+fn character(key: Key) -> u16 {
+    if (FIRST..CHARACTERS).contains(&key) { key as u16 } else { GAP as u16 }
 }
 
 /// Whether a list has a place; what lies before it is cut off.

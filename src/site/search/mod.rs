@@ -125,10 +125,12 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
     let pages: Vec<_> =
         entries.iter().map(|entry| [entry.text.units.places() + 1, entry.text.title, entry.text.headings]).collect();
     let units: Vec<Units> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.text.units)).collect();
-    let places = Places::of(words, units.iter());
-    let (beside, pairs) = (Beside::of(&places, units.iter()), Pairs::of(&places, units.iter()));
+    let (places, row) = Places::of(words, units.iter());
     // The texts take as much memory as what is written.
     drop(units);
+    let long: Vec<u32> = pages.iter().map(|[long, ..]| *long).collect();
+    let (beside, pairs) = (Beside::of(&places, &row), Pairs::of(&places, &row, &long));
+    drop(row);
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()

@@ -2,9 +2,10 @@
 
 use super::tokens::{self, Taker};
 use super::units::Units;
-use super::words::{GAP, Reader, Words};
+use super::words::{GAP, Key, Reader, Words, near};
 use crate::convert::folding::Folding;
 use crate::render::Passage;
+use std::sync::LazyLock;
 
 /// What the index needs of a page. Small, since those of all editions are held until the indexes are written.
 #[derive(Clone, Debug, Default)]
@@ -71,12 +72,24 @@ pub fn phrase(words: &Words, text: &str) -> Units {
 struct Writer<'w> {
     words: Reader<'w>,
     folded: Folding,
+    /// What [`Writer::folded`] says of the characters from [`HAN`] on: their keys.
+    han: &'static [u16],
     units: Units,
 }
 
+/// The first of the characters that [`Taker::han`] is given, and the last.
+const HAN: [u16; 2] = [0x5000, 0x9FFF];
+
+/// Their keys; 0 for one of which [`Reader`] has to be asked.
+static KEYS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let folded = Folding::get();
+    let key = |c: u16| near(folded.character(char::from_u32(u32::from(c))?)).and_then(|key| u16::try_from(key).ok());
+    (HAN[0]..=HAN[1]).map(|c| key(c).unwrap_or(0)).collect()
+});
+
 impl<'w> Writer<'w> {
     fn new(words: &'w Words, bytes: usize) -> Self {
-        Self { words: words.reader(), folded: Folding::get(), units: Units::of_text(bytes) }
+        Self { words: words.reader(), folded: Folding::get(), han: &KEYS, units: Units::of_text(bytes) }
     }
 
     fn at(&self) -> u32 {
@@ -97,6 +110,14 @@ impl Taker for Writer<'_> {
     fn character(&mut self, c: char) {
         let key = self.words.character(self.folded.character(c));
         self.units.push(key);
+    }
+
+    #[inline]
+    fn han(&mut self, c: u16) {
+        match self.han.get(usize::from(c.wrapping_sub(HAN[0]))) {
+            Some(key) if *key > 0 => self.units.push(Key::from(*key)),
+            _ => self.character(char::from_u32(u32::from(c)).unwrap_or_default()),
+        }
     }
 
     fn word(&mut self, word: &str) {

@@ -4,8 +4,7 @@
 //! site, while 近的 stands in a few hundred. So each two characters that stand together and whose lists would be too long
 //! together have one of their own: as many as make pairs of about [`SHARE`] of all places. On a small site there are none.
 
-use super::index::{PLACES, Places};
-use super::units::Units;
+use super::index::{self, PLACES, Places};
 use super::words::CHARACTERS;
 
 /// How many of how many places may be those of pairs.
@@ -32,18 +31,18 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// The pairs of these pages, in which everything stands at `places`.
-    pub fn of<'p>(places: &Places<'_>, pages: impl ExactSizeIterator<Item = &'p Units> + Clone) -> Self {
+    /// The pairs of these pages, in which everything stands at `places`: how many places each page takes in the row.
+    pub fn of(places: &Places<'_>, row: &index::Row, pages: &[u32]) -> Self {
         let often = |c: char| places.list(u32::from(c)).len();
         let mut characters: Vec<(char, usize)> = places.characters().map(|c| (c, often(c))).collect();
         characters.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         if characters.first().is_none_or(|(_, often)| *often <= FILES * PLACES) {
             return Self::default();
         }
-        let few = few(&characters, pages.clone());
+        let few = few(&characters, row, pages);
         let names = Names::new(&characters, few);
         let mut starts = vec![0_u32; names.end()];
-        names.each(pages.clone(), |_, name| starts[name] += 1);
+        names.each(places, row, |_, name| starts[name] += 1);
         names.rows().for_each(|row| starts[row.begin + row.many] = 0);
         let mut all = 0;
         for start in &mut starts {
@@ -52,13 +51,13 @@ impl Pairs {
         // Where the next place of a pair goes, and by how much it moves; what is no pair falls on one place behind them.
         let mut next: Vec<(u32, u32)> = starts.iter().map(|start| (*start, 1)).collect();
         names.rows().for_each(|row| next[row.begin + row.many] = (all, 0));
-        let mut row = vec![0; all as usize + 1];
-        names.each(pages, |place, name| {
+        let mut pairs = vec![0; all as usize + 1];
+        names.each(places, row, |place, name| {
             let (at, step) = &mut next[name];
-            row[*at as usize] = place;
+            pairs[*at as usize] = place;
             *at += *step;
         });
-        Self { names, starts, places: row }
+        Self { names, starts, places: pairs }
     }
 
     /// The common characters, the most common first; for each with how many of these its pairs have lists, which are the
@@ -84,7 +83,7 @@ impl Pairs {
 
 /// How many places two lists may have together and no list for the pair: so that there are few enough pairs, as far as some of
 /// the pages tell.
-fn few<'p>(characters: &[(char, usize)], pages: impl ExactSizeIterator<Item = &'p Units>) -> usize {
+fn few(characters: &[(char, usize)], row: &index::Row, pages: &[u32]) -> usize {
     let step = 2 * characters.first().map_or(0, |(_, often)| *often) / STEPS + 1;
     let mut often = vec![0; CHARACTERS as usize];
     for (c, times) in characters {
@@ -94,14 +93,21 @@ fn few<'p>(characters: &[(char, usize)], pages: impl ExactSizeIterator<Item = &'
     let mut steps = [0; STEPS + 1];
     let mut all = 0;
     let every = pages.len() / LOOK + 1;
-    for page in pages.step_by(every) {
-        let times = page.keys().map(|key| often.get(key as usize).copied().unwrap_or(0));
-        for (a, b) in times.clone().zip(times.skip(1)) {
+    let mut begin = 0;
+    for (nth, long) in pages.iter().enumerate() {
+        let page = &row.keys()[begin..begin + *long as usize];
+        begin += page.len();
+        if !nth.is_multiple_of(every) {
+            continue;
+        }
+        for (a, b) in page.iter().zip(&page[1..]) {
+            let (a, b) = (often[usize::from(*a)], often[usize::from(*b)]);
             if a > 0 && b > 0 {
                 steps[(a + b) / step] += 1;
             }
         }
-        all += page.places() as usize;
+        // The last one is the gap behind the page.
+        all += page.len() - 1;
     }
     let mut sum = 0;
     let enough = (0..=STEPS).rev().find(|at| {
@@ -165,19 +171,28 @@ impl Names {
         self.rows().last().map_or(0, |row| row.begin + row.many + 1)
     }
 
-    /// Gives for each place the one before it, and the number of the pair of both. Which it is can hardly be foreseen, so there
-    /// is no branch.
-    fn each<'p>(&self, pages: impl Iterator<Item = &'p Units>, mut pair: impl FnMut(u32, usize)) {
-        let mut begin = 0_u32;
-        for page in pages {
-            let mut row = self.rows[0];
-            for (place, key) in (begin..).zip(page.keys()) {
-                let rank = self.ranks.get(key as usize).copied().unwrap_or(0);
+    /// Gives each place at which a pair may begin, in order for each pair, and the number of the pair: that of both characters.
+    /// Only the common ones are gone through, since one of both is. Which pair it is can hardly be foreseen, so there is no
+    /// branch.
+    fn each(&self, places: &Places<'_>, row: &index::Row, mut pair: impl FnMut(u32, usize)) {
+        let list = |nth: usize| places.list(u32::from(self.characters[nth]));
+        let rank = |place: u32| self.ranks[usize::from(row.at(place))];
+        for nth in 0..self.common {
+            let (begin, many) = self.rows[nth + 1];
+            for place in list(nth) {
                 // What is no character comes behind all others.
-                pair(place.wrapping_sub(1), (row.0 + u32::from(rank.wrapping_sub(1)).min(row.1)) as usize);
-                row = self.rows[usize::from(rank)];
+                let second = u32::from(rank(place + 1).wrapping_sub(1));
+                pair(*place, (begin + second.min(many)) as usize);
             }
-            begin += page.places() + 1;
+        }
+        // A rarer one before the most common ones.
+        for nth in 0..self.most {
+            for place in list(nth) {
+                let before = place.wrapping_sub(1);
+                let first = usize::from(rank(before));
+                let (begin, many) = self.rows[if first > self.common { first } else { 0 }];
+                pair(before, (begin + (nth as u32).min(many)) as usize);
+            }
         }
     }
 }
@@ -191,7 +206,8 @@ mod tests {
     fn of(text: &str) -> Pairs {
         let words = Words::default();
         let page = [page::phrase(&words, text)];
-        Pairs::of(&Places::of(&words, page.iter()), page.iter())
+        let (places, row) = Places::of(&words, page.iter());
+        Pairs::of(&places, &row, &[page[0].places() + 1])
     }
 
     fn list(pairs: &Pairs, pair: &str) -> Vec<u32> {

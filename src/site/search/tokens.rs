@@ -13,6 +13,8 @@ pub trait Taker {
     fn gap(&mut self);
     /// A character that stands for itself.
     fn character(&mut self, c: char);
+    /// The same for one from U+5000 to U+9FFF, which nearly all are.
+    fn han(&mut self, c: u16);
     /// A word, as it is written.
     fn word(&mut self, word: &str);
 }
@@ -30,8 +32,7 @@ pub fn read(text: &str, taker: &mut impl Taker) {
             }
             Class::Han => {
                 signs.end(taker);
-                taker.character(character(text, at));
-                at += 3;
+                at = han(text.as_bytes(), at, taker);
             }
             Class::Letter => {
                 signs.end(taker);
@@ -39,7 +40,10 @@ pub fn read(text: &str, taker: &mut impl Taker) {
             }
             Class::Other => {
                 let c = character(text, at);
-                if stands_alone(c) {
+                if is_mark(c) {
+                    signs.apart = true;
+                    at += c.len_utf8();
+                } else if stands_alone(c) {
                     signs.end(taker);
                     taker.character(c);
                     at += c.len_utf8();
@@ -72,6 +76,18 @@ impl Signs {
         }
         (self.apart, self.begun) = (false, true);
     }
+}
+
+/// Takes the row of characters that begins at a place, all of [`Class::Han`]; gives where it ends.
+#[inline]
+fn han(text: &[u8], from: usize, taker: &mut impl Taker) -> usize {
+    let mut at = from;
+    while let Some([a @ 0xE5..=0xE9, b, c]) = text.get(at..at + 3) {
+        let bits = |byte: u8| u16::from(byte & 0x3F);
+        taker.han(u16::from(*a) << 12 | bits(*b) << 6 | bits(*c));
+        at += 3;
+    }
+    at
 }
 
 /// Takes the word that begins at a place; gives where it ends.
@@ -156,6 +172,12 @@ fn is_letter(c: char) -> bool {
     !is_sign(c) && c.is_alphanumeric()
 }
 
+/// Whether a character is one of the usual marks of Chinese text, none of which is a space.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF00}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}')
+}
+
 /// Whether a character is a sign or a space for certain: nearly all of those outside ASCII that texts hold, so that tables
 /// need not be asked.
 fn is_sign(c: char) -> bool {
@@ -182,6 +204,9 @@ mod tests {
         fn character(&mut self, c: char) {
             self.push(c.into());
         }
+        fn han(&mut self, c: u16) {
+            self.push(char::from_u32(u32::from(c)).unwrap().into());
+        }
         fn word(&mut self, word: &str) {
             self.push(folded(word));
         }
@@ -199,6 +224,7 @@ mod tests {
         let wrong: Vec<char> =
             signs.filter(|c| c.is_alphanumeric() || is_combining_mark(*c) || stands_alone(*c)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(('\u{80}'..=char::MAX).filter(|c| is_mark(*c)).all(|c| is_sign(c) && !c.is_whitespace()));
     }
 
     #[test]

@@ -60,8 +60,15 @@ impl Known {
 }
 
 /// The bytes of a short word in one number; none of them is zero.
+#[inline]
 fn packed(word: &str) -> u64 {
-    word.bytes().fold(0, |all, byte| all << 8 | u64::from(byte))
+    let word = word.as_bytes();
+    // Two halves that may overlap: the same bits fall on each other then.
+    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+        return first | last << (8 * (word.len() - 4));
+    }
+    word.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
 /// The number of a word by its rank. Those behind the last number share it: a hundred million words are not to be expected.
