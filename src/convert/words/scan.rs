@@ -122,6 +122,7 @@ impl Words {
                 let next = self.next(bytes, at);
                 (next.map_or(0, |(code, _)| code), next)
             }
+            Some(b'-' | 0xc2 | 0xe2) => (self.dot(bytes, at).map_or(0, |(code, _)| code), None),
             _ => (self.neighbour(bytes, at), None),
         }
     }
@@ -194,7 +195,8 @@ impl Words {
         let mut start = at;
         let mut first = 0;
         while first < BEFORE && start > run {
-            start -= if bytes[start - 3] >= 0xe3 { 3 } else { 4 };
+            let Some(length) = length_before(bytes, start) else { break };
+            start -= length;
             first += 1;
         }
         stretch.before = if start > run { self.before(bytes, start) } else { edge_before(bytes, start) };
@@ -207,6 +209,10 @@ impl Words {
             apart &= next.is_some();
             let Some((code, length)) = next.or_else(|| self.dot(bytes, end)) else { break };
             let here = stretch.len;
+            if next.is_none() {
+                // The name goes on: 保罗·托马斯·安德森.
+                last = last.max(here);
+            }
             if here > last {
                 let flags = self.tables.flags(code) & self.mask;
                 if flags != 0 {
@@ -228,16 +234,21 @@ impl Words {
         (first, last)
     }
 
-    /// The dot between the parts of a foreign name, which is part of the name: 史蒂芬·斯皮尔伯格.
+    /// The dot or hyphen between the parts of a foreign name, which is part of the name: 史蒂芬·斯皮尔伯格. Taiwan's
+    /// dot is often ‧.
     fn dot(&self, bytes: &[u8], at: usize) -> Next {
-        let between = bytes[at..].starts_with("·".as_bytes()) && bytes.get(at + 2).is_some_and(|&byte| byte >= 0xe3);
-        between.then_some((self.tables.dot, 2))
+        let (code, length) = match bytes[at..] {
+            [0xc2, 0xb7, ..] => (self.tables.dot, 2),
+            [0xe2, 0x80, 0xa7, ..] => (self.tables.dot, 3),
+            [b'-', ..] => (self.tables.hyphen, 1),
+            _ => return None,
+        };
+        bytes.get(at + length).is_some_and(|&byte| byte >= 0xe3).then_some((code, length))
     }
 
-    /// The number of the Chinese character that ends at a byte.
+    /// The number of the Chinese character that ends at a byte; 0 where a name's dot ends there.
     fn before(&self, bytes: &[u8], at: usize) -> u16 {
-        let start = at - if bytes[at - 3] >= 0xe3 { 3 } else { 4 };
-        self.next(bytes, start).map_or(0, |(code, _)| code)
+        length_before(bytes, at).and_then(|length| self.next(bytes, at - length)).map_or(0, |(code, _)| code)
     }
 
     /// Report a word, from the character `first` on.
@@ -300,6 +311,15 @@ impl Words {
                 && counted(rule.ahead, rule.second)
         })?;
         Some(rule.target(self.standard))
+    }
+}
+
+/// The length in bytes of the Chinese character that ends at a byte; `None` where something else does.
+fn length_before(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes[..at] {
+        [.., 0xe3..=0xef, _, _] => Some(3),
+        [.., 0xf0..=0xff, _, _, _] => Some(4),
+        _ => None,
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Tables {
     pub(super) of: u16,
     /// The number of the dot between the parts of a foreign name.
     pub(super) dot: u16,
+    /// The number of the hyphen between them.
+    pub(super) hyphen: u16,
 }
 
 /// A rule for a character that is a word by itself; sides that say nothing are 0.
@@ -123,9 +125,11 @@ impl Tables {
             lettered: section(11),
             of: 0,
             dot: 0,
+            hyphen: 0,
         };
         tables.of = tables.code('的');
         tables.dot = tables.code('·');
+        tables.hyphen = tables.code('-');
         tables
     }
 
@@ -217,6 +221,7 @@ impl Tables {
         match code {
             0 => self.edge,
             DIGIT => self.digit,
+            code if code == self.dot || code == self.hyphen => self.edge,
             code => u64::from_le_bytes(self.classes[usize::from(code)]),
         }
     }

@@ -129,6 +129,9 @@ fn vocabulary_follows_the_topic() {
             ("邮政代码", "郵遞區號", "a longer term wins"),
             ("导演史蒂芬·斯皮尔伯格", "導演史蒂芬·斯皮爾伯格", "only the listed spelling of a name is a term"),
             ("导演斯蒂芬·斯皮尔伯格", "導演史蒂芬·史匹柏", "the dot is part of a foreign name"),
+            ("演员本·阿弗莱克发福了", "演員班·艾佛列克發福了", "also behind a single character"),
+            ("听里姆斯基-科萨科夫的歌剧", "聽林姆斯基-高沙可夫的歌劇", "so is a hyphen"),
+            ("公里-小时-发-发·发‧发", "公里-小時-發-發·發‧發", "where no name is, both are edges"),
         ],
     );
     check(
@@ -161,6 +164,8 @@ fn vocabulary_follows_the_topic() {
         &[
             ("D型肝炎和B肝", "丁型肝炎和乙肝", "a term with letters, back"),
             ("搭計程車", "搭出租车", "the mainland's usual word, not one that it has as well"),
+            ("吃泡麵", "吃方便面", "麵 is read as OpenCC's 麪"),
+            ("導演史蒂芬‧史匹柏", "导演斯蒂芬·斯皮尔伯格", "the dot as Taiwan often writes it"),
         ],
     );
     check(
@@ -172,8 +177,40 @@ fn vocabulary_follows_the_topic() {
             ("出租车司机用U盘", "的士司機用USB手指", "Hong Kong's own words"),
             ("在冰箱里放奶酪和草莓", "在雪櫃裏放芝士和士多啤梨", "Hong Kong's own words"),
             ("上传文件到服务器", "上載檔案到伺服器", "and those of its computers"),
+            ("用玉米面做饼", "用粟米麵做餅", "the rest of a longer word is as the word has it"),
+            ("联邦快递送来快递", "聯邦快遞送來速遞", "a company's own name"),
         ],
     );
+}
+
+/// Each list alone: what it says of a term holds for the term by itself.
+#[test]
+fn every_term_becomes_what_its_list_says() {
+    let lists = [
+        (include_str!("../../../dictionaries/vocabulary/taiwan.txt"), TAIWAN, FROM_TAIWAN),
+        (include_str!("../../../dictionaries/vocabulary/hong-kong.txt"), HONG_KONG, FROM_HONG_KONG),
+    ];
+    let mut wrong = Vec::new();
+    for (list, to, from) in lists {
+        for (name, topic) in [("general", Vocabulary::General), ("computing", Vocabulary::Computing)] {
+            let rows = || list.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+            let terms: Vec<_> = rows().filter(|row| row.first() == Some(&name)).collect();
+            let (to, from) = (Words::new(to, &[topic]), Words::new(from, &[topic]));
+            for term in &terms {
+                let (mainland, direction, regional) = (term[1], term[2], term[3]);
+                if direction != "<" && to.convert(mainland) != regional {
+                    wrong.push(format!("{mainland} → {}, not {regional}", to.convert(mainland)));
+                }
+                // Several of the mainland's words may be one of the region's; the last of them is the way back.
+                let back =
+                    terms.iter().any(|term| term[3] == regional && term[2] != ">" && from.convert(regional) == term[1]);
+                if direction != ">" && !back {
+                    wrong.push(format!("{regional} → {}, not {mainland}", from.convert(regional)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -234,7 +271,7 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 
 proptest! {
     #[test]
-    fn converting_is_applying_the_edits(text in "([只发里后干著乾余周一这头了解a1 \n，𠮶凉]|\\PC){0,60}") {
+    fn converting_is_applying_the_edits(text in "([只发里后干著乾余周一这头了解a1 \n，𠮶凉·‧-]|\\PC){0,60}") {
         for direction in [TAIWAN, HONG_KONG, FROM_TAIWAN, FROM_HONG_KONG] {
             let words = Words::new(direction, &[Vocabulary::General, Vocabulary::Computing]);
             let mut edits = Vec::new();
@@ -245,7 +282,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_are_converted_one_by_one(text in "[只发里后干著乾余周一这头了解a1 \n，]{0,60}") {
+    fn lines_are_converted_one_by_one(text in "[只发里后干著乾余周一这头了解a1 \n，·‧-]{0,60}") {
         let words = Words::new(TAIWAN, &[]);
         let lines: Vec<_> = text.split('\n').map(|line| words.convert(line)).collect();
         prop_assert_eq!(words.convert(&text), lines.join("\n"));

@@ -17,13 +17,12 @@ pub fn hant(sources: &Sources) -> Model {
     }
     let own = own_words(&sources.own, &mut model);
     let place_names = simplified_keys(sources);
-    let mut listed: Vec<String> =
-        sources.st_phrases.keys().chain(own.keys()).chain(place_names.keys()).cloned().collect();
+    let listed: Vec<String> = sources.st_phrases.keys().chain(own.keys()).chain(place_names.keys()).cloned().collect();
     let (lettered, terms): (Vec<&Term>, Vec<&Term>) =
         sources.terms.iter().filter(|term| term.to).partition(|term| begins_with_letter(&term.mainland));
     model.lettered = lettered.iter().map(|term| divided(term.vocabulary, &term.mainland, &term.regional)).collect();
-    listed.extend(terms.iter().map(|term| term.mainland.clone()));
     model.estimate(&listed);
+    model.estimate_terms(terms.iter().map(|term| term.mainland.clone()).collect());
     let words: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
     for word in words {
         let plain = hant_forms(sources, &own, &place_names, &word);
@@ -175,10 +174,19 @@ fn compounds(model: &mut Model) {
             let term = |part: &String| model.words.get(part).and_then(|word| word.vocabulary[vocabulary].as_ref());
             if parts.iter().any(|part| term(part).is_some()) {
                 let standard = if vocabulary < 2 { 1 } else { 2 };
-                let plain = |part: &String| plain_form(model, part, standard);
+                // Of the other parts, what the whole says of them: the 面 of 玉米面 is flour.
+                let whole: Vec<char> = plain_form(model, &word, standard).chars().collect();
+                let starts = parts.iter().scan(0, |at, part| {
+                    let start = *at;
+                    *at += part.chars().count();
+                    Some(start)
+                });
+                let plain =
+                    |(start, part): (usize, &String)| whole[start..start + part.chars().count()].iter().collect();
                 // Where the region's other topic has the whole as a term, that is its name: 激光打印机.
                 let listed = model.words[&word].vocabulary[vocabulary ^ 1].clone();
-                let of_parts = || parts.iter().map(|part| term(part).cloned().unwrap_or_else(|| plain(part))).collect();
+                let of_parts =
+                    || starts.zip(&parts).map(|at| term(at.1).cloned().unwrap_or_else(|| plain(at))).collect();
                 found.push((word.clone(), vocabulary, listed.unwrap_or_else(of_parts)));
             }
         }
@@ -208,12 +216,12 @@ pub fn hans(sources: &Sources, hant: &Model) -> Model {
     for (word, entry) in own_words(&sources.own_reverse, &mut model) {
         own.insert(word.clone(), forced(&greedy(&word, &[&sources.ts_phrases, &sources.ts_chars]), entry));
     }
-    let mut listed: Vec<String> = sources.ts_phrases.keys().chain(own.keys()).cloned().collect();
+    let listed: Vec<String> = sources.ts_phrases.keys().chain(own.keys()).cloned().collect();
     let (lettered, terms): (Vec<&Term>, Vec<&Term>) =
         sources.terms.iter().filter(|term| term.from).partition(|term| begins_with_letter(&term.regional));
     model.lettered = lettered.iter().map(|term| divided(term.vocabulary, &term.regional, &term.mainland)).collect();
-    listed.extend(terms.iter().map(|term| term.regional.clone()));
     model.estimate(&listed);
+    model.estimate_terms(terms.iter().map(|term| model.spelled(&term.regional)).collect());
     targets.extend(sources.ts_phrases.clone());
     targets.extend(own);
     let words: Vec<String> = model.words.keys().filter(|word| word.chars().count() > 1).cloned().collect();
@@ -223,7 +231,8 @@ pub fn hans(sources: &Sources, hant: &Model) -> Model {
         settle(&mut model, &word, std::array::from_fn(|_| target.clone()));
     }
     for term in terms {
-        if let Some(word) = model.words.get_mut(&term.regional) {
+        let spelled = model.spelled(&term.regional);
+        if let Some(word) = model.words.get_mut(&spelled) {
             word.vocabulary[term.vocabulary] = Some(term.mainland.clone());
         }
     }
@@ -267,7 +276,7 @@ fn hans_words(hant: &Model, model: &mut Model, targets: &mut BTreeMap<String, St
                 "" => hant.by_char(word, standard),
                 plain => plain.to_owned(),
             };
-            let spelled: String = spelled.chars().map(|c| model.same.get(&c).copied().unwrap_or(c)).collect();
+            let spelled = model.spelled(&spelled);
             let known = model.words.get(&spelled).map_or(f64::INFINITY, |known| known.cost);
             if entry.cost < known {
                 model.words.insert(spelled.clone(), Word { cost: entry.cost, ..Word::default() });

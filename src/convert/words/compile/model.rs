@@ -75,6 +75,19 @@ impl Model {
         }
     }
 
+    /// The same for the terms of the vocabularies, the shorter first: one that holds another is likelier than that too.
+    pub fn estimate_terms(&mut self, mut terms: Vec<String>) {
+        terms.sort_by_key(|term| term.chars().count());
+        for same_length in terms.chunk_by(|a, b| a.chars().count() == b.chars().count()) {
+            self.estimate(same_length);
+        }
+    }
+
+    /// A word with each character as the one that it is read as: 泡麵 as 泡麪.
+    pub fn spelled(&self, word: &str) -> String {
+        word.chars().map(|c| self.same.get(&c).copied().unwrap_or(c)).collect()
+    }
+
     /// What a word costs that is listed but was not counted.
     pub fn listed(&self, word: &str) -> f64 {
         (self.best(word, true).0 - LISTED_BONUS).clamp(0.1, counted(3))
