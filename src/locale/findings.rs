@@ -2,16 +2,20 @@
 //!
 //! A finding is written in English where it is found. Whoever shows it to readers of another language looks its words up
 //! here: `locales/<tag>/findings.po` is a gettext catalog of English patterns, in which `%1`, `%2`… stand for what differs
-//! from case to case, and of the same in the reader's language. What a pattern leaves open is looked up in turn, unless it
-//! stands in backticks: those are the author's own words. What has no pattern stays as it is.
+//! from case to case, and of the same in the reader's language. `parsers.po` beside it has what parsers say in their own
+//! words: those of TOML, YAML, JSON, Fluent and templates, and the system. What a pattern leaves open is looked up in turn,
+//! unless it stands in backticks: those are the author's own words. English prose that has no pattern is quoted.
 
 use super::{Locale, catalogs};
 
 /// The catalogs that yiben ships, by the tag of their language.
-const TEXTS: &[(&str, &str)] = &[
-    ("zh-Hans", include_str!("../../locales/zh-Hans/findings.po")),
-    ("zh-Hant", include_str!("../../locales/zh-Hant/findings.po")),
+const TEXTS: &[(&str, [&str; 2])] = &[
+    ("zh-Hans", [include_str!("../../locales/zh-Hans/findings.po"), include_str!("../../locales/zh-Hans/parsers.po")]),
+    ("zh-Hant", [include_str!("../../locales/zh-Hant/findings.po"), include_str!("../../locales/zh-Hant/parsers.po")]),
 ];
+
+/// How a message is given that no pattern has, and how a part of one: both stand in the catalogs.
+const UNKNOWN: [&str; 2] = ["in English: ", "“"];
 
 /// The deepest that patterns stand in one another.
 const DEEPEST: usize = 4;
@@ -43,21 +47,30 @@ impl Phrases {
     pub fn of(locale: &Locale) -> Self {
         let reader = locale.full();
         let is_theirs = |tag: &str| Locale::parse(tag).is_ok_and(|own| catalogs::related(&reader, &own.full()));
-        let text = TEXTS.iter().find(|(tag, _)| is_theirs(tag)).map(|(_, text)| *text).unwrap_or_default();
-        let phrases = entries(text)
+        let texts = TEXTS.iter().find(|(tag, _)| is_theirs(tag)).map(|(_, texts)| *texts).unwrap_or_default();
+        let phrases = texts
             .into_iter()
+            .flat_map(entries)
             .map(|(english, theirs)| Phrase { english: Pattern::read(&english), theirs: Pattern::read(&theirs) });
         Self { phrases: phrases.collect() }
     }
 
-    /// A message or help in the reader's language; itself if it is in none of the patterns.
+    /// A message or help in the reader's language; quoted if it is in none of the patterns.
     pub fn said(&self, english: &str) -> String {
-        self.translated(english, 0).unwrap_or_else(|| english.to_owned())
+        self.translated(english, 0).unwrap_or_else(|| self.quoted(english, UNKNOWN[0]))
     }
 
-    /// The same; `None` if no pattern has it.
-    pub fn known(&self, english: &str) -> Option<String> {
-        self.translated(english, 0)
+    /// Whether there are none: what is said stays English.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// A text that no pattern has, as the catalog gives such texts: a quotation if it is prose, else as it stands.
+    fn quoted(&self, text: &str, how: &str) -> String {
+        let phrase = self.phrases.iter().find(|phrase| phrase.english.first == how).filter(|_| is_prose(text));
+        let Some(Phrase { theirs, .. }) = phrase else { return text.to_owned() };
+        let after: String = theirs.rest.iter().map(|(_, after)| after.as_str()).collect();
+        format!("{}{text}{after}", theirs.first)
     }
 
     /// The pattern that says most of `text`, filled in.
@@ -68,8 +81,9 @@ impl Phrases {
         for (number, after) in &phrase.theirs.rest {
             if let Some(value) = places.iter().find(|(own, _)| own == number).map(|(_, value)| *value) {
                 let is_quoted = out.ends_with('`') && after.starts_with('`');
-                let said = if is_quoted || depth == DEEPEST { None } else { self.translated(value, depth + 1) };
-                out.push_str(said.as_deref().unwrap_or(value));
+                let translated = || if depth < DEEPEST { self.translated(value, depth + 1) } else { None };
+                let said = || translated().unwrap_or_else(|| self.quoted(value, UNKNOWN[1]));
+                out.push_str(&if is_quoted { value.to_owned() } else { said() });
             }
             out.push_str(after);
         }
@@ -103,6 +117,16 @@ impl Pattern {
         let mut places = Vec::new();
         fill(&self.first, &self.rest, text.strip_prefix(&self.first)?, &mut places).then_some(places)
     }
+}
+
+/// Whether a text is English prose: outside backticks, two words follow each other.
+fn is_prose(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.split('`').step_by(2).any(|plain| {
+        let words: Vec<bool> =
+            plain.split(' ').map(|word| is_word(word.trim_end_matches([',', '.', ':', ';']))).collect();
+        words.windows(2).any(|two| two == [true, true])
+    })
 }
 
 /// Finds what stands in the places of `rest`, of which the first begins where `text` does. `before` is the pattern's text

@@ -88,7 +88,10 @@ impl Templates {
     /// What was said already of the template that is missing because it does not compile.
     fn known(&self, error: &Error) -> Option<Diagnostic> {
         let detail = innermost(error).detail().filter(|_| innermost(error).kind() == ErrorKind::TemplateNotFound)?;
-        let of = |(name, _): &(&String, &Diagnostic)| detail.contains(&format!("\"{name}\""));
+        // The engine quotes the name in one way where a template extends it, and in another where it includes it.
+        let of = |(name, _): &(&String, &Diagnostic)| {
+            ['"', '\''].iter().any(|mark| detail.contains(&format!("{mark}{name}{mark}")))
+        };
         self.broken.iter().find(of).map(|(_, found)| found.clone())
     }
 }
@@ -317,5 +320,10 @@ mod tests {
         assert!(found[0].place.span.is_some());
         // A page that needs it says the same, and nothing about a file that is not there.
         assert_eq!(*all.render("page.html", context()).unwrap_err(), found[0]);
+        let include = |text: &str| Source { text: text.into(), path: None };
+        let page = include("{% include \"part.html\" %}");
+        let (all, found) =
+            Templates::new(BTreeMap::from([("page.html".into(), page), ("part.html".into(), include("{% if %}"))]));
+        assert_eq!(*all.render("page.html", context()).unwrap_err(), found[0], "nor where it is included");
     }
 }

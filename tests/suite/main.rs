@@ -15,6 +15,7 @@ mod house;
 mod init;
 mod interrupted;
 mod keeping;
+mod languages;
 mod outside;
 mod outside_bytes;
 mod planted;

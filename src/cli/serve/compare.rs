@@ -103,10 +103,7 @@ pub fn page(server: &Server, state: &State, site: &Site, rest: &str, query: &str
 fn side(site: &Site, key: &DocKey, edition: EditionId, phrases: &Phrases) -> Side {
     let page = site.plan.by_document.get(&(key.clone(), edition)).copied();
     let column = page.map(|id| site.with(|renderer| renderer.column(id))).unwrap_or_default();
-    let problem = column.problem.as_ref().map(|problem| match phrases.known(&problem.message) {
-        Some(said) => (said, false),
-        None => (problem.message.clone(), true),
-    });
+    let problem = column.problem.as_ref().map(|problem| (phrases.said(&problem.message), phrases.is_empty()));
     Side { edition, page, column, changed: Vec::new(), outdated: 0, problem }
 }
 

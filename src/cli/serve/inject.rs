@@ -65,6 +65,7 @@ pub fn page(server: &Server, state: &State, site: &Site, id: PageId, shown: &Sho
             ));
     }
     if shown.html.is_empty() {
+        data["blank"] = json!(true);
         let title = interface(site, page.edition).text("preview-errors");
         return with_script(&problems::empty(&site.project.config.edition(page.edition).locale, &title), &data);
     }

@@ -63,6 +63,8 @@ fn view(found: &Diagnostic, files: &Files, phrases: &Phrases, text: &dyn Fn(&str
         "severity": severity,
         "code": found.code.name(),
         "title": if title == id { Value::Null } else { title.into() },
+        // In a language that yiben does not speak, what is wrong is said in English.
+        "lang": phrases.is_empty().then_some("en"),
         "message": phrases.said(&found.message),
         "help": found.help.as_ref().map(|help| phrases.said(help)),
         "file": found.place.path.as_str(),
@@ -136,6 +138,7 @@ pub fn alone(server: &Server, state: &State, path: &str, asked: &HeaderMap) -> R
         "lang": tags[best],
         "origin": "made",
         "stale": false,
+        "blank": true,
         "problems": found,
         "texts": inject::texts(&text),
     });

@@ -1,7 +1,7 @@
 //! Inline elements, and raw HTML.
 
 use super::{End, Writer, escape};
-use crate::content::tree::{Attributes, HtmlPiece, LinkId, Shortcode, Text, footnote_mark_id};
+use crate::content::tree::{Attributes, HtmlPiece, LinkId, Node, Shortcode, Text, footnote_mark_id};
 use std::fmt::Write;
 
 impl<'a, 's> Writer<'a, 's> {
@@ -46,8 +46,23 @@ impl<'a, 's> Writer<'a, 's> {
         if let Some(title) = title {
             escape::pair("title", &title.text, &mut self.out);
         }
+        if self.shows_address(link) {
+            self.out.push_str(" class=\"bare\"");
+        }
         self.out.push('>');
         self.open.push(End::With("</a>"));
+    }
+
+    /// Whether the text of the link that begins here is the address that it leads to, as a reader would type it.
+    fn shows_address(&self, link: LinkId) -> bool {
+        let Some([Node::Text(text), Node::Close(_)]) = self.tree.nodes.get(self.at + 1..self.at + 3) else {
+            return false;
+        };
+        let after_scheme =
+            |address: &'a str| ["https://", "http://"].iter().find_map(|start| address.strip_prefix(start));
+        let typed = |address: &'a str| address.strip_suffix('/').unwrap_or(address);
+        let address = self.href(link).and_then(|href| after_scheme(&href.address));
+        address.is_some_and(|address| typed(after_scheme(&text.text).unwrap_or(&text.text)) == typed(address))
     }
 
     pub fn image(&mut self, link: LinkId, alt: &[Text<'_>], title: Option<&Text<'_>>, attributes: &Attributes<'_>) {

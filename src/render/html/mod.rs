@@ -1,7 +1,7 @@
 //! The document tree as HTML: valid HTML5, in the forms of CommonMark's own examples where we add nothing.
 //!
 //! Classes that a theme may rely on: `alert` with `note`, `tip`, `important`, `warning` or `caution`, `alert-title`;
-//! `anchor` (an empty link in a heading, for a style to fill); `table` around a table, `left`, `center`, `right` on its
+//! `anchor` (an empty link in a heading, for a style to fill); `bare` on a link elsewhere whose text is its address; `table` around a table, `left`, `center`, `right` on its
 //! cells; `footnote-mark`, `footnotes`, `footnote-back`; `task` on an item with a box; `math` with `inline` or
 //! `display`; in Chinese, `latin` or `long` on emphasis that holds no Han or many, `whole` if it is a long paragraph; `code` on a figure around a code block that has a title; `level-5` on a heading that the author gave that
 //! level and that is written on a higher one, since the levels of a page leave none out (WCAG technique H42).

@@ -154,8 +154,16 @@ fn our_html_is_commonmarks_where_we_add_nothing() {
         let mut expected = String::new();
         pulldown_cmark::html::push_html(&mut expected, pulldown_cmark::Parser::new_ext(markdown, options));
         let (out, _) = render(markdown);
-        let ours =
-            without(&out, &[(" class=\"latin", "\""), (" id=\"", "\""), (" tabindex=\"", "\""), (" loading=\"", "\"")]);
+        let ours = without(
+            &out,
+            &[
+                (" class=\"latin", "\""),
+                (" class=\"bare", "\""),
+                (" id=\"", "\""),
+                (" tabindex=\"", "\""),
+                (" loading=\"", "\""),
+            ],
+        );
         assert_eq!(ours, expected, "{markdown}");
     }
 }
@@ -219,12 +227,20 @@ fn mathematics_passes_through_and_prices_do_not() {
 #[test]
 fn bare_addresses_are_links_that_end_before_chinese() {
     let cases = [
-        ("详见https://e.com/a_b*c。谢谢", "<p>详见<a href=\"https://e.com/a_b*c\">https://e.com/a_b*c</a>。谢谢</p>"),
-        ("（www.e.com）", "<p>（<a href=\"http://www.e.com\">www.e.com</a>）</p>"),
+        (
+            "详见https://e.com/a_b*c。谢谢",
+            "<p>详见<a href=\"https://e.com/a_b*c\" class=\"bare\">https://e.com/a_b*c</a>。谢谢</p>",
+        ),
+        ("（www.e.com）", "<p>（<a href=\"http://www.e.com\" class=\"bare\">www.e.com</a>）</p>"),
+        ("[e.com](https://e.com/ 't')", "<p><a href=\"https://e.com/\" title=\"t\" class=\"bare\">e.com</a></p>"),
+        ("[https://e.com](https://f.com)", "<p><a href=\"https://f.com\">https://e.com</a></p>"),
         ("[见 https://e.com](x)", "<p><a href=\"x\">见 https://e.com</a></p>"),
         ("<a href=\"x\">https://e.com</a>", "<p><a href=\"x\">https://e.com</a></p>"),
         ("`https://e.com`", "<p><code>https://e.com</code></p>"),
-        ("**https://e.com/x**好", "<p><strong><a href=\"https://e.com/x\">https://e.com/x</a></strong>好</p>"),
+        (
+            "**https://e.com/x**好",
+            "<p><strong><a href=\"https://e.com/x\" class=\"bare\">https://e.com/x</a></strong>好</p>",
+        ),
     ];
     for (markdown, html) in cases {
         check(markdown, html);

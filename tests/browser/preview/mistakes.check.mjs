@@ -23,9 +23,20 @@ export default async function mistakes({ browser, preview, tally }) {
   // Front matter without an end, in the text behind this page.
   preview.edit('content/leaves.zh-Hans.md', 'title: 茶叶\n---\n', 'title: [茶叶\n---\n');
   tally.check('front matter: the file is named', await over(page, 'content/leaves.zh-Hans.md'));
+  const said = await page.evaluate(() => [...document.querySelector('yiben-preview').shadowRoot.querySelectorAll('.over section p')].map((one) => [one.lang, one.textContent]));
+  tally.check('front matter: what the parser says is Chinese', said.every(([lang]) => lang === '') && !said.some(([, text]) => /[a-z]{2,} [a-z]{2,}/.test(text)), said.join(' | '));
   tally.check('front matter: the page stays', await shows(page, '最後一段。'));
   preview.edit('content/leaves.zh-Hans.md', 'title: [茶叶\n---\n', 'title: 茶叶\n---\n');
   tally.check('front matter: gone when mended', await over(page, ''));
+
+  // A page that was never good: nothing is said of an older one, and the place is marked though nothing stands there.
+  preview.edit('content/water.md', 'title: Water', 'title: "Water');
+  const early = await preview.open(browser, '/en/water/');
+  tally.check('a page that was never good: shown', await over(early, 'content/water.md'));
+  tally.check('a page that was never good: and nothing of an older one', !(await early.evaluate(() => document.querySelector('yiben-preview').shadowRoot.querySelector('.over').textContent)).includes('as it was before'));
+  tally.check('a page that was never good: with a mark', await early.evaluate(() => document.querySelector('yiben-preview').shadowRoot.querySelectorAll('.over mark').length === 1));
+  preview.edit('content/water.md', 'title: "Water', 'title: Water');
+  tally.check('a page that was never good: there when mended', await shows(early, 'Only in English so far.') && await over(early, ''));
 
   // The settings.
   const book = preview.read('book.toml');

@@ -61,7 +61,7 @@
     const { words, chosen, other, reason } = mark.dataset;
     const edition = mark.closest("[data-edition]").dataset.edition, from = document.querySelector("[data-columns]") && mark.closest(".cell").lang;
     const form = element("form", "", { method: "dialog" });
-    form.append(element("h2", `${messages.words} ${words}`), element("p", messages[`reason-${reason}`]), element("p", messages.choose));
+    form.append(element("h2", `${messages.words}${/[\u3000-\uffef]$/.test(messages.words) ? "" : " "}${words}`), element("p", messages[`reason-${reason}`]), element("p", messages.choose));
     const line = element("code", "", { class: "line" }), said = element("p", "", { role: "status" });
     const input = element("input", "", { type: "text", name: "text", lang: from, maxlength: "100" });
     input.value = chosen;

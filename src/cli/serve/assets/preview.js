@@ -127,6 +127,8 @@
 
   const scripts = (from) => [...from.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).join(" ");
 
+  // Whether nothing is shown yet: the page had a mistake when it was opened.
+  let blank = data.blank;
   let busy = false, again = false;
   const refresh = async () => {
     if (busy) { again = true; return; }
@@ -138,12 +140,14 @@
         if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.replace(answer.url); return; }
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (!fresh.getElementById(ID)) { location.reload(); return; }
-        if (scripts(fresh) !== scripts(sent)) { location.reload(); return; }
-        if (read(fresh).problems.length === 0 || !fresh.body.matches(":empty")) {
+        data = read(fresh);
+        // Where the server has nothing to show, what stands here is the last good page.
+        if (!data.blank || blank) {
+          if (scripts(fresh) !== scripts(sent)) { location.reload(); return; }
           become(sent.documentElement, fresh.documentElement);
           sent = fresh;
+          blank = data.blank;
         }
-        data = read(fresh);
         show();
         document.dispatchEvent(new CustomEvent("yiben:update", { detail: { mark: data.mark } }));
       } while (again);
@@ -177,6 +181,7 @@
     h2 { font-size: 1.1rem; margin: 0 0 .25rem; } h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
     p { margin: .25rem 0; } code, pre { font: 13px/1.6 ui-monospace, "Noto Sans Mono CJK SC", monospace; }
     pre { overflow: auto; margin: .5rem 0; padding: .5rem .75rem; background: light-dark(#f4f4f4, #181818); border-radius: .3rem; }
+    pre mark.between { border-inline-start: 2px solid #c22; }
     pre i { font-style: normal; opacity: .5; user-select: none; } pre mark { background: light-dark(#fcc, #822); color: inherit; }
     .close { float: inline-end; font: inherit; cursor: pointer; }`);
   root.adoptedStyleSheets = [style];
@@ -196,23 +201,29 @@
     const { texts } = data;
     const box = element("section");
     box.append(element("h3", one.title || `${texts[one.severity]}`));
-    const message = element("p", one.message);
-    message.lang = "en";
-    box.append(message);
+    const said = (name, text) => {
+      const made = element(name, text);
+      if (one.lang) made.lang = one.lang;
+      return made;
+    };
+    box.append(said("p", one.message));
     if (one.file) box.append(element("p", one.at ? `${one.file}:${one.at.line}:${one.at.column}` : one.file, "place"));
     if (one.at) {
       const width = String(one.at.lines.at(-1)[0]).length, block = element("pre");
       for (const [number, before, meant, after] of one.at.lines) {
         block.append(element("i", `${String(number).padStart(width)} │ `), before);
+        // A place between two characters, or at the end of a line, is marked as well.
+        const between = !meant && number === one.at.line && !one.at.lines.some((line) => line[2]);
         if (meant) block.append(element("mark", meant));
+        else if (between) block.append(element("mark", "", "between"));
         block.append(`${after}\n`);
       }
       box.append(block);
     }
     if (one.help) {
-      const help = element("p", `${texts.help} `), text = element("span", one.help);
-      text.lang = "en";
-      help.append(text);
+      const help = element("p", texts.help);
+      // A full-width colon has its own space.
+      help.append(/[\u3000-\uffef]$/.test(texts.help) ? "" : " ", said("span", one.help));
       box.append(help);
     }
     return box;
@@ -226,7 +237,7 @@
     const close = element("button", texts.hide, "close");
     close.addEventListener("click", () => { dismissed = key(); over.replaceChildren(); over.className = ""; });
     box.append(close, element("h2", title));
-    if (grave && data.stale) box.append(element("p", texts.stale));
+    if (grave && (data.stale || data.blank) && !blank) box.append(element("p", texts.stale));
     box.append(...list.map(problem));
     over.className = "over";
     over.replaceChildren(box);
