@@ -2,7 +2,7 @@
 //! says has places that exist.
 
 use std::sync::Arc;
-use yiben::content;
+use yiben::content::{self, Translation};
 use yiben::convert::Converters;
 use yiben::diagnostic::{Diagnostic, human, sorted};
 use yiben::locale::Locale;
@@ -57,7 +57,9 @@ pub fn check(which: usize, text: &str) {
         found.extend(problems);
         let (converters, problems) = Converters::load(&files, &config);
         found.extend(problems);
-        let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+        let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+            converters.text(from, document, edition, text)
+        };
         let input = Input { config: &config, library: &library, drafts: true, convert: &convert };
         let (plan, problems) = resolve::plan(&input);
         found.extend(problems);

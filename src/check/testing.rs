@@ -2,7 +2,7 @@
 
 use super::{Input, run, script};
 use crate::config::{self, Config};
-use crate::content::{scan, testing};
+use crate::content::{Translation, scan, testing};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic, sorted};
 use crate::locale::Locale;
@@ -33,7 +33,9 @@ fn look(files: &Files, config: &Config) -> Vec<Diagnostic> {
     let (library, found) = scan(files, config);
     assert_eq!(found, []);
     let (converters, _) = Converters::load(files, config);
-    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+        converters.text(from, document, edition, text)
+    };
     let input = resolve::Input { config, library: &library, drafts: false, convert: &convert };
     let (plan, _) = resolve::plan(&input);
     let input =

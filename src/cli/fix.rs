@@ -191,7 +191,7 @@ fn headline(book: Look<'_>, translation: &Translation, wish: &Wish<'_>) -> Optio
     let texts = [(BlockKind::Title, &front.title), (BlockKind::Description, &front.description)];
     let proposal = texts.into_iter().find_map(|(kind, text)| {
         let text = text.as_deref()?;
-        let shown = book.converters.text(&translation.locale, wish.edition, text);
+        let shown = book.converters.text(&translation.locale, Some(translation), wish.edition, text);
         let replace = shown.contains(wish.find).then(|| shown.replace(wish.find, wish.replace))?;
         let block = translation.blocks.iter().find(|block| block.kind == kind)?;
         let source = normal(text);

@@ -3,7 +3,7 @@
 use super::{Failure, grading, history};
 use crate::check::follow;
 use crate::config::{self, BaseUrl, Config, EditionId};
-use crate::content::{self, Kept, Library, Texts};
+use crate::content::{self, Kept, Library, Texts, Translation};
 use crate::convert::Converters;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::locale::Locale;
@@ -115,8 +115,8 @@ impl Book<'_> {
     }
 
     /// How short texts are converted.
-    pub fn convert(&self) -> impl Fn(&Locale, EditionId, &str) -> String + Sync {
-        |from, edition, text| self.converters.text(from, edition, text)
+    pub fn convert(&self) -> impl Fn(&Locale, Option<&Translation>, EditionId, &str) -> String + Sync {
+        |from, document, edition, text| self.converters.text(from, document, edition, text)
     }
 
     /// What pages are rendered from; `convert` is [`Book::convert`].
@@ -164,7 +164,9 @@ impl Project {
         let (converters, problems) = Converters::load(&self.files, &self.config);
         found.extend(problems);
         let (plan, problems) = {
-            let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+            let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+                converters.text(from, document, edition, text)
+            };
             resolve::plan(&self.input(&library, &convert))
         };
         found.extend(problems);

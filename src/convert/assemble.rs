@@ -44,10 +44,11 @@ impl<'a> Run<'a> {
 
     /// The offsets inside `range` at which a word that spans them has a cost: edges of markup.
     pub(super) fn joints(&self, range: &Range<usize>) -> impl Iterator<Item = usize> {
-        let inside = range.start + 1..range.end;
-        self.pieces
+        let (after, end) = (self.pieces.partition_point(|piece| piece.range.start <= range.start), range.end);
+        self.pieces[after..]
             .iter()
-            .filter(move |piece| piece.joint == Joint::Markup && inside.contains(&piece.range.start))
+            .take_while(move |piece| piece.range.start < end)
+            .filter(|piece| piece.joint == Joint::Markup)
             .map(|piece| piece.range.start)
     }
 

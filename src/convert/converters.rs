@@ -178,6 +178,11 @@ impl Converters {
         self.folders.iter().rposition(|folder| key.strip_prefix(folder).is_some())
     }
 
+    /// Whether a document has rules of its own in its front matter.
+    pub fn has_own(translation: &Translation) -> bool {
+        translation.front.vocabulary.is_some() || translation.front.convert.is_some()
+    }
+
     /// The converter for a page of `edition` with the text of `translation`; `None` where one of them is not Chinese.
     pub fn of(&self, edition: EditionId, translation: &Translation) -> (Option<Converter>, Vec<Diagnostic>) {
         let folder = self.folder(&translation.key);
@@ -188,15 +193,23 @@ impl Converters {
     }
 
     /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
-    /// nothing to convert.
-    pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
+    /// nothing to convert. One of a document's front matter follows its folder's rules and its own.
+    pub fn text(&self, from: &Locale, document: Option<&Translation>, edition: EditionId, text: &str) -> String {
         let alike = || {
             let of_edition = self.ready.iter().filter(|((id, _, folder), _)| *id == edition && folder.is_none());
             let mut alike = of_edition.filter(|((_, locale, _), _)| locale.han_script() == from.han_script());
             alike.next().map(|(_, ready)| ready)
         };
-        let ready = self.ready.get(&(edition, from.clone(), None)).or_else(alike);
-        let converted = ready.map_or_else(|| text.to_owned(), |ready| ready.converter.text(text).into_owned());
+        let folder = document.and_then(|document| self.folder(&document.key));
+        let ready = self.ready.get(&(edition, from.clone(), folder)).or_else(alike);
+        let converted = match (ready, document) {
+            (None, _) => text.to_owned(),
+            // What is wrong with them is said once, where the body is converted.
+            (Some(ready), Some(document)) if Self::has_own(document) => {
+                ready.of_page(document, &mut Vec::new()).text(text).into_owned()
+            }
+            (Some(ready), _) => ready.converter.text(text).into_owned(),
+        };
         match self.headlines.get(&edition) {
             Some(corrections) => headline(text, converted, corrections),
             None => converted,
@@ -242,7 +255,7 @@ impl Ready {
 
     fn of_page(&self, translation: &Translation, found: &mut Vec<Diagnostic>) -> Converter {
         let front = &translation.front;
-        if front.vocabulary.is_none() && front.convert.is_none() {
+        if !Converters::has_own(translation) {
             return self.converter.clone();
         }
         let mut report = |key: &str, message: String| {

@@ -81,6 +81,11 @@ impl Bundle {
         let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, argument(value))).collect();
         let mut errors = Vec::new();
         let text = self.inner.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        // A function that was given what it cannot write leaves its name, and no error.
+        let unwritten = [("NUMBER()", "`NUMBER` writes numbers only"), ("DATETIME()", "`DATETIME` writes dates only")];
+        if let Some((_, why)) = unwritten.into_iter().find(|(left, _)| text.contains(left)) {
+            return Filled::Partly { why: why.to_owned(), value: None };
+        }
         match errors.first() {
             None => Filled::Whole(text),
             Some(error) => Filled::Partly { why: reason(error), value: value(error) },

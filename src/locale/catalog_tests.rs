@@ -155,6 +155,11 @@ fn what_is_missing_is_an_error_and_never_an_empty_text() {
     let why = |id: &str| english.format(id, &[]).unwrap_err().to_string();
     assert_eq!(why("a"), "the message `a` cannot be filled: there is no message `b`");
     assert_eq!(why("c"), "the message `c` cannot be filled: there is no variable `$d`");
+    let (catalogs, _) = loaded([("locales/en/a.ftl", "n = { NUMBER($x) }\nd = { DATETIME($x) }\n")], &[&["en"]]);
+    let x = [("x", Value::Text("soon".into()))];
+    let why = |id: &str| catalogs.messages(0).format(id, &x).unwrap_err().to_string();
+    assert_eq!(why("n"), "the message `n` cannot be filled: `NUMBER` writes numbers only");
+    assert_eq!(why("d"), "the message `d` cannot be filled: `DATETIME` writes dates only");
 }
 
 #[test]

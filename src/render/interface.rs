@@ -88,8 +88,8 @@ fn refusal(error: &MessageError) -> Refusal {
 }
 
 fn argument(value: &Value) -> Argument {
-    match (i64::try_from(value.clone()), value.as_str()) {
-        (Ok(number), None) => Argument::from(number),
+    match (f64::try_from(value.clone()), value.as_str()) {
+        (Ok(number), None) => Argument::Number(number),
         _ => Argument::from(value.to_string()),
     }
 }

@@ -333,7 +333,7 @@ fn catalogs(files: &Files, input: &Input<'_>) -> (Catalogs, Vec<Diagnostic>) {
         .edition_ids()
         .map(|id| {
             let source = &config.edition(config.edition(id).convert_from?).locale;
-            Some((source, move |text: &str| (input.convert)(source, id, text)))
+            Some((source, move |text: &str| (input.convert)(source, None, id, text)))
         })
         .collect();
     let chains: Vec<_> = chains

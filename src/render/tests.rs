@@ -2,7 +2,7 @@
 
 use super::{Parts, Renderer, Stage};
 use crate::config;
-use crate::content;
+use crate::content::{self, Translation};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
@@ -30,7 +30,9 @@ pub fn render(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<Diagnost
     found.extend(problems);
     let (converters, problems) = Converters::load(&files, &config);
     found.extend(problems);
-    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+        converters.text(from, document, edition, text)
+    };
     let input = Input { config: &config, library: &library, drafts: false, convert: &convert };
     let (plan, problems) = resolve::plan(&input);
     found.extend(problems);
@@ -215,4 +217,31 @@ fn the_root_chooses_though_the_default_edition_has_no_document() {
         root.contains("href=\"/en/\"") && root.contains("href=\"/zh-hans/\"") && root.contains("<script>"),
         "{root}"
     );
+}
+
+/// Whatever a document calls its headings, none has the id of something in the frame around it.
+#[test]
+fn the_ids_of_the_theme_are_no_headings() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("theme/templates");
+    let mut folders = vec![folder];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            // The page of the search has no document of its own.
+            if path.ends_with("search.html") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for id in text.split(" id=\"").skip(1) {
+                seen += 1;
+                assert!(id.starts_with("page:") || id.starts_with("{{ page.anchor"), "{}: {id:.20}", path.display());
+            }
+        }
+    }
+    assert!(seen > 8);
 }

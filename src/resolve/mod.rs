@@ -33,14 +33,15 @@ pub mod text;
 pub use plan::Plan;
 
 use crate::config::{Config, EditionId};
-use crate::content::Library;
+use crate::content::{Library, Translation};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use rayon::prelude::*;
 use shelf::Shelf;
 
-/// Converts a short text (a title, a name) from the script of a locale to that of an edition.
-pub type Convert<'a> = dyn Fn(&Locale, EditionId, &str) -> String + Sync + 'a;
+/// Converts a short text (a title, a name) from the script of a locale to that of an edition; one of a document, which may
+/// have rules of its own, by those.
+pub type Convert<'a> = dyn Fn(&Locale, Option<&Translation>, EditionId, &str) -> String + Sync + 'a;
 
 /// What a plan is made from.
 #[derive(Clone, Copy)]

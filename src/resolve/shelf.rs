@@ -113,7 +113,7 @@ fn of_document(input: &Input<'_>, edition: EditionId, chosen: Chosen, holds: boo
     let front = &translation.front;
     // A fallback copy keeps its own language, but the edition that has the text may itself be a conversion.
     let to = if let Origin::Fallback { via, .. } = chosen.origin { via } else { edition };
-    let convert = |text: &str| text::convert(input, &translation.locale, to, text);
+    let convert = |text: &str| text::convert_of(input, translation, to, text);
     let title = convert(&title(input, translation));
     let link_title = front.link_title.as_deref().map_or_else(|| title.clone(), convert);
     let description = front.description.as_deref().map(convert).unwrap_or_default();

@@ -5,7 +5,7 @@
 use super::{Input, Plan, plan};
 use crate::config::{Config, EditionId};
 use crate::content::testing::{files, said};
-use crate::content::{DocKey, Library, scan};
+use crate::content::{DocKey, Library, Translation, scan};
 use crate::locale::Locale;
 use crate::resolve::plan::{Origin, Page, PageId};
 
@@ -19,7 +19,7 @@ pub struct Book {
 }
 
 /// Stands in for the converter: `标题` becomes `→标题`, so that a test sees what was converted.
-pub fn mark(_: &Locale, _: EditionId, text: &str) -> String {
+pub fn mark(_: &Locale, _: Option<&Translation>, _: EditionId, text: &str) -> String {
     format!("→{text}")
 }
 

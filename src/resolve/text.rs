@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::config::{Config, EditionId, LocalText};
+use crate::content::Translation;
 use crate::locale::Locale;
 
 /// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
@@ -39,13 +40,27 @@ pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String 
 /// `text`, written in `from`, in the script of `edition`. Nothing is asked of the converter where nothing can change, and
 /// between two regions of one script only what the edition declares.
 pub fn convert(input: &Input<'_>, from: &Locale, edition: EditionId, text: &str) -> String {
+    converted(input, (from, None), edition, text)
+}
+
+/// The same for a text of a document's front matter: by its folder's rules and its own.
+pub fn convert_of(input: &Input<'_>, document: &Translation, edition: EditionId, text: &str) -> String {
+    converted(input, (&document.locale, Some(document)), edition, text)
+}
+
+fn converted(
+    input: &Input<'_>,
+    (from, document): (&Locale, Option<&Translation>),
+    edition: EditionId,
+    text: &str,
+) -> String {
     let to = input.config.edition(edition);
     let differ = match (from.han_script(), to.locale.han_script()) {
         (Some(from), Some(to)) if from != to => true,
         (Some(_), Some(_)) => to.convert_from.is_some() && *from != to.locale,
         _ => false,
     };
-    if differ && !text.is_ascii() { (input.convert)(from, edition, text) } else { text.to_owned() }
+    if differ && !text.is_ascii() { (input.convert)(from, document, edition, text) } else { text.to_owned() }
 }
 
 /// The editions that `edition` is converted from, nearest first. Circles were refused with the configuration; one that

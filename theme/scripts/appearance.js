@@ -1,6 +1,6 @@
 // Light or dark: the button in the header, remembered; and the drawers, which close when a link in them is followed.
 (() => {
-  const root = document.documentElement, button = document.getElementById("appearance");
+  const root = document.documentElement, button = document.getElementById("page:appearance");
   if (button) {
     button.hidden = false;
     button.addEventListener("click", () => {

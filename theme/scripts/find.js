@@ -1,6 +1,6 @@
 // The search box: Ctrl-K, ⌘K, `/`, or the sign in the header. Its script and the index are loaded when it is first used.
 (() => {
-  const link = document.getElementById("search-link");
+  const link = document.getElementById("page:search-link");
   if (!link) return;
   let loading;
   const load = () => (loading ||= new Promise((done, failed) => {

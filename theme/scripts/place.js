@@ -2,7 +2,7 @@
 // and found again in the other edition's page.
 const yibenPlace = (() => {
   const KEY = "yiben-place";
-  const main = () => document.getElementById("content");
+  const main = () => document.getElementById("page:content");
   const headings = () => [...main().querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((heading) => heading.id);
   const level = (heading) => Number(heading.tagName[1]);
 

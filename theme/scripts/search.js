@@ -1,7 +1,7 @@
 // The search: reads the index that `yiben build` wrote, file by file as it is needed. Loaded when it is first used.
 // The rules of tokens are those of src/site/search/tokens.rs, the files those of src/site/search/.
 const yibenSearch = (() => {
-  const root = document.getElementById("search-link").dataset.index, base = root.replace(/\.json$/, "/");
+  const root = document.getElementById("page:search-link").dataset.index, base = root.replace(/\.json$/, "/");
   let spent = 0, stale = false;
   const kept = new Map();
   const once = (key, make) => {
@@ -368,7 +368,7 @@ const yibenSearch = (() => {
       spent += source.length / 5;
       return new DOMParser().parseFromString(source, "text/html");
     });
-    const content = text.querySelector("#content");
+    const content = text.getElementById("page:content");
     if (!content) return null;
     const heading = result.anchor && text.getElementById(result.anchor);
     const blocks = [...content.querySelectorAll("p, li, dt, dd, td, th, pre, blockquote, figcaption, summary")]
@@ -457,7 +457,7 @@ const yibenSearch = (() => {
 
 // The box over the page, and the page of its own.
 (() => {
-  const data = document.getElementById("search-link")?.dataset || {};
+  const data = document.getElementById("page:search-link")?.dataset || {};
   const say = (count, asked) => (count ? (count === 1 ? data.one : data.found.replace("{n}", count)) : data.none.replace("{q}", () => asked));
   let turn = 0;
 
@@ -497,7 +497,7 @@ const yibenSearch = (() => {
     box.innerHTML = '<form method="get"><input type="search" name="q" id="finder-q" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="finder-list" autocomplete="off" spellcheck="false" enterkeyhint="search"><button type="button"></button></form><p role="status"></p><div id="finder-list" role="listbox"></div><p class="keys"></p>';
     const form = box.querySelector("form"), input = box.querySelector("input"), close = box.querySelector("button");
     const status = box.querySelector("[role=status]"), into = box.querySelector("[role=listbox]");
-    form.action = document.getElementById("search-link").href;
+    form.action = document.getElementById("page:search-link").href;
     input.placeholder = data.placeholder;
     input.setAttribute("aria-label", data.label);
     into.setAttribute("aria-label", data.label);

@@ -2,6 +2,7 @@
 
 use crate::cli::project::Project;
 use crate::config::EditionId;
+use crate::content::Translation;
 use crate::convert::Converters;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
@@ -23,9 +24,12 @@ pub struct Converting {
 /// Texts with what they became.
 type Texts = FxHashMap<Box<str>, Box<str>>;
 
+/// The edition, and the folder with settings of its own.
+type Rules = (EditionId, Option<usize>);
+
 #[derive(Debug, Default)]
 struct Memory {
-    by_edition: BTreeMap<EditionId, Vec<(Locale, Texts)>>,
+    by_rules: BTreeMap<Rules, Vec<(Locale, Texts)>>,
     texts: usize,
 }
 
@@ -37,29 +41,33 @@ impl Converting {
     }
 
     /// Converts a short text of the site, as [`Converters::text`] does.
-    pub fn text(&self, from: &Locale, edition: EditionId, text: &str) -> String {
+    pub fn text(&self, from: &Locale, document: Option<&Translation>, edition: EditionId, text: &str) -> String {
+        if document.is_some_and(Converters::has_own) {
+            return self.converters.text(from, document, edition, text);
+        }
+        let rules = (edition, document.and_then(|document| self.converters.folder(&document.key)));
         // Nothing but whole entries is ever put in, so a thread that panicked left it good.
         let known = self.memory.read().unwrap_or_else(PoisonError::into_inner);
-        let found = known.by_edition.get(&edition).and_then(|routes| {
+        let found = known.by_rules.get(&rules).and_then(|routes| {
             let (_, texts) = routes.iter().find(|(known, _)| known == from)?;
             texts.get(text).map(ToString::to_string)
         });
         drop(known);
         found.unwrap_or_else(|| {
-            let converted = self.converters.text(from, edition, text);
-            self.memory.write().unwrap_or_else(PoisonError::into_inner).keep(from, edition, text, &converted);
+            let converted = self.converters.text(from, document, edition, text);
+            self.memory.write().unwrap_or_else(PoisonError::into_inner).keep(from, rules, text, &converted);
             converted
         })
     }
 }
 
 impl Memory {
-    fn keep(&mut self, from: &Locale, edition: EditionId, text: &str, converted: &str) {
+    fn keep(&mut self, from: &Locale, rules: Rules, text: &str, converted: &str) {
         if self.texts >= LIMIT {
             *self = Self::default();
         }
         self.texts += 1;
-        let routes = self.by_edition.entry(edition).or_default();
+        let routes = self.by_rules.entry(rules).or_default();
         let at = routes.iter().position(|(known, _)| known == from).unwrap_or_else(|| {
             routes.push((from.clone(), FxHashMap::default()));
             routes.len() - 1

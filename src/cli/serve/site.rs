@@ -6,7 +6,7 @@ use super::portrait;
 use crate::cli::grading;
 use crate::cli::project::Project;
 use crate::content::scan::Progress;
-use crate::content::{Library, Reading};
+use crate::content::{Library, Reading, Translation};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::render::{Parts, Renderer, Stage};
@@ -191,7 +191,9 @@ impl Addresses {
 /// Joins what was read, and plans the pages.
 pub fn planned(project: &Project, reading: &Reading, converters: &Converting) -> Planned {
     let (library, scan) = reading.library(&project.files);
-    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+        converters.text(from, document, edition, text)
+    };
     let (plan, mut found) = resolve::plan(&project.input(&library, &convert));
     found.extend(resolve::corrections::unused(&project.config, &plan, &converters.converters));
     let addresses = Arc::new(Addresses::of(&plan));
@@ -226,7 +228,9 @@ pub fn staged<R>(
     plan: &Plan,
     use_it: impl FnOnce(Stage<'_>) -> R,
 ) -> R {
-    let convert = |from: &Locale, edition, text: &str| converters.text(from, edition, text);
+    let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
+        converters.text(from, document, edition, text)
+    };
     let input = project.input(library, &convert);
     use_it(Stage { files: &project.files, input, plan, converters: &converters.converters })
 }

@@ -19,7 +19,10 @@ fn converted(book: &str, files: &[(&str, &str)], key: &str, text: &str) -> (Stri
     let page = library.translations.iter().find(|page| page.key.as_str() == key).unwrap();
     let (converter, problems) = converters.of(edition, page);
     found.extend(problems);
-    (converter.unwrap().text(text).into_owned(), found.into_iter().map(|finding| finding.message).collect())
+    let titled = converters.text(&page.locale, Some(page), edition, text);
+    assert_eq!(titled, converter.as_ref().unwrap().text(text), "a title follows the rules of its document");
+    let text = converter.unwrap().text(text).into_owned();
+    (text, found.into_iter().map(|finding| finding.message).collect())
 }
 
 const PLAIN: (&str, &str) = ("content/a.zh-Hans.md", "# 甲");
@@ -105,7 +108,7 @@ fn a_short_text_is_converted_from_a_script_or_region_that_no_edition_has() {
     let config = book(&["en", "zh-Hant", "zh-TW", "zh-CN"]);
     let (converters, found) = Converters::load(&Files::memory([]), &config);
     assert_eq!(found, []);
-    let text = |from: &str, edition, text| converters.text(&locale(from), EditionId(edition), text);
+    let text = |from: &str, edition, text| converters.text(&locale(from), None, EditionId(edition), text);
     assert_eq!(text("zh-Hans", 1, "头发"), "頭髮");
     assert_eq!(text("zh-SG", 2, "头发"), "頭髮");
     assert_eq!(text("zh-HK", 3, "頭髮"), "头发");

@@ -179,15 +179,20 @@ fn find<'a>(syntaxes: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxReferen
         "jsonc" | "json5" | "mongodb-json" | "jsonl" => "json",
         "golang" => "go",
         "c++" => "cpp",
-        "c#" => "cs",
+        "c#" | "csharp" => "cs",
+        "f#" | "fsharp" => "fs",
+        "objc" | "obj-c" | "objectivec" => "objective-c",
+        "scheme" => "scm",
+        "fortran" => "f90",
         "py3" | "python3" => "python",
         "rs" => "rust",
         "ps" | "pwsh" => "powershell",
         "viml" => "vim",
         "jsx" => "javascript",
         "docker" => "dockerfile",
+        "proto3" => "proto",
         "make" => "makefile",
-        "postgres" | "postgresql" | "mysql" | "sqlite" => "sql",
+        "postgres" | "postgresql" | "pgsql" | "plpgsql" | "mysql" | "sqlite" => "sql",
         other => other,
     };
     syntaxes.find_syntax_by_token(name)
@@ -212,6 +217,15 @@ mod tests {
              <span class=\"o\">=</span> <span class=\"s\">\"a&lt;b</span><span class=\"e\">\\n</span>\
              <span class=\"s\">\"</span>;\n"
         );
+    }
+
+    #[test]
+    fn the_usual_names_of_languages_are_known() {
+        for name in
+            ["csharp", "C#", "fsharp", "objc", "objective-c", "scheme", "fortran", "pgsql", "proto3", "jsonc", "docker"]
+        {
+            assert!(find(&SYNTAXES, name).is_some(), "{name}");
+        }
     }
 
     #[test]

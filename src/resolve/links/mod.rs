@@ -80,7 +80,10 @@ impl Index {
         let translations = || library.translations.iter();
         let ids = (0..).map(TranslationId);
         let sources = |id| {
-            let nobody = |_: &crate::locale::Locale, _: EditionId, text: &str| text.to_owned();
+            let nobody = |_: &crate::locale::Locale,
+                          _: Option<&crate::content::Translation>,
+                          _: EditionId,
+                          text: &str| text.to_owned();
             super::text::sources(&super::Input { config, library, drafts: false, convert: &nobody }, id)
         };
         let renamed = |t: &Arc<Translation>| (t.path_key != t.key).then(|| (t.path_key.clone(), t.key.clone()));

@@ -19,7 +19,7 @@ export default async function keyboard({ browser, site, tally }) {
   const shown = await page.$eval('a.skip', (link) => link.getBoundingClientRect().top >= 0);
   tally.check(`${path}: and is seen`, shown);
   await page.keyboard.press('Enter');
-  tally.check(`${path}: it leads to the text`, new URL(page.url()).hash === '#content');
+  tally.check(`${path}: it leads to the text`, new URL(page.url()).hash === '#page:content');
 
   await open();
   tally.check(`${path}: the switcher is reached`, await walk('.editions a'));
@@ -34,9 +34,9 @@ export default async function keyboard({ browser, site, tally }) {
     tally.check(`${path}: the menu is reached`, await walk('.tool.menu'));
     await page.keyboard.press('Enter');
     tally.check(`${path}: Enter opens it`, await becomes(page, 'visible'));
-    tally.check(`${path}: the next stop is inside`, await walk('#menu a', 2));
-    tally.check(`${path}: it can be closed without a keyboard`, await page.isVisible('#menu .close'));
-    await page.click('#menu .close');
+    tally.check(`${path}: the next stop is inside`, await walk('#page\\:menu a', 2));
+    tally.check(`${path}: it can be closed without a keyboard`, await page.isVisible('#page\\:menu .close'));
+    await page.click('#page\\:menu .close');
     tally.check(`${path}: and is`, await becomes(page, 'hidden'));
     await page.focus('.tool.menu');
     await page.keyboard.press('Enter');
@@ -61,4 +61,4 @@ export default async function keyboard({ browser, site, tally }) {
 }
 
 /** Whether the menu's links are soon seen, or not seen: a browser opens and closes it after the key's own event. */
-const becomes = (page, state) => page.waitForSelector('#menu a', { state, timeout: 5_000 }).then(() => true, () => false);
+const becomes = (page, state) => page.waitForSelector('#page\\:menu a', { state, timeout: 5_000 }).then(() => true, () => false);

@@ -12,7 +12,7 @@ export default async function plain({ browser, site, tally }) {
     tally.check(`${path} shows its text`, text.trim().length > 0);
     const hidden = await page.locator('nav.editions').evaluate((nav) => getComputedStyle(nav).visibility === 'hidden');
     tally.check(`${path} shows its switcher`, !hidden);
-    tally.check(`${path}: a menu has something in it`, await page.locator('.tool.menu').count() === 0 || await page.locator('#menu a').count() > 0);
+    tally.check(`${path}: a menu has something in it`, await page.locator('.tool.menu').count() === 0 || await page.locator('#page\\:menu a').count() > 0);
   }
   await context.close();
   await keyboard(browser, site, tally);
@@ -25,7 +25,7 @@ async function keyboard(browser, site, tally) {
   await page.goto(site.origin + encodeURI(path), { waitUntil: 'load' });
   await page.keyboard.press('Tab');
   const first = await page.evaluate(() => document.activeElement.getAttribute('href'));
-  tally.check(`${path}: the first stop skips to the content`, first === '#content', first);
+  tally.check(`${path}: the first stop skips to the content`, first === '#page:content', first);
   const reached = new Set();
   for (let stop = 0; stop < 40; stop += 1) {
     await page.keyboard.press('Tab');

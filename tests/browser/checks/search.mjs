@@ -54,7 +54,7 @@ export async function collect({ paths, alerts }) {
   const own = document.documentElement.lang;
   const read = async (path) => {
     const text = new DOMParser().parseFromString(await (await fetch(encodeURI(path))).text(), 'text/html');
-    const main = text.getElementById('content');
+    const main = text.getElementById('page:content');
     const noindex = text.querySelector('meta[name=robots][content*=noindex]');
     const listed = text.querySelector('link[rel=canonical]')?.href;
     if (!main || noindex || text.documentElement.lang !== own || text.body.matches('.search') || /\/page\/\d|tags\//.test(path) || (listed && !decodeURI(listed).endsWith(path))) return null;
