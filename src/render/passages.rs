@@ -16,7 +16,9 @@ pub struct Passage {
 /// The passages of a text, in the script that its page shows. Mathematics and markup are left out; code is text that people
 /// look for.
 pub fn passages(tree: &Tree<'_>) -> Vec<Passage> {
-    let mut list = vec![Passage::default()];
+    // Most sections fit in, and none of it is kept.
+    let begun = |anchor| Passage { anchor, heading: String::new(), text: String::with_capacity(2 << 10) };
+    let mut list = vec![begun(Box::default())];
     let mut in_heading = false;
     for node in &tree.nodes {
         let last = list.last_mut().expect("there is always a passage");
@@ -24,7 +26,7 @@ pub fn passages(tree: &Tree<'_>) -> Vec<Passage> {
         match node {
             Node::Open(Element::Heading { id, .. }, _) => {
                 in_heading = true;
-                list.push(Passage { anchor: id.clone(), ..Passage::default() });
+                list.push(begun(id.clone()));
             }
             Node::Close(Closing::Block) => {
                 in_heading = false;

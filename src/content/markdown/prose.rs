@@ -97,8 +97,8 @@ impl Prose {
             }
             let (unit, length) = match bytes.get(at) {
                 None => break,
-                // Three bytes that begin so are a Han character, from U+5000 to U+9FFF.
-                Some(0xE5..=0xE9) => {
+                // Three bytes that begin so are a Han character, from U+4E00 to U+9FFF.
+                Some(lead @ 0xE4..=0xE9) if *lead > 0xE4 || bytes.get(at + 1) >= Some(&0xB8) => {
                     wide += 1;
                     in_word = 0;
                     at += 3;

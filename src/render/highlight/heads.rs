@@ -44,25 +44,31 @@ fn bit(c: char) -> u64 {
     CLASS.get(c as usize).map_or(LETTERS, |class| 1 << class)
 }
 
-/// The heads of a line: for each class that occurs, with what it is followed by.
+/// A line as its heads are looked for.
 #[derive(Default)]
-pub struct Line(Vec<(u8, u64)>);
+pub struct Line {
+    /// The class of each character, and [`END`].
+    classes: Vec<u8>,
+    /// For each class that occurs, with what it is followed by.
+    rows: Vec<(u8, u64)>,
+}
 
 impl Line {
-    /// Those of a line; `None` where it is not of ASCII alone.
-    pub fn of(line: &str) -> Option<Self> {
+    /// Takes a line in; gives whether it is of ASCII alone, so that it can be asked.
+    pub fn take(&mut self, line: &str) -> bool {
         if !line.is_ascii() {
-            return None;
+            return false;
         }
+        self.classes.clear();
+        self.classes.extend(line.bytes().map(|byte| CLASS[usize::from(byte)]));
+        self.classes.push(END);
         let mut rows = [0_u64; CLASSES];
-        let classes = line.bytes().map(|byte| CLASS[usize::from(byte)]);
-        let mut last = None;
-        for class in classes.chain([END]) {
-            if let Some(last) = last.replace(class) {
-                rows[usize::from(last)] |= 1 << class;
-            }
+        for two in self.classes.windows(2) {
+            rows[usize::from(two[0])] |= 1 << two[1];
         }
-        Some(Self((0..).zip(rows).filter(|(_, row)| *row > 0).collect()))
+        self.rows.clear();
+        self.rows.extend((0..).zip(rows).filter(|(_, row)| *row > 0));
+        true
     }
 }
 
@@ -83,7 +89,14 @@ impl Heads {
     /// Whether a match may begin somewhere in a line.
     #[inline]
     pub fn meet(&self, line: &Line) -> bool {
-        line.0.iter().any(|(class, row)| self.0[usize::from(*class)] & row != 0)
+        line.rows.iter().any(|(class, row)| self.0[usize::from(*class)] & row != 0)
+    }
+
+    /// Where in a line a match may begin first, from a place on.
+    pub fn place(&self, line: &Line, from: usize) -> Option<usize> {
+        let heads = line.classes.get(from..)?.windows(2);
+        let at = heads.map(|two| self.0[usize::from(two[0] & 63)] >> (two[1] & 63)).position(|row| row & 1 == 1)?;
+        Some(from + at)
     }
 }
 
@@ -96,50 +109,65 @@ struct Set {
     ones: u64,
     /// All longer ones.
     pairs: [u64; CLASSES],
+    /// Which of these rows hold something.
+    rows: u64,
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut all: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = all.trailing_zeros();
+        all &= all.wrapping_sub(1);
+        (bit < 64).then_some(bit as usize)
+    })
 }
 
 impl Set {
-    const NOTHING: Self = Self { empty: true, ones: 0, pairs: [0; CLASSES] };
-
-    fn one(ones: u64) -> Self {
-        Self { empty: false, ones, pairs: [0; CLASSES] }
-    }
+    const NOTHING: Self = Self { empty: true, ones: 0, pairs: [0; CLASSES], rows: 0 };
 
     /// Its first characters.
     fn first(&self) -> u64 {
-        (0..CLASSES).filter(|class| self.pairs[*class] > 0).fold(self.ones, |all, class| all | 1 << class)
+        self.ones | self.rows
     }
 
-    fn or(mut self, other: &Self) -> Self {
+    fn add(&mut self, first: u64, second: u64) {
+        if second > 0 {
+            bits(first).for_each(|class| self.pairs[class] |= second);
+            self.rows |= first;
+        }
+    }
+
+    fn or(&mut self, other: &Self) {
         self.empty |= other.empty;
         self.ones |= other.ones;
-        self.pairs.iter_mut().zip(other.pairs).for_each(|(own, other)| *own |= other);
-        self
+        bits(other.rows).for_each(|class| self.pairs[class] |= other.pairs[class]);
+        self.rows |= other.rows;
+    }
+
+    /// One character and then this.
+    fn behind(&mut self, ones: u64) {
+        let second = self.first();
+        bits(self.rows).for_each(|class| self.pairs[class] = 0);
+        self.rows = 0;
+        self.add(ones, second);
+        self.ones = if self.empty { ones } else { 0 };
+        self.empty = false;
     }
 
     /// This and then `next`.
-    fn then(mut self, next: &Self) -> Self {
-        let second = next.first();
-        for class in 0..CLASSES {
-            if self.ones >> class & 1 == 1 {
-                self.pairs[class] |= second;
-            }
-            if self.empty {
-                self.pairs[class] |= next.pairs[class];
-            }
+    fn then(&mut self, next: &Self) {
+        self.add(self.ones, next.first());
+        if self.empty {
+            bits(next.rows).for_each(|class| self.pairs[class] |= next.pairs[class]);
+            self.rows |= next.rows;
         }
         self.ones = if next.empty { self.ones } else { 0 } | if self.empty { next.ones } else { 0 };
         self.empty &= next.empty;
-        self
     }
 
     /// The same where nothing is known of what follows.
     fn closed(mut self) -> Self {
-        for class in 0..CLASSES {
-            if self.ones >> class & 1 == 1 {
-                self.pairs[class] = ALL;
-            }
-        }
+        self.add(self.ones, ALL);
         self.ones = 0;
         self
     }
@@ -147,10 +175,24 @@ impl Set {
 
 /// One item of a sequence.
 enum Item {
-    /// It takes characters, or none.
-    Part(Set),
+    /// It takes one of these characters.
+    One(u64),
+    /// It takes several, or none.
+    Part(Box<Set>),
     /// What follows begins so, and is not taken.
-    Ahead(Set),
+    Ahead(Box<Set>),
+    /// It takes none, and says nothing.
+    Nothing,
+}
+
+impl Item {
+    fn set(self) -> Set {
+        match self {
+            Self::Part(set) => *set,
+            Self::One(ones) => Set { empty: false, ones, ..Set::NOTHING },
+            Self::Ahead(_) | Self::Nothing => Set::NOTHING,
+        }
+    }
 }
 
 /// The options of a group that change how it is read.
@@ -191,7 +233,7 @@ impl Reader<'_> {
         }
         let mut all = self.sequence(flags)?;
         while self.eat("|") {
-            all = all.or(&self.sequence(flags)?);
+            all.or(&self.sequence(flags)?);
         }
         self.depth -= 1;
         Some(all)
@@ -214,13 +256,20 @@ impl Reader<'_> {
             let item = self.atom(flags)?;
             items.push(self.repeated(item, flags)?);
         }
-        let together = items.into_iter().rev().fold(Set::NOTHING, |rest, item| match item {
-            Item::Part(part) => part.then(&rest),
-            // Both say how the text goes on; one is enough.
-            Item::Ahead(ahead) if rest.empty && !ahead.empty => ahead.closed(),
-            Item::Ahead(_) => rest,
-        });
-        Some(together)
+        let mut rest = Set::NOTHING;
+        for item in items.into_iter().rev() {
+            match item {
+                Item::One(ones) => rest.behind(ones),
+                Item::Part(part) => {
+                    let behind = std::mem::replace(&mut rest, *part);
+                    rest.then(&behind);
+                }
+                // Both say how the text goes on; one is enough.
+                Item::Ahead(ahead) if rest.empty && !ahead.empty => rest = ahead.closed(),
+                Item::Ahead(_) | Item::Nothing => {}
+            }
+        }
+        Some(rest)
     }
 
     /// An item with the quantifiers behind it.
@@ -247,43 +296,40 @@ impl Reader<'_> {
                 }
                 _ => return Some(item),
             };
-            item = match item {
-                Item::Part(part) => {
-                    let mut twice = part.clone().then(&part).or(&part);
-                    twice.empty |= none;
-                    Item::Part(twice)
-                }
-                Item::Ahead(_) => Item::Part(Set::NOTHING),
-            };
+            let once = item.set();
+            let mut twice = once.clone();
+            twice.then(&once);
+            twice.or(&once);
+            twice.empty |= none;
+            item = Item::Part(Box::new(twice));
         }
     }
 
     fn atom(&mut self, flags: Flags) -> Option<Item> {
-        let set = match self.next()? {
+        Some(match self.next()? {
             '(' => return self.group(flags),
-            '[' => Set::one(self.class()?),
-            '\\' => self.escape()?,
-            '.' => Set::one(ALL),
-            '^' | '$' => Set::NOTHING,
-            c => Set::one(bit(c)),
-        };
-        Some(Item::Part(set))
+            '[' => Item::One(self.class()?),
+            '\\' => return self.escape(),
+            '.' => Item::One(ALL),
+            '^' | '$' => Item::Nothing,
+            c => Item::One(bit(c)),
+        })
     }
 
     fn group(&mut self, flags: Flags) -> Option<Item> {
         let item = if self.eat("?=") {
-            Item::Ahead(self.either(flags)?)
+            Item::Ahead(Box::new(self.either(flags)?))
         } else if self.eat("?!") || self.eat("?<=") || self.eat("?<!") {
             self.either(flags)?;
-            Item::Part(Set::NOTHING)
+            Item::Nothing
         } else if self.eat("?#") {
             self.until(')')?;
-            return Some(Item::Part(Set::NOTHING));
+            return Some(Item::Nothing);
         } else if self.eat("?:") || self.eat("?>") {
-            Item::Part(self.either(flags)?)
+            self.part(flags)?
         } else if self.eat("?<") {
             self.until('>')?;
-            Item::Part(self.either(flags)?)
+            self.part(flags)?
         } else if self.eat("?") {
             let mut inside = flags;
             let mut on = true;
@@ -292,25 +338,29 @@ impl Reader<'_> {
                     '-' => on = false,
                     'x' => inside.extended = on,
                     'i' | 'm' => {}
-                    ':' => break Item::Part(self.either(inside)?),
+                    ':' => break self.part(inside)?,
                     // They hold up to the end of the group around them, over all its alternatives.
-                    ')' => return Some(Item::Part(self.either(inside)?)),
+                    ')' => return self.part(inside),
                     _ => return None,
                 }
             }
         } else {
-            Item::Part(self.either(flags)?)
+            self.part(flags)?
         };
         self.eat(")").then_some(item)
     }
 
+    fn part(&mut self, flags: Flags) -> Option<Item> {
+        self.either(flags).map(|set| Item::Part(Box::new(set)))
+    }
+
     /// What stands behind a backslash.
-    fn escape(&mut self) -> Option<Set> {
+    fn escape(&mut self) -> Option<Item> {
         let c = self.next()?;
         Some(match c {
-            'b' | 'B' | 'A' | 'z' | 'Z' | 'K' => Set::NOTHING,
-            'R' => Set::one(ALL),
-            _ => Set::one(self.escaped(c)?),
+            'b' | 'B' | 'A' | 'z' | 'Z' | 'K' => Item::Nothing,
+            'R' => Item::One(ALL),
+            _ => Item::One(self.escaped(c)?),
         })
     }
 
@@ -325,11 +375,7 @@ impl Reader<'_> {
             'D' => ALL & !(1 << 26),
             'S' => ALL & !(1 << 28 | 1 << NEWLINE),
             'H' => ALL,
-            'p' | 'P' => {
-                self.eat("{").then_some(())?;
-                self.until('}')?;
-                ALL
-            }
+            'p' | 'P' => self.property()?,
             't' => bit('\t'),
             'n' => bit('\n'),
             'r' | 'f' | 'v' | 'a' | 'e' => 1 << 62,
@@ -337,6 +383,13 @@ impl Reader<'_> {
             c if c.is_ascii_alphanumeric() => return None,
             c => bit(c),
         })
+    }
+
+    /// A property of Unicode, which may be that of any character.
+    fn property(&mut self) -> Option<u64> {
+        self.eat("{").then_some(())?;
+        self.until('}')?;
+        Some(ALL)
     }
 
     /// A character by its number.
@@ -372,6 +425,8 @@ impl Reader<'_> {
                     all = ALL;
                 }
                 '[' => all |= self.class()?,
+                // Nothing is sure to be excluded by it.
+                '\\' if self.eat("p") || self.eat("P") => all |= self.property()?,
                 _ => {
                     let (from, own) = self.member(c)?;
                     all |= own;

@@ -5,7 +5,7 @@
 //! memory of its own. It holds what a pure function gave, and so changes nothing but the time.
 
 use super::classes::{Class, Lookup};
-use super::rules::Rules;
+use super::rules::{Number, Rules};
 use super::state;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -30,9 +30,14 @@ type State = (state::State, ScopeStack);
 #[derive(Default)]
 struct Memory {
     rules: Option<Rules>,
+    /// The states in which languages begin; `None` for one that has no syntax.
+    begins: FxHashMap<Box<str>, Option<Begin>>,
     states: Vec<Known>,
     held: usize,
 }
+
+/// A state in which a language begins, and its number if it is remembered.
+type Begin = (Number, Option<usize>);
 
 /// A state, and the lines that were read in it: what each gave, and the state behind it.
 struct Known {
@@ -42,8 +47,6 @@ struct Known {
 
 /// Where a reader stands.
 enum Place {
-    /// In a syntax without a beginning.
-    Nowhere,
     /// In a remembered state.
     Known(usize),
     /// In a state of its own.
@@ -86,21 +89,33 @@ impl Memory {
 }
 
 impl<'a> Reader<'a> {
-    /// Begins a block in `syntax`, which is one of `syntaxes`.
-    pub fn new(syntaxes: &'static SyntaxSet, syntax: &SyntaxReference, classes: Lookup<'a>) -> Self {
+    /// Begins a block in a language, whose syntax is the one of `syntaxes` that `find` gives. `None` if it has none.
+    pub fn new<'s>(
+        syntaxes: &'static SyntaxSet,
+        language: &str,
+        find: impl FnOnce() -> Option<&'s SyntaxReference>,
+        classes: Lookup<'a>,
+    ) -> Option<Self> {
         let place = MEMORY.with_borrow_mut(|memory| {
-            let Some(start) = memory.rules(syntaxes).start(syntax) else { return Place::Nowhere };
-            let state = (state::State::new(start), ScopeStack::new());
-            memory.intern(&state).map_or_else(|| Place::Own(Box::new(state)), Place::Known)
+            let begin = match memory.begins.get(language) {
+                Some(begin) => *begin,
+                None => {
+                    let start = find().and_then(|syntax| memory.rules(syntaxes).start(syntax));
+                    let begin = start.map(|start| (start, memory.intern(&beginning(start))));
+                    memory.begins.insert(language.into(), begin);
+                    begin
+                }
+            };
+            let (start, known) = begin?;
+            Some(known.map_or_else(|| Place::Own(Box::new(beginning(start))), Place::Known))
         });
-        Self { syntaxes, classes, place }
+        Some(Self { syntaxes, classes, place: place? })
     }
 
     /// The parts of the next line. `None` where the syntax has a mistake of its own.
     pub fn line(&mut self, line: &str) -> Option<Parts> {
         MEMORY.with_borrow_mut(|memory| {
             let id = match &mut self.place {
-                Place::Nowhere => return None,
                 Place::Own(state) => return read(state, line, memory.rules(self.syntaxes), &mut self.classes),
                 Place::Known(id) => *id,
             };
@@ -115,6 +130,10 @@ impl<'a> Reader<'a> {
             Some(parts)
         })
     }
+}
+
+fn beginning(start: Number) -> State {
+    (state::State::new(start), ScopeStack::new())
 }
 
 /// Reads a line that nobody remembers.

@@ -101,8 +101,8 @@ impl Highlighter {
 
     /// The stretches of `text`; none if its language is unknown.
     fn colour(&self, language: &str, text: &str) -> Vec<Stretch> {
-        let Some(syntax) = find(&SYNTAXES, language) else { return Vec::new() };
-        let mut reader = Reader::new(&SYNTAXES, syntax, self.classes.lookup());
+        let reader = Reader::new(&SYNTAXES, language, || find(&SYNTAXES, language), self.classes.lookup());
+        let Some(mut reader) = reader else { return Vec::new() };
         let mut painter = Painter::default();
         for line in text.split_inclusive('\n') {
             if line.len() > LONGEST_LINE {
@@ -259,9 +259,8 @@ mod tests {
         );
     }
 
-    /// Every line is read as syntect's own parser reads it.
-    #[test]
-    fn scopes_change_as_syntect_changes_them() {
+    /// Code in many languages: samples that try corners, and files of our own.
+    fn code() -> Vec<(&'static str, &'static str)> {
         let fences = include_str!("samples.md").split("\n```").skip(1).step_by(2);
         let mut texts: Vec<_> = fences.filter_map(|fence| fence.split_once('\n')).collect();
         texts.extend([
@@ -271,9 +270,16 @@ mod tests {
             ("md", include_str!("../../../README.md")),
         ]);
         assert!(texts.len() > 20, "{}", texts.len());
+        texts
+    }
+
+    /// Every line is read as syntect's own parser reads it.
+    #[test]
+    fn scopes_change_as_syntect_changes_them() {
+        let mut texts = code();
         // Code of other languages takes the rules for mistakes, and what is not of ASCII goes other ways.
-        let all: String =
-            texts.iter().flat_map(|(_, text)| text.lines().step_by(11)).flat_map(|line| [line, "\n"]).collect();
+        let lines = texts.iter().flat_map(|(_, text)| text.lines().step_by(11));
+        let all: String = lines.flat_map(|line| [line, "\n"]).collect();
         let strange = all.replace('e', "é");
         let languages: Vec<&str> = texts.iter().map(|(language, _)| *language).collect();
         texts.extend(languages.iter().flat_map(|language| [(*language, &*all), (*language, &*strange)]));
@@ -287,6 +293,33 @@ mod tests {
                 assert_eq!(own.read(line, &mut rules), wanted, "{language}: {line}");
             }
         }
+    }
+
+    /// No rule that was asked on these lines matches where its heads say that it cannot.
+    #[test]
+    fn every_match_begins_with_one_of_its_heads() {
+        let mut rules = rules::Rules::new(&SYNTAXES);
+        let texts = code();
+        for (language, text) in &texts {
+            let mut state = state::State::new(rules.start(find(&SYNTAXES, language).unwrap()).unwrap());
+            text.split_inclusive('\n').for_each(|line| drop(state.read(line, &mut rules)));
+        }
+        let lines: Vec<&str> = texts.iter().flat_map(|(_, text)| text.split_inclusive('\n').step_by(7)).collect();
+        let (mut line, mut known) = (heads::Line::default(), 0);
+        for pattern in rules.patterns() {
+            let Some(heads) = heads::Heads::of(pattern.regex_str()) else { continue };
+            known += 1;
+            for text in lines.iter().filter(|text| text.is_ascii()) {
+                line.take(text);
+                let (mut from, mut region) = (0, syntect::parsing::Region::new());
+                while from < text.len() && pattern.search(text, from, text.len(), Some(&mut region)) {
+                    let found = region.pos(0).unwrap().0;
+                    assert!(heads.place(&line, found) == Some(found), "{}\n{text}{found}", pattern.regex_str());
+                    from = found + 1;
+                }
+            }
+        }
+        assert!(known > 1000, "{known}");
     }
 
     #[test]

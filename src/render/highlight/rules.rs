@@ -45,7 +45,9 @@ pub struct Rules {
     rules: Vec<Rule>,
     by_pattern: FxHashMap<*const MatchPattern, u32>,
     line: u32,
-    heads: Option<Line>,
+    heads: Line,
+    /// Whether the line can be asked for its heads.
+    asked: bool,
     /// What was found in the line, and how many of these are its own.
     regions: Vec<Region>,
     used: usize,
@@ -64,7 +66,8 @@ impl Rules {
             rules: Vec::new(),
             by_pattern: FxHashMap::default(),
             line: 0,
-            heads: None,
+            heads: Line::default(),
+            asked: false,
             regions: Vec::new(),
             used: 0,
         }
@@ -113,6 +116,12 @@ impl Rules {
         self.rules[rule as usize].pattern
     }
 
+    /// The patterns of all rules.
+    #[cfg(test)]
+    pub fn patterns(&self) -> impl Iterator<Item = &'static syntect::parsing::Regex> {
+        self.rules.iter().map(|rule| rule.pattern.regex())
+    }
+
     /// What was found at one of the places that [`Rules::find`] gave for this line.
     pub fn region(&self, at: usize) -> &Region {
         &self.regions[at]
@@ -121,7 +130,7 @@ impl Rules {
     /// Begins a line.
     pub fn begin(&mut self, line: &str) {
         self.line += 1;
-        self.heads = Line::of(line);
+        self.asked = self.heads.take(line);
         self.used = 0;
     }
 
@@ -157,8 +166,14 @@ impl Rules {
             }
             None => {
                 let heads = own.heads.get_or_insert_with(|| Heads::of(pattern.regex().regex_str()));
-                let may = self.heads.as_ref().zip(heads.as_ref()).is_none_or(|(line, heads)| heads.meet(line));
-                may && pattern.regex().search(line, start, line.len(), Some(&mut self.regions[at]))
+                let (regex, region) = (pattern.regex(), &mut self.regions[at]);
+                match heads.as_ref().filter(|_| self.asked) {
+                    Some(heads) => {
+                        let place = heads.meet(&self.heads).then(|| heads.place(&self.heads, start)).flatten();
+                        place.is_some_and(|place| regex.search(line, place, line.len(), Some(region)))
+                    }
+                    None => regex.search(line, start, line.len(), Some(region)),
+                }
             }
         };
         let does = matched

@@ -10,10 +10,18 @@ use super::bits::{Bits, number};
 use super::units::Units;
 use super::words::{CHARACTERS, FIRST, GAP, Key, Words};
 
-/// How many bytes a file has at least before the next one is begun.
+/// How many bytes a file has before the next one is begun.
 const PART: usize = 6 << 10;
 /// How many places one part of a list has at most: about as many as fill a file.
 pub const PLACES: usize = 6 << 10;
+/// How many places a site has at least whose files are larger: with ten thousands of them, what they cost to make and to name
+/// is more than what a question saves by small ones.
+const VAST: u32 = 1 << 23;
+
+/// How many times as large as usual the files of an edition with so many places are.
+pub fn scale(places: u32) -> usize {
+    if places < VAST { 1 } else { 2 }
+}
 
 /// Lists of places by key: counted first and then filled, so that all of them lie in one row and nothing has to grow.
 #[derive(Debug)]
@@ -22,7 +30,6 @@ pub struct Places<'w> {
     /// Where each key's list ends in `places`; it begins where that of the key before ends.
     ends: Vec<u32>,
     places: Vec<u32>,
-    neighbours: Neighbours,
     end: u32,
 }
 
@@ -30,16 +37,10 @@ impl<'w> Places<'w> {
     /// The places of everything in these pages, which stand one after the other with a gap between them; and the same as a
     /// row of characters.
     pub fn of<'p>(words: &'w Words, pages: impl Iterator<Item = &'p Units> + Clone) -> (Self, Row) {
-        let mut neighbours = Neighbours::default();
         let mut counts = vec![0_u32; words.end() as usize];
         let mut end = 0;
         for page in pages.clone() {
-            let mut last = GAP;
-            for key in page.keys() {
-                counts[key as usize] += 1;
-                neighbours.add(last, key);
-                last = key;
-            }
+            page.keys().for_each(|key| counts[key as usize] += 1);
             end += page.places() + 1;
         }
         counts[GAP as usize] = 0;
@@ -63,7 +64,7 @@ impl<'w> Places<'w> {
             row.push(GAP as u16);
         }
         ends[GAP as usize] = 0;
-        (Self { words, ends, places, neighbours, end }, Row(row))
+        (Self { words, ends, places, end }, Row(row))
     }
 
     /// Where something stands.
@@ -94,18 +95,18 @@ impl<'w> Places<'w> {
         (FIRST..CHARACTERS).filter(|key| !self.list(*key).is_empty()).filter_map(char::from_u32)
     }
 
-    /// How often a phrase occurs: the tokens of one text.
-    pub fn count(&self, phrase: &Units) -> usize {
-        let keys: Vec<Key> = phrase.keys().collect();
-        if keys.windows(2).any(|pair| !pair.contains(&GAP) && !self.neighbours.may_have(pair[0], pair[1])) {
-            return 0;
-        }
-        let lists = (0_u32..).zip(keys).filter(|(_, key)| *key != GAP);
-        let mut lists: Vec<_> = lists.map(|(at, key)| (at, self.list(key))).collect();
-        lists.sort_by_key(|(_, list)| list.len());
-        let Some(((first, rare), others)) = lists.split_first_mut() else { return 0 };
-        let begins = rare.iter().filter_map(|place| place.checked_sub(*first));
-        begins.filter(|begin| others.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
+    /// How often a phrase occurs: the tokens of one text, in the row of all.
+    pub fn count(&self, row: &Row, phrase: &Units) -> usize {
+        let keys = || (0_u32..).zip(phrase.keys()).filter(|(_, key)| *key != GAP);
+        let Some((first, rare)) = keys().min_by_key(|(_, key)| self.list(*key).len()) else { return 0 };
+        // Words have no place in the row.
+        let mut words: Vec<_> = keys().filter(|(_, key)| character(*key) == GAP as u16).collect();
+        words.retain(|(at, _)| *at != first);
+        let mut words: Vec<_> = words.into_iter().map(|(at, key)| (at, self.list(key))).collect();
+        let characters: Vec<_> = keys().map(|(at, key)| (at, character(key))).filter(|(_, key)| *key > 0).collect();
+        let begins = self.list(rare).iter().filter_map(|place| place.checked_sub(first));
+        let begins = begins.filter(|begin| characters.iter().all(|(at, key)| row.at(begin + at) == *key));
+        begins.filter(|begin| words.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
     }
 
     /// All keys that stand at more places than so many, in their order.
@@ -113,24 +114,26 @@ impl<'w> Places<'w> {
         self.words.sorted(|key| self.list(key).len() > few)
     }
 
-    /// The lists in files, in the order of their keys; and with them those of `more`, whose numbers lie below `end`.
+    /// The lists in files, in the order of their keys; and with them those of `more`, whose numbers lie below `end`. The files
+    /// are `scale` times as large as usual.
     pub fn files<'l>(
         &'l self,
         beside: &Beside,
         more: impl Iterator<Item = (Box<str>, &'l [u32])>,
         end: u32,
+        scale: usize,
     ) -> Vec<Part> {
         let own = self.keys(0).into_iter().map(|(text, key)| (text, self.list(key), beside.by(key)));
         let mut lists: Vec<_> = own.chain(more.map(|(text, list)| (text, list, None))).collect();
         lists.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut files = Files::default();
+        let mut files = Files::of(scale);
         for (key, list, by) in &lists {
             if let Some(by) = by {
                 files.add_told(key, list, &Told::new(list, self.list(by.other), *by), self.end);
                 continue;
             }
             let end = if key.starts_with('\0') { end } else { self.end };
-            for part in list.chunks(PLACES) {
+            for part in list.chunks(PLACES * scale) {
                 files.add(key, part, end);
             }
         }
@@ -173,34 +176,6 @@ fn reaches(list: &mut &[u32], place: u32) -> bool {
     list.first() == Some(&place)
 }
 
-/// What has followed what: a filter of one bit for each two, which may say yes for others' sake.
-#[derive(Debug)]
-struct Neighbours(Vec<u64>);
-
-impl Default for Neighbours {
-    fn default() -> Self {
-        Self(vec![0; 1 << 15])
-    }
-}
-
-impl Neighbours {
-    /// The word and the bit of two.
-    fn place(a: Key, b: Key) -> (usize, u32) {
-        let mixed = (u64::from(a) << 28 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        ((mixed >> 49) as usize, (mixed >> 40) as u32 & 63)
-    }
-
-    fn add(&mut self, a: Key, b: Key) {
-        let (word, bit) = Self::place(a, b);
-        self.0[word] |= 1 << bit;
-    }
-
-    fn may_have(&self, a: Key, b: Key) -> bool {
-        let (word, bit) = Self::place(a, b);
-        self.0[word] >> bit & 1 == 1
-    }
-}
-
 /// One file of lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -215,6 +190,7 @@ pub struct Part {
 /// Files as they grow.
 #[derive(Default)]
 struct Files {
+    part: usize,
     done: Vec<Part>,
     first: Option<(Box<str>, u32)>,
     last: Box<str>,
@@ -224,6 +200,10 @@ struct Files {
 }
 
 impl Files {
+    fn of(scale: usize) -> Self {
+        Self { part: PART * scale, ..Self::default() }
+    }
+
     /// Adds a list of numbers below `end`. Its head: its key, and how many there are. The numbers of all lists follow in one
     /// row of bits.
     fn add(&mut self, key: &str, list: &[u32], end: u32) {
@@ -252,7 +232,7 @@ impl Files {
     /// bits each where they fit; and these bytes.
     fn key(&mut self, key: &str, from: u32, many: usize) {
         // A list takes about as many bytes as it has places.
-        if self.count > 0 && self.heads.len() + self.places.size() + many > PART {
+        if self.count > 0 && self.heads.len() + self.places.size() + many > self.part {
             self.close();
         }
         if self.first.is_none() {
@@ -305,10 +285,22 @@ mod tests {
     }
 
     #[test]
+    fn files_of_a_vast_site_are_larger() {
+        let words = Words::default();
+        let text: String = ('\u{4E00}'..'\u{9000}').flat_map(|c| [c; 3]).collect();
+        let (places, _) = Places::of(&words, [super::super::page::phrase(&words, &text)].iter());
+        let files = |scale| places.files(&Beside::default(), std::iter::empty(), places.end(), scale);
+        let (usual, fewer) = (files(1), files(2));
+        assert!(fewer.len() * 2 <= usual.len() + 1 && fewer.len() > 2, "{} {}", fewer.len(), usual.len());
+        assert!(fewer.iter().all(|part| part.bytes.len() <= 2 * PART + 100));
+        assert_eq!([scale(0), scale(VAST - 1), scale(VAST)], [1, 1, 2]);
+    }
+
+    #[test]
     fn lists_make_the_file_that_browsers_are_tested_with() {
         let cases: Cases = serde_json::from_str(CASES).unwrap();
         let others = &cases.lists.iter().find(|(key, _)| key == "数").unwrap().1;
-        let mut files = Files::default();
+        let mut files = Files::of(1);
         for (key, list) in &cases.lists {
             match &**key {
                 "据" => {

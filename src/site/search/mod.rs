@@ -130,7 +130,6 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
     drop(units);
     let long: Vec<u32> = pages.iter().map(|[long, ..]| *long).collect();
     let (beside, pairs) = (Beside::of(&places, &row), Pairs::of(&places, &row, &long));
-    drop(row);
     let folded: String =
         folding::pairs().into_iter().filter(|(_, to)| places.has(*to)).flat_map(|(c, to)| [c, to]).collect();
     let tried: String = folding::alternatives()
@@ -139,12 +138,14 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
         .filter(|(_, to)| places.has(*to))
         .flat_map(|(c, to)| [c, to])
         .collect();
-    let synonyms = synonyms::of(converters, words, &places);
+    let synonyms = synonyms::of(converters, words, &places, &row);
+    drop(row);
     let counts = counts::of(&places, &pages);
     let counted = counts.iter().map(|(key, _)| key.clone()).collect();
     let counts = counts.iter().map(|(key, list)| (format!("{}{key}", counts::MARK).into_boxed_str(), &**list));
-    let lists = places.files(&beside, pairs.lists().chain(counts), places.end() + 3 * pages.len() as u32);
-    let (many, headings) = headings(&entries);
+    let scale = index::scale(places.end());
+    let lists = places.files(&beside, pairs.lists().chain(counts), places.end() + 3 * pages.len() as u32, scale);
+    let (many, headings) = headings(&entries, HEADINGS * scale);
     let mut hasher = blake3::Hasher::new();
     hasher.update(&VERSION.to_le_bytes());
     for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
@@ -161,7 +162,7 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
         with,
         most,
         counted,
-        part: PLACES,
+        part: PLACES * scale,
         keys,
         parts,
         headings: many,
@@ -197,8 +198,8 @@ fn slug(heading: &str) -> String {
     kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
 
-/// The pages as results show them, in files; and how many there are in each.
-fn headings(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
+/// The pages as results show them, in files of so many bytes; and how many there are in each.
+fn headings(entries: &[Entry], enough: usize) -> (Vec<u32>, Vec<Vec<u8>>) {
     let (mut many, mut files) = (Vec::new(), Vec::new());
     let mut part: Vec<Shown<'_>> = Vec::new();
     let mut size = 0;
@@ -215,7 +216,7 @@ fn headings(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
         size += sections.iter().map(|(anchor, heading, ..)| anchor.len() + heading.len() + 20).sum::<usize>();
         size += entry.title.len() + entry.href.len() + 16;
         part.push((&entry.title, &entry.href, sections));
-        if size > HEADINGS || at == entries.len() {
+        if size > enough || at == entries.len() {
             files.push(serde_json::to_vec(&part).expect("texts are JSON"));
             many.push(part.len() as u32);
             part.clear();

@@ -2,7 +2,7 @@
 
 use super::tokens::{self, Taker};
 use super::units::Units;
-use super::words::{GAP, Key, Reader, Words, near};
+use super::words::{GAP, Reader, Words, near};
 use crate::convert::folding::Folding;
 use crate::render::Passage;
 use std::sync::LazyLock;
@@ -78,7 +78,7 @@ struct Writer<'w> {
 }
 
 /// The first of the characters that [`Taker::han`] is given, and the last.
-const HAN: [u16; 2] = [0x5000, 0x9FFF];
+const HAN: [u16; 2] = [0x4E00, 0x9FFF];
 
 /// Their keys; 0 for one of which [`Reader`] has to be asked.
 static KEYS: LazyLock<Vec<u16>> = LazyLock::new(|| {
@@ -115,7 +115,7 @@ impl Taker for Writer<'_> {
     #[inline]
     fn han(&mut self, c: u16) {
         match self.han.get(usize::from(c.wrapping_sub(HAN[0]))) {
-            Some(key) if *key > 0 => self.units.push(Key::from(*key)),
+            Some(key) if *key > 0 => self.units.push_near(*key),
             _ => self.character(char::from_u32(u32::from(c)).unwrap_or_default()),
         }
     }

@@ -8,7 +8,7 @@ use super::index::{self, PLACES, Places};
 use super::words::CHARACTERS;
 
 /// How many of how many places may be those of pairs.
-const SHARE: (usize, usize) = (1, 3);
+const SHARE: (usize, usize) = (2, 5);
 /// How many files two lists fill at least that are long together.
 const FILES: usize = 5;
 /// How many characters may be common.

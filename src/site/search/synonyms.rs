@@ -1,6 +1,6 @@
 //! Words that mean the same: who asks for 软件 finds what an edition calls 軟體.
 
-use super::index::Places;
+use super::index::{Places, Row};
 use super::page;
 use super::words::Words;
 use crate::convert::glossary::Treatment;
@@ -14,7 +14,7 @@ const RARER: (usize, usize) = (1, 20);
 
 /// What a reader may ask for, and what the edition says instead: from the vocabularies of the regions and the site's
 /// glossaries, as far as the edition says it. A word that the edition uses itself is asked for as it is.
-pub fn of(converters: &Converters, words: &Words, places: &Places<'_>) -> Vec<(String, String)> {
+pub fn of(converters: &Converters, words: &Words, places: &Places<'_>, row: &Row) -> Vec<(String, String)> {
     let mut found = BTreeMap::new();
     // A word stands in the vocabularies of several regions.
     let mut known = FxHashMap::<String, usize>::default();
@@ -30,7 +30,7 @@ pub fn of(converters: &Converters, words: &Words, places: &Places<'_>) -> Vec<(S
     for (group, rarer) in glossary.chain(folding::words().map(|pair| (pair.to_vec(), RARER.1))) {
         let mut counted: Vec<(String, usize)> = Vec::new();
         for word in group.iter().filter(|word| !word.is_empty()).map(|word| folded(word)) {
-            let times = *known.entry(word.clone()).or_insert_with(|| places.count(&page::phrase(words, &word)));
+            let times = *known.entry(word.clone()).or_insert_with(|| places.count(row, &page::phrase(words, &word)));
             counted.push((word, times));
         }
         counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -13,7 +13,7 @@ pub trait Taker {
     fn gap(&mut self);
     /// A character that stands for itself.
     fn character(&mut self, c: char);
-    /// The same for one from U+5000 to U+9FFF, which nearly all are.
+    /// The same for one from U+4E00 to U+9FFF, which nearly all are.
     fn han(&mut self, c: u16);
     /// A word, as it is written.
     fn word(&mut self, word: &str);
@@ -30,7 +30,7 @@ pub fn read(text: &str, taker: &mut impl Taker) {
                 signs.apart = true;
                 at += 1;
             }
-            Class::Han => {
+            Class::Han if starts_han(&text.as_bytes()[at..]) => {
                 signs.end(taker);
                 at = han(text.as_bytes(), at, taker);
             }
@@ -38,7 +38,7 @@ pub fn read(text: &str, taker: &mut impl Taker) {
                 signs.end(taker);
                 at = word(text, at, taker);
             }
-            Class::Other => {
+            Class::Han | Class::Other => {
                 let c = character(text, at);
                 if is_mark(c) {
                     signs.apart = true;
@@ -78,33 +78,46 @@ impl Signs {
     }
 }
 
-/// Takes the row of characters that begins at a place, all of [`Class::Han`]; gives where it ends.
+/// Whether a character from U+4E00 to U+9FFF begins here, all of which are Han and stand alone.
+#[inline]
+fn starts_han(text: &[u8]) -> bool {
+    matches!(text, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xFF, ..])
+}
+
+/// Takes the row of such characters that begins at a place; gives where it ends.
 #[inline]
 fn han(text: &[u8], from: usize, taker: &mut impl Taker) -> usize {
-    let mut at = from;
-    while let Some([a @ 0xE5..=0xE9, b, c]) = text.get(at..at + 3) {
+    let (rows, _) = text[from..].as_chunks::<3>();
+    let mut long = 0;
+    for [a, b, c] in rows {
+        if !starts_han(&[*a, *b]) {
+            break;
+        }
         let bits = |byte: u8| u16::from(byte & 0x3F);
         taker.han(u16::from(*a) << 12 | bits(*b) << 6 | bits(*c));
-        at += 3;
+        long += 3;
     }
-    at
+    from + long
 }
 
 /// Takes the word that begins at a place; gives where it ends.
 fn word(text: &str, from: usize, taker: &mut impl Taker) -> usize {
     let mut at = from;
-    while let Some(byte) = text.as_bytes().get(at) {
-        match CLASSES[usize::from(*byte)] {
-            Class::Letter => at += 1,
-            Class::Space | Class::Sign | Class::Han => break,
-            Class::Other => {
-                let c = character(text, at);
-                if stands_alone(c) || !(is_letter(c) || is_combining_mark(c)) {
-                    break;
-                }
-                at += c.len_utf8();
-            }
+    let is_no_letter = |byte: &u8| !matches!(CLASSES[usize::from(*byte)], Class::Letter);
+    loop {
+        let Some(letters) = text.as_bytes()[at..].iter().position(is_no_letter) else {
+            at = text.len();
+            break;
+        };
+        at += letters;
+        if !matches!(CLASSES[usize::from(text.as_bytes()[at])], Class::Other) {
+            break;
         }
+        let c = character(text, at);
+        if stands_alone(c) || !(is_letter(c) || is_combining_mark(c)) {
+            break;
+        }
+        at += c.len_utf8();
     }
     taker.word(&text[from..at]);
     at
@@ -131,7 +144,7 @@ enum Class {
     Space,
     /// Any other character of ASCII.
     Sign,
-    /// A character from U+5000 to U+9FFF, all of which are Han and stand alone.
+    /// A character from U+4000 to U+9FFF: Han, and from U+4E00 on all of these stand alone.
     Han,
     /// Only the character itself says it.
     Other,
@@ -145,7 +158,7 @@ const CLASSES: [Class; 256] = {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Letter,
             b' ' | b'\t' | b'\r' | 0x0B | 0x0C => Class::Space,
             ..0x80 => Class::Sign,
-            0xE5..=0xE9 => Class::Han,
+            0xE4..=0xE9 => Class::Han,
             _ => Class::Other,
         };
         byte += 1;

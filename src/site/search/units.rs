@@ -33,6 +33,13 @@ impl Units {
         self.places += 1;
     }
 
+    /// Adds the token of a character of 16 bits, which none of UTF-16's surrogates is.
+    #[inline]
+    pub fn push_near(&mut self, key: u16) {
+        self.units.push(key);
+        self.places += 1;
+    }
+
     /// How many there are.
     pub fn places(&self) -> u32 {
         self.places
