@@ -245,7 +245,8 @@
 
   function show() {
     const { texts, problems } = data;
-    host.lang = data.lang;
+    // On the host itself, its style would take the language away, and with it the forms of characters.
+    over.lang = bar.lang = data.lang;
     const errors = problems.filter((one) => one.severity === "error"), others = problems.filter((one) => one.severity !== "error");
     if (errors.length && dismissed !== key()) sheet(errors, texts.errors, true);
     else { over.className = ""; over.replaceChildren(); }
