@@ -18,6 +18,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod text;
+mod theme_types;
 
 pub use address::BaseUrl;
 pub use editions::Matched;

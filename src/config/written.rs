@@ -120,7 +120,10 @@ pub(super) fn book<'t, 'i>(mut top: Table<'t, 'i>, findings: &mut Findings<'_>) 
         book.tags = named.collect();
     }
     book.navigation = top.tables("navigation", findings).into_iter().filter_map(|t| link(t, findings)).collect();
-    book.theme = top.table("theme", findings).map(|table| table.entries()).unwrap_or_default();
+    if let Some(table) = top.table("theme", findings) {
+        super::theme_types::check(&table, findings);
+        book.theme = table.entries();
+    }
     book.extra = top.table("extra", findings).map(|table| table.entries()).unwrap_or_default();
     if let Some(mut table) = top.table("convert", findings) {
         book.conversion = conversion(&mut table, findings);

@@ -79,8 +79,13 @@ pub(super) fn name(
 }
 
 fn author(path: &RelPath, fields: Vec<Entry>, found: &mut Vec<Diagnostic>) -> Author {
-    let mut author = Author::default();
+    let mut author = Author { path: path.clone(), ..Author::default() };
     for Entry { key, span, node } in fields {
+        author.spans.insert(key.clone(), node.span);
+        if let Value::Table(texts) = &node.value {
+            let places = texts.iter().map(|text| (format!("{key}.{}", text.key), text.node.span));
+            author.spans.extend(places);
+        }
         match key.as_str() {
             "name" => author.name = local(path, &key, node, found),
             "bio" => author.bio = local(path, &key, node, found),

@@ -160,6 +160,10 @@ pub struct Author {
     pub url: Option<String>,
     /// A picture's path below the source folder.
     pub picture: Option<String>,
+    /// The file that lists the person.
+    pub path: RelPath,
+    /// Where values stand in it: by key, and texts by locale as `bio.zh-Hans`.
+    pub spans: BTreeMap<String, Span>,
 }
 
 /// A file that is no document.

@@ -17,11 +17,10 @@ use crate::content::{self, Kept, Translation};
 use crate::convert::document::correct;
 use crate::convert::{Converters, document};
 use crate::diagnostic::Diagnostic;
-use crate::locale::Locale;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{Origin, PageId, Target};
 use crate::resolve::{Input, alternates};
-use crate::source::{Files, RelPath};
+use crate::source::Files;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -214,28 +213,4 @@ pub(super) fn message(interface: &Interface, id: &str, number: Option<u32>) -> S
         None => interface.text(id),
         Some(number) => interface.format(id, &[("number", number.into())]).unwrap_or_else(|_| format!("{id} {number}")),
     }
-}
-
-/// Markdown of a few sentences as HTML: a biography, a footer. Links stay as they are written.
-pub fn prose(text: &str, locale: &Locale, interface: &Interface, highlighter: &Highlighter) -> String {
-    let none = BTreeSet::new();
-    let path = RelPath::root();
-    let options = Options { path: &path, chinese: locale.han_script().is_some(), shortcodes: &none, measured: false };
-    let parsed = markdown::parse(text, 0, &options);
-    let as_written = |link: &crate::content::tree::LinkUse<'_>| Href {
-        address: link.destination.clone().into_owned(),
-        ..Href::default()
-    };
-    let links: Vec<Href> = parsed.tree.links.iter().map(as_written).collect();
-    let mut out = String::new();
-    let context = Context {
-        links: &links,
-        message: &|id, number| message(interface, id, number),
-        highlighter,
-        shortcode: &|_, _, _| {},
-        anchors: false,
-        chinese: locale.han_script().is_some(),
-    };
-    html::write(&parsed.tree, &context, &mut out);
-    out
 }

@@ -1,7 +1,8 @@
 //! Rendering: one page as HTML, a pure function of the plan and the page's source.
 //!
-//! 1. [`theme`] gathers templates, styles and scripts: the default ones, file by file replaced by the site's;
-//! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages;
+//! 1. [`theme`] gathers templates, styles and scripts: the default ones, file by file replaced by the site's
+//!    ([`theme_keys`]: what `[theme]` says to nobody);
+//! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages ([`given`]: texts and pictures of no document);
 //! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`],
 //!    [`picture`]);
 //! 4. [`page`] joins it with what the plan says into a [`view`], the contract with themes;
@@ -13,6 +14,7 @@
 pub mod body;
 pub mod card;
 pub mod columns;
+mod given;
 pub mod highlight;
 pub mod html;
 pub mod interface;
@@ -29,6 +31,7 @@ pub mod structured;
 pub mod style;
 pub mod templates;
 pub mod theme;
+mod theme_keys;
 pub mod view;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::view::{
 use crate::config::{Config, EditionId};
 use crate::content::Translation;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind, Plan};
-use crate::resolve::{Input, alternates};
+use crate::resolve::{Input, alternates, text};
 use std::sync::Arc;
 
 /// What a view is made from.
@@ -89,10 +89,20 @@ impl<'a> Makings<'a> {
             alternates: self.alternates(page),
             open_graph: self.open_graph(page, own, article),
             structured: None,
-            extra: Value::from(Serde(front.map(|front| &front.extra))),
+            extra: Value::from(Serde(translation.map(|translation| self.extra(page, translation)))),
         };
         view.structured = self.structured(page, &view);
         view
+    }
+
+    /// What a front matter says beside the known keys, its texts in the script of the page.
+    fn extra(&self, page: &Page, translation: &Translation) -> serde_json::Map<String, serde_json::Value> {
+        let shown = match page.origin {
+            Origin::Fallback { via, .. } => via,
+            _ => page.edition,
+        };
+        let convert = |text: &str| text::convert(&self.input, &translation.locale, shown, text);
+        translation.front.extra.iter().map(|(key, value)| (key.clone(), in_script(value, &convert))).collect()
     }
 
     fn own(&self, page: &Page) -> &'a Shared {
@@ -359,5 +369,16 @@ fn origin(origin: Origin) -> &'static str {
         Origin::Converted(_) => "converted",
         Origin::Fallback { .. } => "fallback",
         Origin::Made => "made",
+    }
+}
+
+/// A value whose texts went through `convert`; its keys are names, and stay.
+fn in_script(value: &serde_json::Value, convert: &dyn Fn(&str) -> String) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        Json::String(text) => convert(text).into(),
+        Json::Array(items) => items.iter().map(|item| in_script(item, convert)).collect(),
+        Json::Object(table) => table.iter().map(|(key, item)| (key.clone(), in_script(item, convert))).collect(),
+        other => other.clone(),
     }
 }

@@ -1,14 +1,15 @@
 //! The renderer: everything that is made once for a site, and then any of its pages on request.
 
-use super::body::{self, Bodies, Body, Reader};
+use super::body::{Bodies, Body, Reader};
 use super::card::{Card, Cards};
 use super::columns::Column;
+use super::given::Given;
 use super::highlight::Highlighter;
 use super::interface::{self, Interface};
 use super::page::Makings;
 use super::passages::Passage;
 use super::shared::{Material, Shared};
-use super::templates::{Serde, Value, html, layered};
+use super::templates::{Serde, Value, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
 use crate::content::{self, Kept};
@@ -109,15 +110,16 @@ impl Parts {
         let config = input.config;
         let hrefs: Vec<Box<str>> =
             plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
+        let index = Index::new(config, input.library, plan);
+        let resolver = Resolver::new(config, input.library, plan, &index);
+        let (theme, mut found) = (&look.theme, look.found.clone());
+        let given = Given { input, plan, resolver: &resolver, hrefs: &hrefs, theme, highlighter: &highlighter };
+        let material = Material { input, plan, theme, hrefs: &hrefs, given: &given };
         let shared = config.edition_ids().map(|id| {
             let own = Interface::new(Arc::clone(&look.catalogs), id, &look.ids);
-            let prose = |text: &str, locale: &Locale| html(body::prose(text, locale, &own, &highlighter));
-            let material = Material { input, plan, theme: &look.theme, hrefs: &hrefs, prose: &prose };
-            Shared::new(&material, id, own.clone())
+            Shared::new(&material, id, own, &mut found)
         });
         let shared = shared.collect();
-        let index = Index::new(config, input.library, plan);
-        let found = look.found.clone();
         (Self { look, shared, hrefs, index, highlighter, cards: Cards::default() }, found)
     }
 

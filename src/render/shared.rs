@@ -1,16 +1,19 @@
 //! What the pages of an edition share, made once: addresses, header, sidebars, authors, tags, dates, messages.
 
+use super::given::Given;
 use super::interface::Interface;
 use super::sidebar::{Entry, Sidebars};
 use super::style;
 use super::templates::{Serde, Templates, Value, callable, html};
 use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
-use crate::config::{Config, EditionId, ThemeValue};
+use crate::config::{Config, EditionId, FILE, ThemeValue};
+use crate::diagnostic::Diagnostic;
 use crate::locale::{Date, Locale};
 use crate::resolve::address::SEARCH_INDEX;
 use crate::resolve::plan::{EditionPlan, PageId, PageKind, Plan, Target};
 use crate::resolve::{Input, alternates, text};
+use crate::source::RelPath;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -58,19 +61,19 @@ pub struct Material<'a> {
     pub theme: &'a Theme,
     /// The addresses of all pages, with the base path.
     pub hrefs: &'a [Box<str>],
-    /// Markdown of a few sentences (a biography, the footer) as HTML.
-    pub prose: &'a dyn Fn(&str, &Locale) -> Value,
+    /// What the site gives outside of its documents: biographies, the footer, pictures.
+    pub given: &'a Given<'a>,
 }
 
 impl Shared {
-    /// What the pages of `id` share.
-    pub fn new(material: &Material<'_>, id: EditionId, interface: Interface) -> Self {
+    /// What the pages of `id` share, and what is wrong with it.
+    pub fn new(material: &Material<'_>, id: EditionId, interface: Interface, found: &mut Vec<Diagnostic>) -> Self {
         let Material { input, plan, hrefs, .. } = *material;
         let config = input.config;
         let edition = config.edition(id);
         let own = &plan.editions[usize::from(id.0)];
-        let site = Value::from(Serde(site_view(material, id)));
-        let view = Value::from(Serde(edition_view(material, id, own)));
+        let site = Value::from(Serde(site_view(material, id, found)));
+        let view = Value::from(Serde(edition_view(material, id, own, &interface, found)));
         let theme = Value::from(Serde(free_table(&config.theme, &input, id)));
         let context = vec![("site", site), ("edition", view), ("theme", theme), ("t", callable(interface.clone()))];
         let entry =
@@ -79,7 +82,7 @@ impl Shared {
             context: Arc::new(context),
             templates: OnceLock::new(),
             sidebars: Sidebars::new(&own.outline, &entry),
-            authors: authors(material, id, own),
+            authors: authors(material, id, own, &interface, found),
             tags: own
                 .tags
                 .iter()
@@ -136,19 +139,23 @@ pub fn target_href(config: &Config, hrefs: &[Box<str>], target: &Target) -> Stri
 }
 
 /// An address that a site gives in `[theme]` or for an author: from the site's root, or elsewhere.
-fn given_href(config: &Config, given: &str) -> String {
-    let elsewhere = given.contains("://") || given.starts_with("//") || given.starts_with("data:");
-    if elsewhere { given.to_owned() } else { config.base_url.href(&format!("/{}", given.trim_start_matches('/'))) }
+pub(super) fn given_href(config: &Config, given: &str) -> String {
+    if is_elsewhere(given) {
+        given.to_owned()
+    } else {
+        config.base_url.href(&format!("/{}", given.trim_start_matches('/')))
+    }
 }
 
-fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
+/// Whether a given address is whole already.
+pub(super) fn is_elsewhere(given: &str) -> bool {
+    given.contains("://") || given.starts_with("//") || given.starts_with("data:")
+}
+
+fn site_view(material: &Material<'_>, id: EditionId, found: &mut Vec<Diagnostic>) -> SiteView {
     let Material { input, plan, theme, hrefs, .. } = *material;
     let config = input.config;
     let (light, dark) = style::background(config);
-    let picture = |key: &str| match config.theme.get(key) {
-        Some(ThemeValue::Text(given)) => Some(given_href(config, &text::pick(&input, id, given))),
-        _ => None,
-    };
     let editions = config.edition_ids().map(|other| {
         let edition = config.edition(other);
         let own = &plan.editions[usize::from(other.0)];
@@ -168,8 +175,8 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
         style: config.base_url.href("/") + &theme.style,
         script: config.base_url.href("/") + &theme.script,
         search_script: config.base_url.href("/") + &theme.search_script,
-        logo: picture("logo"),
-        icon: picture("icon"),
+        logo: material.given.theme_picture(id, "logo", found),
+        icon: material.given.theme_picture(id, "icon", found),
         colors: Colors { light, dark },
         editions: editions.collect(),
         root_script: html(theme.root_script.clone()),
@@ -178,8 +185,14 @@ fn site_view(material: &Material<'_>, id: EditionId) -> SiteView {
     }
 }
 
-fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> EditionView {
-    let Material { input, plan, hrefs, prose, .. } = *material;
+fn edition_view(
+    material: &Material<'_>,
+    id: EditionId,
+    own: &EditionPlan,
+    interface: &Interface,
+    found: &mut Vec<Diagnostic>,
+) -> EditionView {
+    let Material { input, plan, hrefs, given, .. } = *material;
     let config = input.config;
     let edition = config.edition(id);
     let first = |wanted: PageKind| {
@@ -187,7 +200,10 @@ fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> Ed
         Some(hrefs[at].to_string())
     };
     let footer = match config.theme.get("footer") {
-        Some(ThemeValue::Text(given)) => Some(prose(&text::pick(&input, id, given), &edition.locale)),
+        Some(ThemeValue::Text(text)) => {
+            let book = RelPath::new(FILE).unwrap_or_default();
+            given.prose(id, interface, text, (&book, &input.config.spans, "theme.footer"), found).map(html)
+        }
         _ => None,
     };
     let navigation = own.navigation.iter().map(|item| Link {
@@ -213,10 +229,19 @@ fn edition_view(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> Ed
     }
 }
 
-fn authors(material: &Material<'_>, id: EditionId, own: &EditionPlan) -> BTreeMap<String, AuthorView> {
-    let config = material.input.config;
+fn authors(
+    material: &Material<'_>,
+    id: EditionId,
+    own: &EditionPlan,
+    interface: &Interface,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, AuthorView> {
+    let Input { config, library, .. } = material.input;
+    material.given.check_authors(id, found);
     let view = |(key, author): (&String, &crate::resolve::plan::AuthorText)| {
-        let bio = (!author.bio.is_empty()).then(|| (material.prose)(&author.bio, &config.edition(id).locale));
+        let bio = library.authors.get(key).and_then(|listed| {
+            material.given.prose(id, interface, &listed.bio, (&listed.path, &listed.spans, "bio"), found).map(html)
+        });
         let picture = author.picture.as_deref().map(|path| given_href(config, path));
         let anchor: String = key.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
         let url = author.url.as_deref().map(|url| given_href(config, url));

@@ -16,7 +16,7 @@ pub const COLORS: &[(&str, &str)] = &[
 ];
 
 /// What `[theme.fonts]` may set beside locales.
-const FONTS: &[(&str, &str)] = &[("body", "--latin"), ("heading", "--heading"), ("code", "--code")];
+pub const FONTS: &[(&str, &str)] = &[("body", "--latin"), ("heading", "--heading"), ("code", "--code")];
 
 /// A style sheet without comments, indentation, empty lines, and blanks beside punctuation. Strings of the theme's own sheets
 /// hold no comment marks.

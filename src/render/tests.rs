@@ -245,3 +245,118 @@ fn the_ids_of_the_theme_are_no_headings() {
     }
     assert!(seen > 8);
 }
+
+/// What was found, once each: file, code and message.
+fn said(found: &[Diagnostic]) -> Vec<String> {
+    let lines: std::collections::BTreeSet<String> =
+        found.iter().map(|one| format!("{} {}: {}", one.place.path, one.code.name(), one.message)).collect();
+    lines.into_iter().collect()
+}
+
+#[test]
+fn links_of_biographies_and_the_footer_lead_where_those_of_documents_do() {
+    let book = format!("{BOOK}[theme.footer]\nen = \"[About](a.md) [x](nope.md)\"\nzh-Hans = \"[头发](头发.md)\"\n");
+    let bio = "[头发](/a)，[坏](none.md)，[别处](https://example.net/头发)";
+    let authors = format!("[lin]\nname = \"林\"\nbio.zh-Hans = \"{bio}\"\n");
+    let (pages, found) = render(&[
+        ("book.toml", book.as_str()),
+        ("content/a.md", "# A\n"),
+        ("content/a.zh-Hans.md", "# 甲\n"),
+        ("content/sub/头发.zh-Hans.md", "# 头发\n"),
+        ("content/头发.zh-Hans.md", "# 头发\n"),
+        ("content/news/b.zh-Hans.md", "---\nauthors: [lin]\ndate: 2013-08-31\n---\n# 乙\n"),
+        ("content/authors.toml", authors.as_str()),
+    ]);
+    let deep = "/zh-hant/sub/头发/";
+    has(&pages["/en/a/"], "<a href=\"/b/en/a/\">About</a>");
+    has(&pages["/en/a/"], "<a href=\"nope.md\">x</a>");
+    // The words of a text are converted, and not the name of a file.
+    has(&pages[deep], "<a href=\"/b/zh-hant/%E5%A4%B4%E5%8F%91/\">頭髮</a>");
+    let page = &pages["/zh-hant/news/b/"];
+    has(page, "<a href=\"/b/zh-hant/a/\">頭髮</a>");
+    has(page, "<a href=\"https://example.net/%E5%A4%B4%E5%8F%91\">別處</a>");
+    has(&pages["/zh-hans/news/b/"], "<a href=\"/b/zh-hans/a/\">头发</a>");
+    assert_eq!(
+        said(&found),
+        [
+            "book.toml broken-link: the link `nope.md` leads to nothing",
+            "content/authors.toml broken-link: the link `none.md` leads to nothing",
+        ]
+    );
+    for (file, text, place) in [("book.toml", &book, "en"), ("content/authors.toml", &authors, bio)] {
+        let one = found.iter().find(|one| one.place.path.as_str() == file).unwrap();
+        assert_eq!(text[one.place.span.unwrap().range()].trim_matches('"'), place);
+    }
+}
+
+#[test]
+fn pictures_of_the_theme_and_of_authors_are_in_the_site_or_said() {
+    let list = |logo: &'static str, picture: &'static str| {
+        let book = format!("{BOOK}[theme]\nlogo = \"{logo}\"\n");
+        let authors = format!("[lin]\nname = \"Lin\"\npicture = \"{picture}\"\n");
+        render(&[
+            ("book.toml", book.as_str()),
+            ("content/a.md", "# A\n"),
+            ("content/logo.svg", "<svg/>"),
+            ("content/mark.zh-Hans.svg", "<svg/>"),
+            ("static/lin.png", ""),
+            ("theme/static/own.svg", "<svg/>"),
+            ("content/authors.toml", authors.as_str()),
+        ])
+    };
+    for (logo, picture) in
+        [("logo.svg", "lin.png"), ("/logo.svg", "/lin.png"), ("assets/own.svg", "https://example.net/lin.png")]
+    {
+        assert_eq!(said(&list(logo, picture).1), [""; 0], "{logo} {picture}");
+    }
+    let (pages, found) = list("logos.svg", "lim.png");
+    has(&pages["/en/a/"], "src=\"/b/logos.svg\"");
+    assert_eq!(
+        said(&found),
+        [
+            "book.toml missing-image: there is no file `logos.svg` in the site",
+            "content/authors.toml missing-image: there is no file `lim.png` in the site",
+        ]
+    );
+    // An edition's own variant is its logo.
+    has(&list("mark.svg", "lin.png").0["/zh-hant/a/"], "src=\"/b/zh-hans/mark.svg\"");
+}
+
+#[test]
+fn what_nobody_reads_in_the_theme_is_said() {
+    let theme = "[theme]\ncolours = {}\nmotto = \"x\"\ncolors = { accnt = \"red\", line = { lihgt = \"red\" } }\nfonts = { boddy = \"x\", ja = \"y\", \
+                 zh-Hant = \"z\" }\ncards = { draws = false, draw = false }\n";
+    let book = format!("{BOOK}{theme}");
+    let unknown = |files: &[(&str, &str)]| {
+        let base = [("book.toml", book.as_str()), ("content/a.md", "# A\n")];
+        let all: Vec<(&str, &str)> = base.into_iter().chain(files.iter().copied()).collect();
+        let found = render(&all).1;
+        let line = |one: &Diagnostic| {
+            let at = one.place.span.unwrap();
+            format!("{} {} {}", &book[at.range()], one.message, one.help.clone().unwrap_or_default())
+        };
+        found.iter().map(line).collect::<Vec<_>>()
+    };
+    let all = [
+        "colours unknown key `colours` in `theme` did you mean `colors`?",
+        "motto unknown key `motto` in `theme` ",
+        "draws unknown key `draws` in `theme.cards` did you mean `draw`?",
+        "accnt unknown key `accnt` in `theme.colors` did you mean `accent`?",
+        "lihgt unknown key `lihgt` in `theme.colors.line` did you mean `light`?",
+        "boddy unknown key `boddy` in `theme.fonts` did you mean `body`?",
+    ];
+    assert_eq!(unknown(&[]), all);
+    // A template of the site's own may ask for what it likes.
+    let own = ("theme/templates/parts/footer.html", "<footer>{{ theme.motto }}</footer>");
+    assert_eq!(unknown(&[own]), [&all[..1], &all[2..]].concat());
+}
+
+#[test]
+fn texts_of_extra_are_converted() {
+    let own = "{% extends \"base.html\" %}{% block main %}{{ page.extra.k }} {{ page.extra.list[0].w }} {{ page.extra.n }}{% endblock %}";
+    let front = "---\ntitle: 甲\nextra: {k: 头发, list: [{w: 发明}], n: 3}\n---\n";
+    let (pages, _) =
+        render(&[("book.toml", BOOK), ("content/a.zh-Hans.md", front), ("theme/templates/page.html", own)]);
+    has(&pages["/zh-hans/a/"], "头发 发明 3");
+    has(&pages["/zh-hant/a/"], "頭髮 發明 3");
+}

@@ -2,6 +2,7 @@
 
 use super::style;
 use super::templates::{Source, Templates};
+use super::theme_keys;
 use crate::config::{Config, ServerRules};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::negotiate;
@@ -106,6 +107,8 @@ impl Theme {
                 sources.insert(name.to_owned(), Source { text: text.clone(), path: own.clone() });
             }
         }
+        let own = sources.values().filter(|source| source.path.is_some()).map(|source| &*source.text);
+        theme_keys::unknown(config, &own.collect::<Vec<_>>(), &mut found);
         let (templates, mut broken) = Templates::new(sources);
         found.append(&mut broken);
         let mut sheet = style::compact(&joined(&texts, "styles/", STYLES, &[]));

@@ -3,7 +3,7 @@
 use super::Input;
 use super::plan::{Origin, Page, PageId, PageKind, Redirect};
 use super::shelf::{Entry, Shelf};
-use crate::config::EditionId;
+use crate::config::{Config, Edition, EditionId};
 use crate::content::DocKey;
 use crate::content::library::Translation;
 use crate::diagnostic::{Code, Diagnostic};
@@ -209,24 +209,69 @@ pub fn clashes(
             found.push(clash(input, code, pages, first, second));
         }
     }
+    let made = made(input.config);
     let mut folders: BTreeSet<RelPath> = BTreeSet::new();
-    for (output, _) in &writers {
-        let mut folder = output.parent();
-        while folders.insert(folder.clone()) {
-            folder = folder.parent();
-        }
+    writers.iter().for_each(|(output, _)| add_folders(output, &mut folders));
+    for path in made.iter().filter(|path| folders.contains(*path) && writers.iter().all(|(output, _)| output != path)) {
+        let below = writers.iter().filter(|(output, _)| output.strip_prefix(path).is_some());
+        found.extend(
+            below.min_by_key(|(output, _)| *output).map(|(_, writer)| below_a_file(input, pages, path, writer)),
+        );
     }
+    made.iter().for_each(|path| add_folders(path, &mut folders));
     let mut said: BTreeSet<(RelPath, String)> = BTreeSet::new();
     for (output, writer) in writers.iter().filter(|(output, _)| folders.contains(*output)) {
         let path = source(input, pages, writer);
         let alias = alias(input, pages, writer);
         if alias.is_none_or(|alias| said.insert((path.clone(), alias))) {
-            let message = format!("`{output}` would be a file and a folder at once");
-            let finding = Diagnostic::new(Code::DuplicatePermalink, &path, message);
-            let finding = finding.help("give what lies below it, or the file itself, another name");
-            found.push(located(input, pages, finding, writer));
+            found.push(located(input, pages, file_and_folder(&path, output), writer));
         }
     }
+}
+
+fn add_folders(output: &RelPath, folders: &mut BTreeSet<RelPath>) {
+    let mut folder = output.parent();
+    while folders.insert(folder.clone()) {
+        folder = folder.parent();
+    }
+}
+
+/// The files that a build writes beside pages and copies, and one for each folder that is its own.
+fn made(config: &Config) -> Vec<RelPath> {
+    let own = |edition: &Edition| {
+        let of = |name: &str| format!("{}/{name}", edition.prefix);
+        let index = format!("{SEARCH_INDEX}/{}.json", edition.locale.to_string().to_ascii_lowercase());
+        [of("llms.txt"), of("feed.xml"), index]
+    };
+    let whole = ["robots.txt", "llms.txt", "sitemap.xml", "404.html", "assets/yiben.css"].map(str::to_owned);
+    let paths = whole.into_iter().chain(config.editions.iter().flat_map(own));
+    paths.filter_map(|path| RelPath::new(path.trim_start_matches('/')).ok()).collect()
+}
+
+fn file_and_folder(path: &RelPath, output: &RelPath) -> Diagnostic {
+    let message = format!("`{output}` would be a file and a folder at once");
+    let finding = Diagnostic::new(Code::DuplicatePermalink, path, message);
+    finding.help("give what lies below it, or the file itself, another name")
+}
+
+/// What to say of a writer below the place `made` of a file of yiben's own: its edition's prefix is to blame, or itself.
+fn below_a_file(input: &Input<'_>, pages: &[Page], made: &RelPath, writer: &Writer<'_>) -> Diagnostic {
+    let page = match writer {
+        Writer::Page(page) => Some(*page),
+        Writer::Redirect(redirect) => Some(&pages[redirect.to.0 as usize]),
+        Writer::File(_) => None,
+    };
+    let edition = page.map(|page| input.config.edition(page.edition));
+    if let Some(edition) = edition.filter(|edition| edition.prefix == made.as_str()) {
+        let book = RelPath::new(crate::config::FILE).unwrap_or_default();
+        let is_it = |key: &str| {
+            let tag = key.strip_prefix("editions.").and_then(|key| key.strip_suffix(".prefix"));
+            tag.is_some_and(|tag| crate::locale::Locale::parse(tag).as_ref() == Ok(&edition.locale))
+        };
+        let span = input.config.spans.iter().find(|(key, _)| is_it(key)).map(|(_, span)| *span);
+        return file_and_folder(&book, made).at(span.unwrap_or_default());
+    }
+    located(input, pages, file_and_folder(&source(input, pages, writer), made), writer)
 }
 
 fn clash(

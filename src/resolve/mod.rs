@@ -6,7 +6,7 @@
 //! 4. [`pages`] makes the pages with everything that they lead to ([`counterparts`], [`related`], [`reading`]);
 //! 5. [`edition`] adds what all pages of an edition share, [`assets`] and [`redirects`] what lies beside the pages.
 //!
-//! [`links`] then answers, for each link of a document, where it leads on a given page; [`coverage`] says what each edition
+//! `folders` looks for those that the settings name. [`links`] then answers, for each link of a document, where it leads on a given page; [`coverage`] says what each edition
 //! has of each document, [`original`] what a translation was made from, and [`staleness`] whether the
 //! original has changed since.
 
@@ -17,6 +17,7 @@ pub mod corrections;
 pub mod counterparts;
 pub mod coverage;
 pub mod edition;
+mod folders;
 pub mod links;
 pub mod origin;
 pub mod original;
@@ -71,6 +72,7 @@ pub fn plan(input: &Input<'_>) -> (Plan, Vec<Diagnostic>) {
     let (assets, copies) = assets::place(input, &mut found);
     let redirects = redirects::of_aliases(input, &made.pages, &mut found);
     address::clashes(input, &made.pages, &redirects, &copies, &mut found);
+    folders::check(input, &mut found);
     let outdated = staleness::outdated(input.config, input.library);
     let editions = edition::plans(input, &shelves, &slots, &assets);
     let mut plan =

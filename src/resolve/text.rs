@@ -5,36 +5,50 @@ use crate::config::{Config, EditionId, LocalText};
 use crate::content::Translation;
 use crate::locale::Locale;
 
-/// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
-/// Chinese script; its chain's; the one for all; the default edition's; the first. Empty only if none was given.
+/// A text as it was given, and what it is for the edition that it was chosen for.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The locale that it was given for; `None` for the one for all.
+    pub given: Option<&'a Locale>,
+    /// The locale from whose script it is converted, if need be.
+    pub from: Option<&'a Locale>,
+}
+
+/// The text of `local` for `edition`, in the edition's script. Empty only if none was given.
 pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String {
+    let Some(Chosen { text, from, .. }) = choose(input, edition, local) else { return String::new() };
+    from.map_or_else(|| text.to_owned(), |from| convert(input, from, edition, text))
+}
+
+/// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
+/// Chinese script; its chain's; the one for all; the default edition's; the first.
+pub fn choose<'a>(input: &Input<'a>, edition: EditionId, local: &'a LocalText) -> Option<Chosen<'a>> {
     let config = input.config;
     let own = &config.edition(edition).locale;
-    let converted = |(from, text): (&Locale, &String)| convert(input, from, edition, text);
+    let converted = |(from, text): (&'a Locale, &'a String)| Chosen { text, given: Some(from), from: Some(from) };
     let of = |locale: &Locale| {
         local.by.get_key_value(locale).or_else(|| local.by.iter().find(|(other, _)| other.is_equivalent(locale)))
     };
-    if let Some((_, text)) = of(own) {
-        return text.clone();
+    if let Some((locale, text)) = of(own) {
+        return Some(Chosen { text, given: Some(locale), from: None });
     }
     if let Some(text) = sources(input, edition).iter().find_map(|id| of(&config.edition(*id).locale)) {
-        return converted(text);
+        return Some(converted(text));
     }
     if own.han_script().is_some()
         && let Some(text) = local.by.iter().find(|(locale, _)| locale.han_script().is_some())
     {
-        return converted(text);
+        return Some(converted(text));
     }
     if let Some(text) = config.edition(edition).fallback.iter().find_map(|id| of(&config.edition(*id).locale)) {
-        return converted(text);
+        return Some(converted(text));
     }
     if let Some(text) = &local.all {
-        return match script_of_all(input, edition) {
-            Some(from) => convert(input, from, edition, text),
-            None => text.clone(),
-        };
+        return Some(Chosen { text, given: None, from: script_of_all(input, edition) });
     }
-    of(&config.edition(config.default).locale).or_else(|| local.by.iter().next()).map(converted).unwrap_or_default()
+    of(&config.edition(config.default).locale).or_else(|| local.by.iter().next()).map(converted)
 }
 
 /// `text`, written in `from`, in the script of `edition`. Nothing is asked of the converter where nothing can change, and

@@ -1,6 +1,6 @@
 //! How the files of one source folder say their locales: by folder, by suffix, or not at all.
 
-use super::matcher::{Matcher, Tag};
+use super::matcher::{self, Matcher, Tag};
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::RelPath;
@@ -102,6 +102,7 @@ impl<'c> Layout<'c> {
                 Tag::Wrong { .. } if pure => Folder::LeftOut,
                 // Beside folders that are locales this one was meant to be one, too; but `hk` may be a section.
                 Tag::Wrong { .. } if locales => Folder::Doubtful,
+                Tag::Unknown { .. } if matcher::is_plainly_a_language(&name) => Folder::Doubtful,
                 _ => continue,
             };
             self.folders.insert(name, folder);
@@ -178,12 +179,19 @@ impl<'c> Layout<'c> {
     }
 
     /// A lone `start.cn.md`, or `start.zh.md` where several editions could be meant, is published under its whole name,
-    /// which nobody who writes for China means. The letters of other languages end many a name (`main.rs`, `notes.it`), so
-    /// nothing is said of these.
+    /// which nobody who writes for China means; nor a lone `start.fr.md`. The letters of other languages end many a name
+    /// (`main.pl`, `notes.it`), so nothing is said of these.
     fn note_part_of_name(&mut self, path: &RelPath, text: &str, tag: Tag, found: &mut Vec<Diagnostic>) {
-        let Tag::Wrong { message, help } = tag else { return };
-        let chinese = help.starts_with("did you mean `zh-") || text.eq_ignore_ascii_case("zh");
-        if chinese && self.said.insert(format!(".{text}")) {
+        let (message, help) = match tag {
+            Tag::Wrong { message, help } => (message, help),
+            Tag::Unknown { .. } if matcher::is_plainly_a_language(text) => (
+                format!("no edition has the locale `{text}`"),
+                format!("add `[editions.{text}]` to book.toml, or rename the file"),
+            ),
+            _ => return,
+        };
+        let meant = help.starts_with("did you mean `zh-") || text.eq_ignore_ascii_case("zh");
+        if (meant || matcher::is_plainly_a_language(text)) && self.said.insert(format!(".{text}")) {
             let message = format!("`.{text}` is read as a part of the document's name: {message}");
             found.push(Diagnostic::new(Code::UnknownLocale, path, message).help(help));
         }

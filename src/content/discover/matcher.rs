@@ -76,6 +76,13 @@ fn several(config: &Config, text: &str, ids: &[EditionId]) -> Tag {
     Tag::Wrong { message: format!("`{text}` could mean {first} or {last}"), help }
 }
 
+/// Whether two letters say a language to everybody: many are published in it, and they are neither a word, an abbreviation of
+/// something else (`it`, `uk`, `cs`) nor an ending of files (`pl`, `ml`, `ts`).
+pub(super) fn is_plainly_a_language(text: &str) -> bool {
+    const PLAIN: [&str; 11] = ["de", "es", "fr", "hu", "ja", "ko", "nl", "pt", "ru", "sv", "th"];
+    PLAIN.iter().any(|language| language.eq_ignore_ascii_case(text))
+}
+
 /// Two letters are a language only if ISO 639-1 lists them: `js` and `rs` are none.
 fn known_language(text: &str) -> Tag {
     const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \

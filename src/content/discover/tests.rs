@@ -121,10 +121,14 @@ fn names_with_dots_are_no_locales() {
 
 #[test]
 fn what_may_be_a_part_of_a_name_is_published_under_it_and_said_once() {
-    let names = ["content/start.cn.md", "content/end.cn.md", "content/more.fr.md", "content/main.rs.md"];
+    let names =
+        ["content/start.cn.md", "content/end.cn.md", "content/more.fr.md", "content/main.rs.md", "content/a.fr.md"];
     let (found, said) = look(&three(), &names);
     assert!(found.contains(&"start.cn.md → start.cn (en)".to_owned()), "{found:?}");
-    assert_eq!(said, ["unknown-locale: `.cn` is read as a part of the document's name: unknown language `cn`"]);
+    let wanted = ["`.cn` is read as a part of the document's name: unknown language `cn`"];
+    let other = ["`.fr` is read as a part of the document's name: no edition has the locale `fr`"];
+    assert_eq!(said, [other, wanted].concat().iter().map(|line| format!("unknown-locale: {line}")).collect::<Vec<_>>());
+    assert_eq!(look(&three(), &["content/notes.it.md", "content/main.pl.md"]).1, [""; 0], "these end other names, too");
 }
 
 #[test]
@@ -154,6 +158,10 @@ fn a_section_may_be_called_like_a_language() {
         documents(&three(), &["content/it/a.md", "content/guide/b.md", "content/api/c.md", "content/b.zh-Hans.md"]);
     assert!(found.contains(&"it/a.md → it/a (en)".to_owned()), "{found:?}");
     assert!(found.contains(&"api/c.md → api/c (en)".to_owned()), "{found:?}");
+    // Nobody means anything else by `de` than German.
+    let (found, said) = look(&three(), &["content/a.md", "content/de/b.md", "content/de/c.md"]);
+    assert!(found.contains(&"de/b.md → de/b (en)".to_owned()), "{found:?}");
+    assert_eq!(said, ["unknown-locale: the folder `de` is in a locale that no edition has, and is read as a section"]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::content::library::{Link, Translation, TranslationId};
 use crate::content::tree::LinkKind;
 use crate::content::{DocKey, Library};
 use crate::diagnostic::{Code, Diagnostic, Subject};
-use crate::source::RelPath;
+use crate::source::{RelPath, Span};
 use find::Hit;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -133,6 +133,22 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Where a destination leads that stands in a short text of the settings or of the list of authors, written in the
+    /// language of `own` and shown in `edition`: as in a document at the top of the source folder. `path` and `span` are its
+    /// place.
+    pub fn in_settings(
+        &self,
+        (edition, own): (EditionId, EditionId),
+        (destination, kind): (&str, LinkKind),
+        (path, span): (&RelPath, Span),
+        found: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let top = self.config.source.join("_index.md").unwrap_or_default();
+        let from = From { edition, own, folder: RelPath::root(), file: Some(&top), page: None };
+        let target = self.target(&from, destination, kind);
+        target.unwrap_or_else(|problem| said(*problem, destination, (path, span), found))
+    }
+
     /// Where a destination leads that stands in the text of a page, as an image that a front matter names.
     pub fn on_page(&self, page: PageId, destination: &str, kind: LinkKind) -> Target {
         let shown = self.plan.page(page);
@@ -156,7 +172,9 @@ impl<'a> Resolver<'a> {
         // A whole address names one page, whoever writes it: at the root that of the edition there.
         if let Some((to, written)) = self.exactly(&path) {
             let target = self.on(&from, to, &written, written.fragment.as_deref());
-            let target = target.unwrap_or_else(|problem| self.said(*problem, translation, link, &mut found));
+            let target = target.unwrap_or_else(|problem| {
+                said(*problem, &link.destination, (&translation.path, link.span), &mut found)
+            });
             return Some((target, found.pop()));
         }
         let inside = Link { destination: path.as_str().into(), ..link.clone() };
@@ -188,17 +206,7 @@ impl<'a> Resolver<'a> {
 
     fn link(&self, from: &From<'_>, translation: &Translation, link: &Link, found: &mut Vec<Diagnostic>) -> Target {
         let target = self.target(from, &link.destination, link.kind);
-        target.unwrap_or_else(|problem| self.said(*problem, translation, link, found))
-    }
-
-    /// Reports a problem at its link, and gives what stands in for the target.
-    fn said(&self, problem: Problem, translation: &Translation, link: &Link, found: &mut Vec<Diagnostic>) -> Target {
-        let target = problem.target.unwrap_or_else(|| Target::Broken(link.destination.to_string()));
-        let mut diagnostic = Diagnostic::new(problem.code, &translation.path, problem.message).at(link.span);
-        diagnostic.help = problem.help;
-        diagnostic.about = problem.about.map(Box::new);
-        found.push(diagnostic);
-        target
+        target.unwrap_or_else(|problem| said(*problem, &link.destination, (&translation.path, link.span), found))
     }
 
     fn target(&self, from: &From<'_>, destination: &str, kind: LinkKind) -> Result<Target, Box<Problem>> {
@@ -297,6 +305,16 @@ impl<'a> Resolver<'a> {
         let inside = |path: RelPath| sources().chain([&self.config.source]).any(|top| path.strip_prefix(top).is_some());
         path.starts_with("..") && !file.parent().join(path).is_ok_and(inside)
     }
+}
+
+/// Reports a problem at the place of its link, and gives what stands in for the target.
+fn said(problem: Problem, destination: &str, (path, span): (&RelPath, Span), found: &mut Vec<Diagnostic>) -> Target {
+    let target = problem.target.unwrap_or_else(|| Target::Broken(destination.to_owned()));
+    let mut diagnostic = Diagnostic::new(problem.code, path, problem.message).at(span);
+    diagnostic.help = problem.help;
+    diagnostic.about = problem.about.map(Box::new);
+    found.push(diagnostic);
+    target
 }
 
 /// An address that is passed through, unless only its author's machine has what it names.

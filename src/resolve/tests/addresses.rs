@@ -101,6 +101,35 @@ fn a_place_cannot_be_a_file_and_a_folder() {
 }
 
 #[test]
+fn nothing_lies_below_a_file_that_a_build_makes() {
+    for (path, place) in [
+        ("content/robots.txt/_index.md", "robots.txt"),
+        ("content/sitemap.xml/a.md", "sitemap.xml"),
+        ("content/feed.xml/_index.md", "feed.xml"),
+        ("content/llms.txt/a.png", "llms.txt"),
+        ("content/404.html/_index.md", "404.html"),
+        ("content/search-index/en.json/_index.md", "search-index/en.json"),
+        ("static/assets", "assets"),
+        ("static/search-index", "search-index"),
+    ] {
+        let made = planned(book(&["en"]), &[("content/b.md", ""), (path, "")]);
+        let line = format!("duplicate-permalink: `{place}` would be a file and a folder at once");
+        assert_eq!(made.said, [line], "{path}");
+    }
+    // A site's own file stands in the place of the made one.
+    let made = planned(book(&["en"]), &[("content/b.md", ""), ("static/robots.txt", ""), ("static/assets/a.css", "")]);
+    assert_eq!(made.said, [""; 0]);
+}
+
+#[test]
+fn a_prefix_is_no_name_of_a_made_file() {
+    let mut config = three();
+    config.editions[1].prefix = "robots.txt".to_owned();
+    let made = planned(config, &[("content/a.md", ""), ("content/a.zh-Hans.md", "")]);
+    assert_eq!(made.said, ["duplicate-permalink: `robots.txt` would be a file and a folder at once"]);
+}
+
+#[test]
 fn aliases_become_redirects_of_each_edition() {
     let front = "+++\naliases = [\"/old/\", \"older\", \"/legacy.html\", \"/zh-hans/uralt/\"]\n+++\n";
     let book = planned(three(), &[("content/guide/a.zh-Hans.md", front), ("content/guide/a.md", "")]);
