@@ -45,3 +45,34 @@ fn key_at(keys: &BTreeMap<String, Span>, place: Span) -> Option<&str> {
 fn below<'k>(keys: &'k BTreeMap<String, Span>, name: &str) -> impl Iterator<Item = &'k str> {
     keys.keys().filter_map(move |key| key.strip_prefix(name)?.strip_prefix('.')).filter(|rest| !rest.contains('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config;
+    use crate::diagnostic::{Severity, Subject};
+    use crate::source::Files;
+
+    /// How many errors there are, and how many of them are about the editions.
+    fn errors(book: &str) -> (usize, usize) {
+        let found = config::load(&Files::memory([("book.toml", book)])).2;
+        let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+        let about = |finding: &&_| {
+            let finding: &crate::diagnostic::Diagnostic = finding;
+            finding.about.as_deref() == Some(&Subject::Editions)
+        };
+        (errors.clone().count(), errors.filter(about).count())
+    }
+
+    #[test]
+    fn a_later_table_of_a_list_is_not_the_edition_above_it() {
+        let first = "[editions.en]\n[[navigation]]\nto = \"a\"\n[editions.fr]\n";
+        for (later, wanted) in [
+            ("convert-from = 3\n", (1, 1)),
+            ("[[navigation]]\nto = 3\n", (1, 0)),
+            ("[[navigation]]\ntext = \"no target\"\n", (1, 0)),
+            ("[[navigation]]\n", (1, 0)),
+        ] {
+            assert_eq!(errors(&format!("{first}{later}")), wanted, "{later}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
 use super::records::{self, Records};
-use super::{DocKey, Kept, Texts, Tree, allow, authors, front, markdown};
+use super::{DocKey, Kept, Texts, Tree, allow, authors, front, hashed, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
@@ -18,7 +18,7 @@ pub const LIMIT: u64 = 16 << 20;
 
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    Reading::all(files, config, &Progress::default()).library(files)
+    Reading::all(files, config, &Progress::default()).library(files, config)
 }
 
 /// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
@@ -67,7 +67,7 @@ fn scan_and_keep<'t>(
         trees.extend(tree.map(|tree| (document.found.path.clone(), tree)));
         documents.push(document);
     }
-    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files);
+    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files, config);
     (library, Kept::new(trees), found)
 }
 
@@ -172,13 +172,14 @@ impl Reading {
     }
 
     /// Joins what was read into a library.
-    pub fn library(&self, files: &Files) -> (Library, Vec<Diagnostic>) {
+    pub fn library(&self, files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
         let mut found = self.found.clone();
         found.extend(self.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let translations = self.documents.iter().filter_map(|document| document.translation.clone()).collect();
         let (records, problems) = Records::load(files);
         found.extend(problems);
-        let mut library = Library { assets: self.assets.clone(), records, ..Library::default() };
+        let comments = hashed::of_files(files, config, self.authors.as_ref(), &mut found);
+        let mut library = Library { assets: self.assets.clone(), comments, records, ..Library::default() };
         (library.translations, library.documents) = shelve(translations, &mut found);
         if let Some(path) = &self.authors {
             library.authors = authors::read(files, path, &mut found);
@@ -303,7 +304,8 @@ fn parsed<'t>(
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(text, body_start, &options);
     found.extend(parsed.diagnostics);
-    let allows = allow::read(text, body_start, &parsed.tree.nodes, path, &mut found);
+    let mut allows = hashed::read(text, 0..body_start, false, path, &mut found);
+    allows.extend(allow::read(text, body_start, &parsed.tree.nodes, path, &mut found));
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,

@@ -13,6 +13,7 @@
 pub mod body;
 pub mod card;
 pub mod columns;
+mod findings;
 pub mod highlight;
 pub mod html;
 pub mod interface;

@@ -99,9 +99,12 @@ impl Prose {
                 None => break,
                 // Three bytes that begin so are a Han character, from U+5000 to U+9FFF.
                 Some(0xE5..=0xE9) => {
-                    wide += 1;
+                    let from = at;
+                    while let Some(0xE5..=0xE9) = bytes.get(at) {
+                        at += 3;
+                    }
+                    wide += (at - from) as u64 / 3;
                     in_word = 0;
-                    at += 3;
                     continue;
                 }
                 _ => text[at..].chars().next().map_or((Unit::Within, 1), |c| (Unit::of(c), c.len_utf8())),
