@@ -22,7 +22,7 @@ pub struct Block {
     pub fingerprint: Fingerprint,
     /// Where it stands in the file's text.
     pub span: Span,
-    /// How many words it has; code has none that need a translator.
+    /// How many words it has; code has none that need a translator. 0 where nobody asked for them ([`prints`]).
     pub words: u32,
 }
 
@@ -132,6 +132,15 @@ impl Piece {
 
 /// The blocks of a document, its title and description first.
 pub fn of(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
+    blocks(front, tree, &markdown::words)
+}
+
+/// The same for whoever only compares them: their words are not counted.
+pub fn prints(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
+    blocks(front, tree, &|_| 0)
+}
+
+fn blocks(front: &FrontMatter, tree: &Tree<'_>, words: &dyn Fn(&str) -> u32) -> Vec<Block> {
     let place = |key: &str| front.spans.get(key).copied().unwrap_or_default();
     let head = [
         (BlockKind::Title, &front.title, place("title")),
@@ -143,7 +152,7 @@ pub fn of(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
         kind,
         fingerprint: Fingerprint::of(kind, &text),
         span,
-        words: if matches!(kind, BlockKind::Code | BlockKind::Math) { 0 } else { markdown::words(&text) },
+        words: if matches!(kind, BlockKind::Code | BlockKind::Math) { 0 } else { words(&text) },
     };
     head.chain(body).map(block).collect()
 }

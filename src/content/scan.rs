@@ -24,20 +24,31 @@ pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
 /// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
 /// of blocks, where `translations.lock` records none that they could be compared with.
 pub fn scan_to_write<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
-    let blocks = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
-    scan_and_keep(files, config, texts, blocks)
+    let recorded = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    scan_and_keep(files, config, texts, if recorded { Blocks::Compared } else { Blocks::None })
 }
 
 /// The same for a site that is looked at: with the bodies that are kept, and with the fingerprints of all blocks.
 pub fn scan_to_check<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
-    scan_and_keep(files, config, texts, true)
+    scan_and_keep(files, config, texts, Blocks::Compared)
+}
+
+/// What is wanted of the blocks of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blocks {
+    /// Nothing.
+    None,
+    /// What tells whether they have changed.
+    Compared,
+    /// That, and how many words they have.
+    Counted,
 }
 
 fn scan_and_keep<'t>(
     files: &Files,
     config: &Config,
     texts: &'t Texts,
-    blocks: bool,
+    blocks: Blocks,
 ) -> (Library, Kept<'t>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let Discovery { documents, assets, authors } = discover(files, config, &mut found);
@@ -275,23 +286,23 @@ impl Document {
 /// Reads one document.
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
     match read(files, &place.path, true) {
-        Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
+        Ok((text, hash)) => parsed(config, place, shortcodes, Blocks::Counted, &text, hash).0,
         Err(diagnostic) => unread(config, place, diagnostic),
     }
 }
 
 /// A document whose file could not be read: it stands where it stands, and says nothing.
 fn unread(config: &Config, place: &Found, diagnostic: Diagnostic) -> Document {
-    let (document, _) = parsed(config, place, &BTreeSet::new(), true, "", [0; 32]);
+    let (document, _) = parsed(config, place, &BTreeSet::new(), Blocks::Counted, "", [0; 32]);
     Document { diagnostics: vec![diagnostic], ..document }
 }
 
-/// The document with this text, and its body; `blocks` says whether the fingerprints of its blocks are wanted.
+/// The document with this text, and its body; `blocks` says what is wanted of its blocks.
 fn parsed<'t>(
     config: &Config,
     document: &Found,
     shortcodes: &BTreeSet<String>,
-    blocks: bool,
+    blocks: Blocks,
     text: &'t str,
     hash: [u8; 32],
 ) -> (Document, Tree<'t>) {
@@ -313,7 +324,11 @@ fn parsed<'t>(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
-    let blocks = if blocks { super::blocks::of(&front, &parsed.tree) } else { Vec::new() }.into_boxed_slice();
+    let blocks = match blocks {
+        Blocks::None => Vec::new(),
+        Blocks::Compared => super::blocks::prints(&front, &parsed.tree),
+        Blocks::Counted => super::blocks::of(&front, &parsed.tree),
+    };
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -328,7 +343,7 @@ fn parsed<'t>(
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,
-        blocks,
+        blocks: blocks.into_boxed_slice(),
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };

@@ -107,7 +107,7 @@ mod tests {
             ("content/b.zh-Hans.md", "# 這是繁體中文\n\n這個檔案寫的是繁體中文。\n"),
             ("content/c.zh-Hans.md", "# 丙\n\n{{< box >}}一[丁](none.md){{< /box >}}\n\n{{< bad >}}\n"),
             ("content/d.md", "+++\ntemplate = \"nothing\"\n+++\n# D\n"),
-            ("content/e.zh-Hans.md", "# 戊\n\n这里有头发，也有日本の気持ち。\n"),
+            ("content/e.zh-Hans.md", "# 戊\n\n这里有头发，也有学会で発表する。\n"),
             ("shortcodes/box.html", "<div>{{ body }}</div>"),
             ("shortcodes/bad.html", "{{ nothing.here }}"),
             (
