@@ -1,6 +1,6 @@
 //! Punctuation: half-width marks between Chinese characters, spaces before full-width ones, brackets without a partner.
 
-use crate::content::markdown::chars::{is_han, is_wide};
+use crate::content::markdown::chars::{is_han, is_wide, marks};
 use crate::convert::document::passages::Passage;
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub fn half_width(passage: &Passage<'_>) -> (Vec<Mark>, [usize; 3]) {
     let mut found = Vec::new();
     for stretch in passage.stretches() {
         let text = &passage.text()[stretch.clone()];
-        for c in text.chars() {
+        for (_, c) in marks(text) {
             match c {
                 '，' | '。' | '；' | '：' | '！' | '？' | '、' => own[MARKS] += 1,
                 '（' => own[BRACKETS] += 1,
@@ -36,8 +36,8 @@ pub fn half_width(passage: &Passage<'_>) -> (Vec<Mark>, [usize; 3]) {
                 _ => {}
             }
         }
-        let ascii = text.contains([',', '.', ';', ':', '!', '?', '(', '"']);
-        if ascii && !text.is_ascii() {
+        let ascii = |byte: u8| matches!(byte, b',' | b'.' | b';' | b':' | b'!' | b'?' | b'(' | b'"');
+        if !text.is_ascii() && text.bytes().any(ascii) {
             found.extend(
                 in_stretch(text).into_iter().map(|mark| Mark {
                     range: mark.range.start + stretch.start..mark.range.end + stretch.start,
@@ -52,7 +52,7 @@ pub fn half_width(passage: &Passage<'_>) -> (Vec<Mark>, [usize; 3]) {
 fn in_stretch(text: &str) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_punctuation()) {
+    for (at, c) in text.bytes().map(char::from).enumerate().filter(|(_, c)| c.is_ascii_punctuation()) {
         let (before, after) = (&text[..at], &text[at + 1..]);
         let mark = |end: usize, meant, class| Mark { range: at..end, glyph: text[at..end].to_owned(), meant, class };
         match c {
@@ -143,7 +143,7 @@ pub fn spaces(passage: &Passage<'_>) -> Vec<Range<usize>> {
     if !memchr::memchr_iter(b' ', text.as_bytes()).any(wide) && !text.contains('\u{3000}') {
         return found;
     }
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if !matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | '、' | '）' | '」' | '』' | '》') {
             continue;
         }
@@ -164,10 +164,8 @@ pub fn spaces(passage: &Passage<'_>) -> Vec<Range<usize>> {
 pub fn brackets(passage: &Passage<'_>) -> Vec<(usize, char)> {
     let text = passage.text();
     let (mut open, mut alone) = (Vec::new(), Vec::new());
-    if !text.contains(['（', '）', '《', '》', '【', '】']) {
-        return alone;
-    }
-    for (at, c) in text.char_indices().filter(|(at, _)| !passage.is_kept(*at)) {
+    let of_pairs = |c: char| matches!(c, '（' | '）' | '《' | '》' | '【' | '】');
+    for (at, c) in marks(text).filter(|(at, c)| of_pairs(*c) && !passage.is_kept(*at)) {
         let opening = match c {
             '（' | '《' | '【' => {
                 open.push((at, c));

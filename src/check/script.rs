@@ -4,6 +4,7 @@
 
 use super::punctuation::{self, Mark};
 use super::texts::Text;
+use crate::content::markdown::chars::marks;
 use crate::convert::document::strays::{self, Kind, Stray};
 use crate::convert::document::{self, passages::Passage};
 use crate::convert::quotes;
@@ -183,12 +184,12 @@ fn region(passages: &[Passage<'_>], side: Side, path: &RelPath) -> Vec<Diagnosti
     let opening: &[char] = if side == Side::Simplified { &['“', '‘'] } else { &['「', '『'] };
     let (mut foreign, mut own) = (Vec::new(), 0);
     for passage in passages {
-        let marks = quotes::foreign(passage.text(), side, |at| passage.is_kept(at)).into_iter();
-        let marks = marks.filter(|(_, meant)| meant.starts_with(opening));
+        let others = quotes::foreign(passage.text(), side, |at| passage.is_kept(at)).into_iter();
+        let others = others.filter(|(_, meant)| meant.starts_with(opening));
         foreign.extend(
-            marks.map(|(range, meant)| (passage.text()[range.clone()].to_owned(), meant, passage.place(&range))),
+            others.map(|(range, meant)| (passage.text()[range.clone()].to_owned(), meant, passage.place(&range))),
         );
-        own += passage.text().matches(opening).count();
+        own += marks(passage.text()).filter(|(_, c)| opening.contains(c)).count();
     }
     let finding = |(mark, meant, span): &(String, String, Span)| {
         let message = format!("`{mark}` is not a quotation mark of {}", side.name());

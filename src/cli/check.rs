@@ -13,11 +13,10 @@ use crate::content::{Kept, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity, json, sorted};
 use crate::render::highlight::Highlighter;
 use crate::render::{Parts, Renderer};
-use crate::resolve::plan::PageId;
 use crate::resolve::staleness;
-use rayon::prelude::*;
 use report::Report;
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -99,20 +98,22 @@ fn check(options: &Options, console: &Console) -> Result<Outcome, Failure> {
         Some(project) => {
             let mut found = found;
             let texts = Texts::default();
-            let (book, kept) = project.plan_to_check(&texts, &mut found);
-            found.extend(pages(&book, &kept));
-            found.extend(crate::check::run(&input(&book, &kept)));
+            // The program ends after this: what is large need not be taken apart.
+            let planned = ManuallyDrop::new(project.plan_to_check(&texts, &mut found));
+            let (book, kept) = &*planned;
+            found.extend(pages(book, kept));
+            found.extend(crate::check::run(&input(book, kept)));
             found.extend(staleness::diagnostics(&files, &project.config, &book.library));
-            found.extend(lock::diagnostics(&book, &kept));
+            found.extend(lock::diagnostics(book, kept));
             let mut sifted = follow::sift(&files, &book.library, found);
             let editions = count(project.config.editions.len(), "edition");
             let mut summary = format!("{} in {editions} checked", count(book.plan.pages.len(), "page"));
             if options.external {
-                let (of_links, said) = external::look(&input(&book, &kept), options.cache.as_deref(), console)?;
+                let (of_links, said) = external::look(&input(book, kept), options.cache.as_deref(), console)?;
                 sifted.found.extend(of_links);
                 summary = format!("{summary}, {said}");
             }
-            let Graded { found, .. } = graded(&book, sifted);
+            let Graded { found, .. } = graded(book, sifted);
             (found, summary)
         }
     };
@@ -136,19 +137,13 @@ pub(super) fn input<'b>(book: &'b Book<'_>, kept: &'b Kept<'b>) -> crate::check:
     }
 }
 
-/// What rendering finds: every page and every old address, in parallel, for the findings alone.
+/// What rendering finds.
 fn pages(book: &Book<'_>, kept: &Kept<'_>) -> Vec<Diagnostic> {
     let convert = book.convert();
     let stage = book.stage(&convert);
     // Colours are no findings.
     let (parts, mut found) = Parts::new(stage, Arc::new(Highlighter::plain()));
-    let renderer = Renderer::new(stage, &parts).with(kept);
-    found.extend(renderer.files().1);
-    let pages = u32::try_from(book.plan.pages.len()).unwrap_or(u32::MAX);
-    let of_pages = (0..pages).into_par_iter().flat_map_iter(|at| renderer.page(PageId(at)).diagnostics);
-    found.extend(of_pages.collect::<Vec<_>>());
-    let redirects = book.plan.redirects.par_iter().filter_map(|redirect| renderer.redirect(redirect.to).err());
-    found.extend(redirects.map(|problem| *problem).collect::<Vec<_>>());
+    found.extend(Renderer::new(stage, &parts).with(kept).findings());
     found
 }
 

@@ -3,6 +3,7 @@
 use super::{Failure, Outcome};
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest, human};
 use crate::source::{Files, RelPath};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -54,14 +55,15 @@ impl Console {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
             let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
             let group = alike(&group);
-            for (diagnostic, more) in group.iter().take(self.shown) {
-                self.say(&human::render(diagnostic, files, self.colour));
-                self.say("\n");
+            let shown = |shelf: &mut human::Shelf, (diagnostic, more): &(&Diagnostic, usize)| {
+                let mut text = human::render_from(shelf, diagnostic, files, self.colour) + "\n";
                 if *more > 0 {
                     let all = "`yiben check --format short` lists them all";
-                    self.say(&format!("… and the same {more} times more in `{}`; {all}\n\n", diagnostic.place.path));
+                    text += &format!("… and the same {more} times more in `{}`; {all}\n\n", diagnostic.place.path);
                 }
-            }
+                text
+            };
+            self.say(&group.par_iter().take(self.shown).map_init(human::Shelf::default, shown).collect::<String>());
             if group.len() > self.shown {
                 let rest: usize = group[self.shown..].iter().map(|(_, more)| 1 + more).sum();
                 self.say(&format!("… and {} more\n\n", count(rest, severity.name())));

@@ -69,16 +69,22 @@ pub fn named(name: &str) -> Result<Code, Failure> {
 /// How to silence a finding, or to make it graver.
 fn silence(code: Code, language: &str) -> String {
     let name = code.name();
-    let (settings, comment) = match language {
-        "zh-Hans" => ("在 book.toml 中更改，作用于整个站点：", "在文档中，写在该行之后，或单独一行写在该段之前："),
+    let (settings, comment, hashed) = match language {
+        "zh-Hans" => (
+            "在 book.toml 中更改，作用于整个站点：",
+            "在文档中，写在该行之后，或单独一行写在该段之前：",
+            "在文档头和设置文件中，写在该行之后，或单独一行写在它之前：",
+        ),
         _ => (
             "For the whole site, in book.toml:",
             "In a document, behind the line or on a line of its own above the block:",
+            "In front matter and settings, behind the line or on a line of its own above it:",
         ),
     };
     let reason = if language == "zh-Hans" { "原因" } else { "the reason" };
     format!(
         "{settings}\n\n    [diagnostics]\n    {name} = \"off\"   # \"note\", \"warning\", \"error\"\n\n\
-         {comment}\n\n    <!-- yiben: allow({name}) {reason} -->\n"
+         {comment}\n\n    <!-- yiben: allow({name}) {reason} -->\n\n\
+         {hashed}\n\n    # yiben: allow({name}) {reason}\n"
     )
 }

@@ -180,6 +180,10 @@ fn proposed(
                 Refusal::NotFound => Failure::new(format!("the page does not say `{}`", wish.find)),
                 Refusal::Code => Failure::new("this would change code, which is the same in every edition"),
             };
+            let shown = book.converters.text(&translation.locale, wish.edition, wish.find);
+            if text.contains(wish.find) && shown != wish.find {
+                return failure.help(format!("that is the original's wording; the page says `{shown}`, or the like"));
+            }
             failure.help("copy the words from one paragraph of the converted page; markup and line ends do not matter")
         }),
     }

@@ -1,36 +1,36 @@
 //! Grading: how grave each finding is by the comments in its document, by its edition's settings, by the site's.
 
 use crate::config::{Config, EditionId};
+use crate::content::allow::Allow;
 use crate::content::library::{Library, Translation};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Findings as they count, and the comments that had something to say about them.
 #[derive(Debug, Default)]
 pub struct Graded {
     /// Sorted, each once.
     pub found: Vec<Diagnostic>,
-    /// By translation and comment, both as indices: the codes of the comment that were found.
-    pub used: BTreeSet<(usize, usize, Code)>,
+    /// By file and comment, an index: the codes of the comment that were found.
+    pub used: BTreeSet<(RelPath, usize, Code)>,
 }
 
 /// Gives `found` the severities that comments and settings ask for. `library` is missing where no document was read.
 pub fn graded(config: &Config, library: Option<&Library>, found: Vec<Diagnostic>) -> Graded {
-    let files = library.map(|library| Files::of(config, library)).unwrap_or_default();
+    let files = library.map(|library| Commented::of(config, library)).unwrap_or_default();
     let mut used = BTreeSet::new();
     let grade = |mut diagnostic: Diagnostic| {
-        let (translation, edition) = files.by_path.get(diagnostic.place.path.as_str()).copied().unzip();
-        let comment = translation.and_then(|at| {
-            let (index, translation): (usize, &Translation) = at;
-            let speaks = |allow: &crate::content::allow::Allow| {
-                allow.speaks_of(diagnostic.code, diagnostic.place.span, translation.body_start)
-            };
+        let file = files.by_path.get(diagnostic.place.path.as_str());
+        let comment = file.and_then(|file| {
+            let speaks = |allow: &Allow| allow.speaks_of(diagnostic.code, diagnostic.place.span, file.body_start);
             // The nearest comment is the last one that speaks.
-            let at = translation.allows.iter().rposition(speaks)?;
-            used.insert((index, at, diagnostic.code));
-            Some(translation.allows[at].severity)
+            let at = file.allows.iter().rposition(speaks)?;
+            used.insert((diagnostic.place.path.clone(), at, diagnostic.code));
+            Some(file.allows[at].severity)
         });
-        let of_edition = || config.edition(edition.flatten()?).severities.get(&diagnostic.code).copied();
+        let of_edition = || config.edition(file?.edition?).severities.get(&diagnostic.code).copied();
         let of_site = || config.severities.get(&diagnostic.code).copied();
         if let Some(severity) = comment.or_else(of_edition).or_else(of_site) {
             diagnostic.severity = severity?;
@@ -41,18 +41,33 @@ pub fn graded(config: &Config, library: Option<&Library>, found: Vec<Diagnostic>
     Graded { found, used }
 }
 
-/// The documents by their paths, with the edition of their locale.
-#[derive(Default)]
-struct Files<'l> {
-    by_path: BTreeMap<&'l str, ((usize, &'l Translation), Option<EditionId>)>,
+/// A file that may have comments.
+struct File<'l> {
+    allows: &'l [Allow],
+    /// Where its body begins; 0 where it has no front matter.
+    body_start: u32,
+    /// The edition of a document's locale.
+    edition: Option<EditionId>,
 }
 
-impl<'l> Files<'l> {
+/// Documents and other files with comments, by their paths.
+#[derive(Default)]
+struct Commented<'l> {
+    by_path: BTreeMap<&'l str, File<'l>>,
+}
+
+impl<'l> Commented<'l> {
     fn of(config: &Config, library: &'l Library) -> Self {
-        let of = |(index, translation): (usize, &'l std::sync::Arc<Translation>)| {
-            (translation.path.as_str(), ((index, &**translation), config.edition_of(&translation.locale)))
+        let document = |translation: &'l Arc<Translation>| {
+            let edition = config.edition_of(&translation.locale);
+            let file = File { allows: &translation.allows, body_start: translation.body_start, edition };
+            (translation.path.as_str(), file)
         };
-        Self { by_path: library.translations.iter().enumerate().map(of).collect() }
+        let other = |(path, allows): (&'l RelPath, &'l Vec<Allow>)| {
+            (path.as_str(), File { allows, body_start: 0, edition: None })
+        };
+        let documents = library.translations.iter().map(document);
+        Self { by_path: documents.chain(library.comments.iter().map(other)).collect() }
     }
 }
 
@@ -61,18 +76,19 @@ impl Graded {
     /// comment is of no use.
     pub fn comments(&self, library: &Library) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for (index, translation) in library.translations.iter().enumerate() {
-            for (at, allow) in translation.allows.iter().enumerate() {
-                for code in allow.codes.iter().filter(|code| !self.used.contains(&(index, at, **code))) {
+        let documents = library.translations.iter().map(|translation| (&translation.path, &translation.allows));
+        for (path, allows) in documents.chain(&library.comments) {
+            for (at, allow) in allows.iter().enumerate() {
+                for code in allow.codes.iter().filter(|code| !self.used.contains(&(path.clone(), at, **code))) {
                     let message = format!("`{}` is not found here", code.name());
                     let help = "delete the comment, or move it beside the line that it is about";
-                    let unused = Diagnostic::new(Code::UnusedAllow, &translation.path, message);
+                    let unused = Diagnostic::new(Code::UnusedAllow, path, message);
                     found.push(unused.at(allow.span).help(help));
                 }
                 if !allow.reason && allow.severity < Some(Severity::Warning) {
                     let message = "the comment does not say why";
                     let help = "write the reason behind the bracket, for those who come after you";
-                    let unexplained = Diagnostic::new(Code::UnexplainedAllow, &translation.path, message);
+                    let unexplained = Diagnostic::new(Code::UnexplainedAllow, path, message);
                     found.push(unexplained.at(allow.span).help(help));
                 }
             }

@@ -140,7 +140,7 @@ fn prints(text: &str, of: &Translation, shortcodes: &BTreeSet<String>) -> Vec<Fi
     let chinese = of.locale.language() == "zh";
     let options = markdown::Options { path: &of.path, chinese, shortcodes, measured: false };
     let tree = markdown::tree(text, start, &options);
-    blocks::of(&front, &tree).iter().map(|block| block.fingerprint).collect()
+    blocks::prints(&front, &tree).iter().map(|block| block.fingerprint).collect()
 }
 
 /// The commits of one file.

@@ -45,3 +45,31 @@ fn key_at(keys: &BTreeMap<String, Span>, place: Span) -> Option<&str> {
 fn below<'k>(keys: &'k BTreeMap<String, Span>, name: &str) -> impl Iterator<Item = &'k str> {
     keys.keys().filter_map(move |key| key.strip_prefix(name)?.strip_prefix('.')).filter(|rest| !rest.contains('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config;
+    use crate::diagnostic::{Severity, Subject};
+    use crate::source::Files;
+
+    /// Of the errors in these settings, whether any is about the editions.
+    fn errors_are_about_editions(book: &str) -> bool {
+        let found = config::load(&Files::memory([("book.toml", book)])).2;
+        let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        assert!(!errors.is_empty(), "{book}");
+        errors.iter().any(|finding| finding.about.as_deref() == Some(&Subject::Editions))
+    }
+
+    #[test]
+    fn a_later_table_of_a_list_is_not_the_edition_above_it() {
+        let first = "[editions.en]\n[[navigation]]\nto = \"a\"\ntext = \"A\"\n[editions.fr]\n";
+        for (later, wanted) in [
+            ("convert-from = 3\n", true),
+            ("[[navigation]]\nto = 3\n", false),
+            ("[[navigation]]\ntext = \"no target\"\n", false),
+            ("[[navigation]]\n", false),
+        ] {
+            assert_eq!(errors_are_about_editions(&format!("{first}{later}")), wanted, "{later}");
+        }
+    }
+}

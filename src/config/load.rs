@@ -245,13 +245,22 @@ fn note_unused(config: &Config, findings: &mut Findings<'_>) {
     }
 }
 
-/// Notes where each key stands, by its dotted name.
+/// Notes where each key stands, by its dotted name; of a list of tables also each table, by its index from 0.
 fn collect_spans(prefix: &str, table: &DeTable<'_>, spans: &mut BTreeMap<String, Span>) {
     for (key, value) in table {
         let name = if prefix.is_empty() { key.get_ref().to_string() } else { format!("{prefix}.{}", key.get_ref()) };
         spans.insert(name.clone(), span_of(key));
-        if let DeValue::Table(inner) = value.get_ref() {
-            collect_spans(&name, inner, spans);
+        match value.get_ref() {
+            DeValue::Table(inner) => collect_spans(&name, inner, spans),
+            DeValue::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let DeValue::Table(inner) = item.get_ref() else { continue };
+                    let name = format!("{name}.{at}");
+                    spans.insert(name.clone(), span_of(item));
+                    collect_spans(&name, inner, spans);
+                }
+            }
+            _ => {}
         }
     }
 }

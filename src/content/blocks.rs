@@ -22,7 +22,7 @@ pub struct Block {
     pub fingerprint: Fingerprint,
     /// Where it stands in the file's text.
     pub span: Span,
-    /// How many words it has; code has none that need a translator.
+    /// How many words it has; code has none that need a translator. 0 where nobody asked for them ([`prints`]).
     pub words: u32,
 }
 
@@ -132,6 +132,15 @@ impl Piece {
 
 /// The blocks of a document, its title and description first.
 pub fn of(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
+    blocks(front, tree, &markdown::words)
+}
+
+/// The same for whoever only compares them: their words are not counted.
+pub fn prints(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
+    blocks(front, tree, &|_| 0)
+}
+
+fn blocks(front: &FrontMatter, tree: &Tree<'_>, words: &dyn Fn(&str) -> u32) -> Vec<Block> {
     let place = |key: &str| front.spans.get(key).copied().unwrap_or_default();
     let head = [
         (BlockKind::Title, &front.title, place("title")),
@@ -143,7 +152,7 @@ pub fn of(front: &FrontMatter, tree: &Tree<'_>) -> Vec<Block> {
         kind,
         fingerprint: Fingerprint::of(kind, &text),
         span,
-        words: if matches!(kind, BlockKind::Code | BlockKind::Math) { 0 } else { markdown::words(&text) },
+        words: if matches!(kind, BlockKind::Code | BlockKind::Math) { 0 } else { words(&text) },
     };
     head.chain(body).map(block).collect()
 }
@@ -160,18 +169,46 @@ pub fn pieces(tree: &Tree<'_>) -> Vec<Piece> {
 /// `text` as it is hashed: line ends and runs of spaces are one space, and none beside a wide character, where writers
 /// break lines as they like.
 pub fn normal(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    for word in text.split_whitespace() {
-        let wide = |c: Option<char>| c.is_none_or(|c| joins(c, true));
-        if !wide(before) && !wide(word.chars().next()) {
+    let (mut done, mut at) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| MAY_BE_SPACE[usize::from(*byte)]) {
+        at += next;
+        let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let between = at > done && graphic(bytes.get(at - 1)) && graphic(bytes.get(at + 1));
+        if bytes[at] == b' ' && between {
+            // Most spaces of most texts: one between two words of letters, which stays.
+            at += 1;
+            continue;
+        }
+        let rest = text[at..].trim_start();
+        let end = text.len() - rest.len();
+        if end == at {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        out.push_str(&text[done..at]);
+        let narrow = |c: Option<char>| c.is_some_and(|c| !joins(c, true));
+        if narrow(out.chars().next_back()) && narrow(rest.chars().next()) {
             out.push(' ');
         }
-        out.push_str(word);
-        before = word.chars().next_back();
+        (done, at) = (end, end);
     }
+    out.push_str(&text[done..]);
     out
 }
+
+/// The bytes that white space begins with; the character behind one beyond ASCII tells whether it is that.
+const MAY_BE_SPACE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte <= 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    (table[0xC2], table[0xE1], table[0xE2], table[0xE3]) = (true, true, true, true);
+    table
+};
 
 /// Code as it is hashed: without spaces at the ends of its lines.
 fn normal_code(text: &str) -> String {

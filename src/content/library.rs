@@ -1,6 +1,7 @@
 //! The library: what a scan keeps of every source file. Bodies are not kept.
 
 use super::DocKey;
+use super::allow::Allow;
 use super::blocks::Block;
 use super::records::Records;
 use crate::locale::{Date, Locale};
@@ -19,6 +20,8 @@ pub struct Library {
     pub authors: BTreeMap<String, Author>,
     /// What `translations.lock` says.
     pub records: Records,
+    /// Comments that change how grave findings are, in files that are no documents.
+    pub comments: BTreeMap<RelPath, Vec<Allow>>,
     /// Files that are no documents (images, downloads), sorted by path.
     pub assets: Vec<Asset>,
 }
@@ -49,7 +52,7 @@ pub struct Translation {
     /// Every link of the body, in the order of [`super::tree::LinkId`].
     pub links: Vec<Link>,
     /// Comments that change how grave findings are, in order.
-    pub allows: Vec<super::allow::Allow>,
+    pub allows: Vec<Allow>,
     /// The beginning of the text, for lists and descriptions: whole sentences where they fit.
     pub summary: Box<str>,
     /// Words: a Han character counts one, a Latin word counts one.

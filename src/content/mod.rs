@@ -7,6 +7,7 @@ pub mod conflict;
 pub mod corrections;
 pub mod discover;
 pub mod front;
+pub mod hashed;
 pub mod kept;
 pub mod key;
 pub mod library;

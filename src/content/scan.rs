@@ -3,7 +3,7 @@
 use super::discover::{Discovery, Found, discover};
 use super::library::{Asset, DocKind, Heading, Library, Link, Translation, TranslationId};
 use super::records::{self, Records};
-use super::{DocKey, Kept, Texts, Tree, allow, authors, front, markdown};
+use super::{DocKey, Kept, Texts, Tree, allow, authors, front, hashed, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
 use crate::source::text::DecodeError;
@@ -18,26 +18,37 @@ pub const LIMIT: u64 = 16 << 20;
 
 /// Reads all documents of the project.
 pub fn scan(files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
-    Reading::all(files, config, &Progress::default()).library(files)
+    Reading::all(files, config, &Progress::default()).library(files, config)
 }
 
 /// The same for a site that is only to be written: with the bodies that are kept until then, and without the fingerprints
 /// of blocks, where `translations.lock` records none that they could be compared with.
 pub fn scan_to_write<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
-    let blocks = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
-    scan_and_keep(files, config, texts, blocks)
+    let recorded = RelPath::new(records::FILE).is_ok_and(|path| files.is_file(&path));
+    scan_and_keep(files, config, texts, if recorded { Blocks::Compared } else { Blocks::None })
 }
 
 /// The same for a site that is looked at: with the bodies that are kept, and with the fingerprints of all blocks.
 pub fn scan_to_check<'t>(files: &Files, config: &Config, texts: &'t Texts) -> (Library, Kept<'t>, Vec<Diagnostic>) {
-    scan_and_keep(files, config, texts, true)
+    scan_and_keep(files, config, texts, Blocks::Compared)
+}
+
+/// What is wanted of the blocks of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Blocks {
+    /// Nothing.
+    None,
+    /// What tells whether they have changed.
+    Compared,
+    /// That, and how many words they have.
+    Counted,
 }
 
 fn scan_and_keep<'t>(
     files: &Files,
     config: &Config,
     texts: &'t Texts,
-    blocks: bool,
+    blocks: Blocks,
 ) -> (Library, Kept<'t>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let Discovery { documents, assets, authors } = discover(files, config, &mut found);
@@ -67,7 +78,7 @@ fn scan_and_keep<'t>(
         trees.extend(tree.map(|tree| (document.found.path.clone(), tree)));
         documents.push(document);
     }
-    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files);
+    let (library, found) = Reading { documents, assets, authors, shortcodes, found }.library(files, config);
     (library, Kept::new(trees), found)
 }
 
@@ -172,13 +183,14 @@ impl Reading {
     }
 
     /// Joins what was read into a library.
-    pub fn library(&self, files: &Files) -> (Library, Vec<Diagnostic>) {
+    pub fn library(&self, files: &Files, config: &Config) -> (Library, Vec<Diagnostic>) {
         let mut found = self.found.clone();
         found.extend(self.documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let translations = self.documents.iter().filter_map(|document| document.translation.clone()).collect();
         let (records, problems) = Records::load(files);
         found.extend(problems);
-        let mut library = Library { assets: self.assets.clone(), records, ..Library::default() };
+        let comments = hashed::of_files(files, config, self.authors.as_ref(), &mut found);
+        let mut library = Library { assets: self.assets.clone(), comments, records, ..Library::default() };
         (library.translations, library.documents) = shelve(translations, &mut found);
         if let Some(path) = &self.authors {
             library.authors = authors::read(files, path, &mut found);
@@ -274,23 +286,23 @@ impl Document {
 /// Reads one document.
 fn document(files: &Files, config: &Config, place: &Found, shortcodes: &BTreeSet<String>) -> Document {
     match read(files, &place.path, true) {
-        Ok((text, hash)) => parsed(config, place, shortcodes, true, &text, hash).0,
+        Ok((text, hash)) => parsed(config, place, shortcodes, Blocks::Counted, &text, hash).0,
         Err(diagnostic) => unread(config, place, diagnostic),
     }
 }
 
 /// A document whose file could not be read: it stands where it stands, and says nothing.
 fn unread(config: &Config, place: &Found, diagnostic: Diagnostic) -> Document {
-    let (document, _) = parsed(config, place, &BTreeSet::new(), true, "", [0; 32]);
+    let (document, _) = parsed(config, place, &BTreeSet::new(), Blocks::Counted, "", [0; 32]);
     Document { diagnostics: vec![diagnostic], ..document }
 }
 
-/// The document with this text, and its body; `blocks` says whether the fingerprints of its blocks are wanted.
+/// The document with this text, and its body; `blocks` says what is wanted of its blocks.
 fn parsed<'t>(
     config: &Config,
     document: &Found,
     shortcodes: &BTreeSet<String>,
-    blocks: bool,
+    blocks: Blocks,
     text: &'t str,
     hash: [u8; 32],
 ) -> (Document, Tree<'t>) {
@@ -303,7 +315,8 @@ fn parsed<'t>(
     let options = markdown::Options { path, chinese, shortcodes, measured: true };
     let parsed = markdown::parse(text, body_start, &options);
     found.extend(parsed.diagnostics);
-    let allows = allow::read(text, body_start, &parsed.tree.nodes, path, &mut found);
+    let mut allows = hashed::read(text, 0..body_start, false, path, &mut found);
+    allows.extend(allow::read(text, body_start, &parsed.tree.nodes, path, &mut found));
     let link = |link: &super::tree::LinkUse<'_>| Link {
         destination: link.destination.as_ref().into(),
         span: link.span,
@@ -311,7 +324,11 @@ fn parsed<'t>(
     };
     let mut outline: Vec<Heading> = parsed.outline;
     outline.shrink_to_fit();
-    let blocks = if blocks { super::blocks::of(&front, &parsed.tree) } else { Vec::new() }.into_boxed_slice();
+    let blocks = match blocks {
+        Blocks::None => Vec::new(),
+        Blocks::Compared => super::blocks::prints(&front, &parsed.tree),
+        Blocks::Counted => super::blocks::of(&front, &parsed.tree),
+    };
     let translation = Translation {
         key,
         path_key: document.key.clone(),
@@ -326,7 +343,7 @@ fn parsed<'t>(
         summary: parsed.summary.into(),
         words: parsed.words,
         minutes: parsed.minutes,
-        blocks,
+        blocks: blocks.into_boxed_slice(),
         hash,
         body_start: u32::try_from(body_start).unwrap_or(u32::MAX),
     };

@@ -62,6 +62,11 @@ pub fn convert_corrected(
     (reading.outcome, verdicts)
 }
 
+/// What the authors should know of the conversion of `tree`, which is not made.
+pub fn findings(tree: &Tree<'_>, converter: &Converter, path: &RelPath) -> Vec<Diagnostic> {
+    Reading::outline(tree, converter, path).outcome.diagnostics
+}
+
 /// What is to be done to a tree.
 pub(super) struct Reading {
     /// Texts that change.
@@ -74,6 +79,21 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads and converts every run of `tree`.
     pub(super) fn of(tree: &Tree<'_>, converter: &Converter, path: &RelPath) -> Self {
+        Self::by(tree, converter, path, Page::changes)
+    }
+
+    /// Reads every run of `tree` and converts none.
+    fn outline(tree: &Tree<'_>, converter: &Converter, path: &RelPath) -> Self {
+        Self::by(tree, converter, path, |page, leaves| (Vec::new(), page.findings(leaves)))
+    }
+
+    /// Reads every run of `tree`; `convert` gives the edits of each, piece by piece, and what is to be said.
+    fn by(
+        tree: &Tree<'_>,
+        converter: &Converter,
+        path: &RelPath,
+        convert: impl Fn(&mut Page, &[Leaf<'_>]) -> (Vec<Vec<Edit>>, Vec<Finding>),
+    ) -> Self {
         let blocks = runs::of(&tree.nodes);
         let mut page = converter.page();
         let mut diagnostics = Vec::new();
@@ -88,7 +108,7 @@ impl Reading {
         }
         runs.iter().for_each(|leaves| page.gather(leaves));
         for (block, leaves) in blocks.iter().zip(&runs) {
-            let (edits, findings) = page.changes(leaves);
+            let (edits, findings) = convert(&mut page, leaves);
             diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
             emptied.extend(block.droppable.clone().filter(|_| vanishes(leaves, &edits)));
             for (piece, edits) in block.pieces.iter().zip(edits) {

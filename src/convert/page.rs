@@ -102,10 +102,16 @@ impl Page {
         (run.by_piece(edits), findings)
     }
 
+    /// What is to be said of a run's conversion, which is not made.
+    pub(super) fn findings(&mut self, leaves: &[Leaf<'_>]) -> Vec<Finding> {
+        let run = Run::new(leaves);
+        Plan::outline(self, &run, Survey::of(&run.text)).findings
+    }
+
     /// What is doubtful in the conversion of a run of the page, with its places in the run's text. What the glossary
     /// settles is not.
-    pub(super) fn doubts(&mut self, run: &Run<'_>) -> Doubts {
-        let stretches = Plan::stretches(self, run);
+    pub(super) fn doubts(&mut self, run: &Run<'_>, survey: Survey) -> Doubts {
+        let stretches = Plan::outline(self, run, survey).stretches;
         let side = self.converter.route().from.side();
         let mut found = Doubts::default();
         for stretch in stretches {

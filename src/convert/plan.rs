@@ -25,7 +25,7 @@ pub(super) struct Plan {
     pub(super) edits: Vec<Edit>,
     pub(super) findings: Vec<Finding>,
     /// The parts of the run that the engine is given, where they were asked for.
-    stretches: Vec<Range<usize>>,
+    pub(super) stretches: Vec<Range<usize>>,
 }
 
 /// The edits of `range` by itself.
@@ -99,11 +99,13 @@ impl Plan {
         planner.plan
     }
 
-    /// The parts of `run` that the engine is given, and nothing of what it makes of them.
-    pub(super) fn stretches(page: &mut Page, run: &Run<'_>) -> Vec<Range<usize>> {
+    /// The parts of `run` that the engine is given, and what is to be said; nothing of what the engine makes of them.
+    /// `survey` is the run's.
+    pub(super) fn outline(page: &mut Page, run: &Run<'_>, survey: Survey) -> Self {
         let mut planner = Planner { outline: true, ..Planner::new(page, run) };
-        planner.read(Survey::of(&run.text));
-        planner.plan.stretches
+        planner.read(survey);
+        planner.plan.findings.sort_by_key(|finding| (finding.leaf, finding.range.start));
+        planner.plan
     }
 }
 

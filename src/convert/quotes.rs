@@ -3,6 +3,7 @@
 use super::Edit;
 use super::route::Side;
 use super::script::is_han;
+use crate::content::markdown::chars::marks;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -43,7 +44,7 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool) -> V
         Side::Traditional => |c| matches!(c, '“' | '”' | '‘' | '’'),
         Side::Simplified => |c| matches!(c, '「' | '」' | '『' | '』'),
     };
-    if !text.contains(foreign) {
+    if !marks(text).any(|(_, c)| foreign(c)) {
         return Vec::new();
     }
     let mut reader = Reader::default();
@@ -66,7 +67,7 @@ pub fn foreign(text: &str, side: Side, kept: impl Fn(usize) -> bool) -> Vec<(Ran
 /// The double and corner quotation marks of `text` that have no partner, with their offsets. Single ones are apostrophes
 /// as often as not.
 pub fn unpaired(text: &str, kept: impl Fn(usize) -> bool) -> Vec<(usize, char)> {
-    if !text.contains(['“', '”', '「', '」', '『', '』']) {
+    if !marks(text).any(|(_, c)| matches!(c, '“' | '”' | '「' | '」' | '『' | '』')) {
         return Vec::new();
     }
     let mut reader = Reader::default();

@@ -1,8 +1,9 @@
 //! Diagnostics for people at a terminal: message, place, the line with a caret, help.
 
 use super::{Diagnostic, Place, Severity};
-use crate::source::{Files, Span, decode};
+use crate::source::{Files, RelPath, Span, decode};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::collections::VecDeque;
 
 /// The largest file that is read again to show a line of it, in bytes.
 const LIMIT: u64 = 64 << 20;
@@ -22,8 +23,34 @@ struct Window {
     span: std::ops::Range<usize>,
 }
 
+/// How many texts are kept for the next findings: those of a translation are about it and its original.
+const KEPT: usize = 4;
+
+/// The last texts that findings were about, so that the next ones need not read them again.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    texts: VecDeque<(RelPath, Option<String>)>,
+}
+
+impl Shelf {
+    /// The text of a file; `None` if it cannot be read.
+    fn text(&mut self, path: &RelPath, files: &Files) -> Option<&str> {
+        if !self.texts.iter().any(|(kept, _)| kept == path) {
+            self.texts.truncate(KEPT - 1);
+            let text = files.read(path, LIMIT).ok().and_then(|bytes| decode(bytes).ok());
+            self.texts.push_front((path.clone(), text));
+        }
+        self.texts.iter().find(|(kept, _)| kept == path)?.1.as_deref()
+    }
+}
+
 /// Renders `diagnostic` as text that ends with a line end; with ANSI colours if `colour`.
 pub fn render(diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
+    render_from(&mut Shelf::default(), diagnostic, files, colour)
+}
+
+/// The same with texts that were read before.
+pub fn render_from(shelf: &mut Shelf, diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
@@ -31,7 +58,7 @@ pub fn render(diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
     };
     let places: Vec<_> = std::iter::once((&diagnostic.place, None))
         .chain(diagnostic.related.iter().map(|(place, label)| (place, Some(label.as_str()))))
-        .map(|(place, label)| (place, label, read(place, files)))
+        .map(|(place, label)| (place, label, read(shelf, place, files)))
         .collect();
     let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.name()));
     for (at, (place, label, window)) in places.iter().enumerate() {
@@ -67,10 +94,9 @@ fn show<'a>(
     group.element(source.annotation(annotation))
 }
 
-fn read(place: &Place, files: &Files) -> Option<Window> {
+fn read(shelf: &mut Shelf, place: &Place, files: &Files) -> Option<Window> {
     let span = place.span?;
-    let bytes = files.read(&place.path, LIMIT).ok()?;
-    Some(window(&decode(bytes).ok()?, span))
+    Some(window(shelf.text(&place.path, files)?, span))
 }
 
 /// Cuts the lines that `span` touches out of `text`.
@@ -94,7 +120,6 @@ fn window(text: &str, span: Span) -> Window {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::source::RelPath;
 
     fn shown(text: &str, span: Span) -> String {
         let files = Files::memory([("a.md", text)]);

@@ -32,6 +32,8 @@ const NAMED: usize = 5;
 #[derive(Debug, Default)]
 pub struct Catalogs {
     editions: Vec<Messages>,
+    /// Whether a message of the site's own takes a value.
+    own_values: bool,
 }
 
 /// Where an edition looks for its messages.
@@ -50,6 +52,9 @@ pub type Convert<'c> = &'c dyn Fn(&str) -> String;
 type ByLocale = BTreeMap<Locale, Vec<Arc<FluentResource>>>;
 
 impl Catalogs {
+    /// The folder of a site's catalogs.
+    pub const FOLDER: &str = FOLDER;
+
     /// Reads the site's catalogs and joins them with the shipped ones. `chains` has, for each edition in its order, the
     /// locales of its chain, its own first.
     pub fn load(files: &Files, chains: &[Vec<Locale>]) -> (Self, Vec<Diagnostic>) {
@@ -80,7 +85,13 @@ impl Catalogs {
             }
             editions.push(Messages::new(&bundles));
         }
-        (Self { editions }, found)
+        let own_values = site.values().flatten().any(|catalog| catalog.source().contains('{'));
+        (Self { editions, own_values }, found)
+    }
+
+    /// Whether a message of the site's own takes a value, which a template may fail to give.
+    pub fn have_own_values(&self) -> bool {
+        self.own_values
     }
 
     /// The messages of the edition at that index of the chains given to [`Catalogs::load`].

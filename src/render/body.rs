@@ -11,14 +11,15 @@ use super::shortcode;
 use super::templates::Templates;
 use super::view::TocEntry;
 use crate::content::blocks::{BlockKind, Fingerprint};
+use crate::content::corrections::Sheet;
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, LinkUse, Tree};
 use crate::content::{self, Kept, Translation};
 use crate::convert::document::correct;
-use crate::convert::{Converters, document};
+use crate::convert::{Converter, Converters, document};
 use crate::diagnostic::Diagnostic;
 use crate::resolve::links::Resolver;
-use crate::resolve::plan::{Origin, PageId, Target};
+use crate::resolve::plan::{Origin, Page, PageId, Target};
 use crate::resolve::{Input, alternates};
 use crate::source::Files;
 use std::cell::RefCell;
@@ -74,6 +75,16 @@ pub struct Body {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How a text is read on a page.
+pub(super) struct Reading<'a> {
+    /// What converts it, or only reads its marks; none where it has no words of Chinese.
+    pub converter: Option<Converter>,
+    /// What is wrong with the front matter's wishes for it.
+    pub problems: Vec<Diagnostic>,
+    /// What editors corrected by hand in it.
+    pub sheet: Option<&'a Sheet>,
+}
+
 impl Bodies<'_> {
     /// The bodies of pages that show one translation, from one parse of it; empty for a page that is made. Each is handed
     /// to `done` before the next is begun.
@@ -107,21 +118,13 @@ impl Bodies<'_> {
     }
 
     /// The body of one page with the text of `translation`, parsed into `tree`.
-    fn body(&self, id: PageId, reader: Reader, translation: &Translation, mut tree: Tree<'_>) -> Body {
+    pub(super) fn body(&self, id: PageId, reader: Reader, translation: &Translation, mut tree: Tree<'_>) -> Body {
         let page = self.makings.plan.page(id);
         let (targets, mut found) = self.resolver.page(id);
-        // Conversion marks are read on every Chinese page; only a converted one has its words converted.
-        let read_in = match page.origin {
-            Origin::Fallback { via, .. } => via,
-            _ => page.edition,
-        };
-        let (converter, problems) = self.converters.of(read_in, translation);
+        let Reading { converter, problems, sheet } = self.reading(page, translation);
         found.extend(problems);
-        // Corrections are of what a converter made; an edition's own text is corrected where it stands.
-        let own = self.makings.input.config.edition_of(&translation.locale);
         let mut title = None;
         if let Some(converter) = converter {
-            let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
             let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
             let path = &translation.path;
             let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
@@ -166,6 +169,20 @@ impl Bodies<'_> {
         );
         found.extend(problems.into_inner());
         Body { html: out, title, toc: outline::contents(&tree), anchor, passages, diagnostics: found }
+    }
+
+    /// How the text of `translation` is read on `page`.
+    pub(super) fn reading(&self, page: &Page, translation: &Translation) -> Reading<'_> {
+        // Conversion marks are read on every Chinese page; only a converted one has its words converted.
+        let read_in = match page.origin {
+            Origin::Fallback { via, .. } => via,
+            _ => page.edition,
+        };
+        let (converter, problems) = self.converters.of(read_in, translation);
+        // Corrections are of what a converter made; an edition's own text is corrected where it stands.
+        let own = self.makings.input.config.edition_of(&translation.locale);
+        let sheet = self.converters.corrections(read_in, &translation.key).filter(|_| own != Some(read_in));
+        Reading { converter, problems, sheet }
     }
 
     /// The width and height of the site's own picture behind a link.

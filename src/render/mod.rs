@@ -14,6 +14,7 @@
 pub mod body;
 pub mod card;
 pub mod columns;
+mod findings;
 mod given;
 pub mod highlight;
 pub mod html;

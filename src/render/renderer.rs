@@ -9,7 +9,7 @@ use super::interface::{self, Interface};
 use super::page::Makings;
 use super::passages::Passage;
 use super::shared::{Material, Shared};
-use super::templates::{Serde, Value, layered};
+use super::templates::{Serde, Source, Value, html, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
 use crate::content::{self, Kept};
@@ -19,7 +19,7 @@ use crate::locale::messages::Catalogs;
 use crate::locale::{Chain, Locale};
 use crate::resolve::Input;
 use crate::resolve::links::{Index, Resolver};
-use crate::resolve::plan::{PageId, Plan, Target};
+use crate::resolve::plan::{Page, PageId, Plan, Target};
 use crate::source::{Files, RelPath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -87,8 +87,8 @@ impl Look {
 /// Renders the pages of a site, in any order, from any thread.
 #[derive(Clone, Copy)]
 pub struct Renderer<'a> {
-    stage: Stage<'a>,
-    parts: &'a Parts,
+    pub(super) stage: Stage<'a>,
+    pub(super) parts: &'a Parts,
     kept: Option<&'a Kept<'a>>,
     searched: bool,
 }
@@ -142,6 +142,14 @@ impl Parts {
     /// The address of a page: percent-encoded, with the base path.
     pub fn href(&self, id: PageId) -> &str {
         &self.hrefs[id.0 as usize]
+    }
+
+    /// Whether no page can fail in its template: those of pages are yiben's own, and so is every message with a value in
+    /// it.
+    pub(super) fn templates_are_sure(&self) -> bool {
+        let Look { theme, catalogs, found, .. } = &*self.look;
+        let own = |(name, source): (&str, &Source)| source.path.is_some() && !name.starts_with("shortcodes/");
+        found.is_empty() && !catalogs.have_own_values() && !theme.templates.sources().any(own)
     }
 
     /// The interface's messages in an edition.
@@ -285,7 +293,7 @@ impl<'a> Renderer<'a> {
         self.with_bodies(|bodies| bodies.each(ids, reader, done));
     }
 
-    fn with_bodies<R>(&self, use_them: impl FnOnce(&Bodies<'_>) -> R) -> R {
+    pub(super) fn with_bodies<R>(&self, use_them: impl FnOnce(&Bodies<'_>) -> R) -> R {
         let Stage { files, input, plan, converters } = self.stage;
         use_them(&Bodies {
             files,
@@ -303,7 +311,7 @@ impl<'a> Renderer<'a> {
     fn fill(&self, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {
         let page = self.stage.plan.page(id);
         let name = format!("{}.html", page.template);
-        if self.parts.look.theme.templates.has(&name) {
+        if self.has_template(page) {
             return self.template(&name, id, body);
         }
         let translation = self.makings().translation(page);
@@ -313,6 +321,11 @@ impl<'a> Renderer<'a> {
             .help(format!("write it as theme/templates/{name}, or take one of: page, article, section, home"));
         problem.place.span = translation.and_then(|translation| translation.front.spans.get("template")).copied();
         Err(Box::new(problem))
+    }
+
+    /// Whether the theme has the template that a page asks for.
+    pub(super) fn has_template(&self, page: &Page) -> bool {
+        self.parts.look.theme.templates.has(&format!("{}.html", page.template))
     }
 
     fn template(&self, name: &str, id: PageId, body: Body) -> Result<String, Box<Diagnostic>> {

@@ -4,7 +4,7 @@ use super::{Parts, Renderer, Stage};
 use crate::config;
 use crate::content::{self, Translation};
 use crate::convert::Converters;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, sorted};
 use crate::locale::Locale;
 use crate::resolve::{self, Input};
 use crate::source::Files;
@@ -40,15 +40,19 @@ pub fn render(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Vec<Diagnost
     let (parts, problems) = Parts::new(stage, Arc::default());
     let renderer = Renderer::new(stage, &parts);
     found.extend(problems);
-    let mut pages = BTreeMap::new();
+    let (mut pages, mut of_pages) = (BTreeMap::new(), Vec::new());
     for at in 0..plan.pages.len() {
         let id = crate::resolve::plan::PageId(u32::try_from(at).unwrap());
         let rendered = renderer.page(id);
-        found.extend(rendered.diagnostics);
+        of_pages.extend(rendered.diagnostics);
         pages.insert(plan.page(id).permalink.clone(), rendered.html);
     }
     let (extra, problems) = renderer.files();
-    found.extend(problems);
+    of_pages.extend(problems);
+    of_pages.extend(plan.redirects.iter().filter_map(|redirect| Some(*renderer.redirect(redirect.to).err()?)));
+    // Whoever wants the findings alone hears the same.
+    assert_eq!(sorted(renderer.findings()), sorted(of_pages.clone()));
+    found.extend(of_pages);
     for (path, bytes) in extra {
         pages.insert(path.to_string(), String::from_utf8_lossy(&bytes).into_owned());
     }

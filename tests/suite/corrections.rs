@@ -107,6 +107,7 @@ fn what_cannot_be_corrected_is_refused_with_help() {
     project.write("content/twice.zh-Hans.md", "软件。\n\n软件。\n".as_bytes());
     for (arguments, message, help) in [
         (["zh-Hant", "guide/tea", "沒有這句", "x"], "the page does not say `沒有這句`", "copy the words"),
+        (["zh-Hant", "twice", "软件", "x"], "the page does not say `软件`", "the page says `軟件`"),
         (["zh-Hant", "guide/te", "水", "x"], "has no page `guide/te`", "did you mean `guide/tea`?"),
         (["zh-Hant", "own", "文", "x"], "is not converted", "edit content/own.zh-Hant.md"),
         (["zh-Hant", "twice", "軟件", "x"], "2 times: its original on lines 1, 3", "--all"),

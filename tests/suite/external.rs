@@ -57,6 +57,7 @@ fn each_address_is_asked_once_and_said_of_at_every_place() {
         3,
         "once, and at the end of two redirections"
     );
+    assert_eq!(asked.iter().filter(|one| one.ends_with(" /page")).count(), 1, "a page once for all its places");
     assert!(!asked.iter().any(|one| one.contains("ignored")), "{asked:?}");
 
     // What was good is known the next time, what was not is asked again.
@@ -70,7 +71,7 @@ fn each_address_is_asked_once_and_said_of_at_every_place() {
 fn bad_luck_is_no_finding_and_a_server_that_wants_peace_is_left_in_it() {
     let server = Server::start();
     let project = Project::new(&[]);
-    let (found, last) = check(&project, &server, &["/flaky", "/busy"], "");
+    let (found, last) = check(&project, &server, &["/flaky", "/busy", "/soon"], "");
     assert_eq!(found, [""; 0]);
     assert!(last.contains("(1 not to be judged"), "{last}");
     assert_eq!(server.asked().iter().filter(|one| one.ends_with("/busy")).count(), 1, "and never again");

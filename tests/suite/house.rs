@@ -39,6 +39,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("fluent", &["locale/"]),
     ("fontdb", &["cli/fonts.rs"]),
     ("futures_util", &["cli/serve/", "publish/"]),
+    ("httpdate", &["check/external/ask.rs"]),
     ("icu_", &["locale/"]),
     ("imagesize", &["render/picture.rs"]),
     ("mimalloc", &["main.rs"]),

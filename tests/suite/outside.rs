@@ -67,6 +67,11 @@ fn answer(mut stream: &TcpStream, heard: &Mutex<Vec<String>>) {
             (_, "/busy") => ("429 Too Many Requests", "Retry-After: 3600\r\n", ""),
             (_, "/flaky") if before < 2 => ("503 Service Unavailable", "Retry-After: 0\r\n", ""),
             (_, "/flaky") => ("200 OK", "", ""),
+            (_, "/soon") if before < 2 => {
+                let now = "Wed, 21 Oct 2015 07:28:00 GMT\r\n";
+                ("503 Service Unavailable", &*format!("Date: {now}Retry-After: {now}"), "")
+            }
+            (_, "/soon") => ("200 OK", "", ""),
             ("HEAD", "/no-head") => ("405 Method Not Allowed", "", ""),
             ("HEAD", "/lies") => ("404 Not Found", "", ""),
             (_, "/no-head" | "/lies") => ("200 OK", "", ""),

@@ -44,18 +44,20 @@ pub enum Answer {
 /// What one attempt brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// An answer.
-    Done(Answer),
+    /// An answer for each address.
+    Done(Vec<Answer>),
     /// Nothing that lasts: it may be otherwise later, after this time if the server said so.
     Later(String, Option<Duration>),
     /// Nobody answered, and why: what is true of the whole host.
     Silence(String),
+    /// The same, after a long wait.
+    Hanging(String),
 }
 
 /// Somebody who asks addresses.
 pub trait Ask: Sync {
-    /// Asks one address, once.
-    fn ask(&self, address: &str) -> Attempt;
+    /// Asks one page, once, for these addresses: the page itself, and places on it.
+    fn ask(&self, page: &str, addresses: &[&str]) -> Attempt;
 }
 
 /// Whoever asks the real servers; `None` if this yiben was built without that.

@@ -21,8 +21,10 @@ pub struct Pace {
 
 /// How often an address is asked.
 const TRIES: u32 = 3;
-/// After how many addresses in a row that nobody answered a host is not asked any more.
+/// After how many pages in a row that nobody answered a host is not asked any more.
 const SILENT: u32 = 3;
+/// The same where each of them took all the time that an answer may take.
+const HANGING: u32 = 2;
 
 /// So many hosts are not all gone at once.
 const HOSTS: usize = 3;
@@ -38,6 +40,9 @@ impl Default for Pace {
     }
 }
 
+/// Addresses by the page that they are on: one that is named for several of its places is fetched once.
+type Pages<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
 /// Asks all addresses that `memory` does not know, and keeps there what is good. `now` is in seconds since 1970.
 pub fn run<'a>(
     addresses: impl Iterator<Item = &'a str>,
@@ -47,22 +52,23 @@ pub fn run<'a>(
     now: u64,
 ) -> BTreeMap<String, Answer> {
     let mut answers = BTreeMap::new();
-    let mut hosts = BTreeMap::<&str, Vec<&str>>::new();
+    let mut hosts = BTreeMap::<&str, Pages>::new();
     for address in addresses {
+        let page = address.split_once('#').map_or(address, |(page, _)| page);
         match memory.answer(address) {
             Some(answer) => drop(answers.insert(address.to_owned(), answer)),
-            None => hosts.entry(host(address)).or_default().push(address),
+            None => hosts.entry(host(address)).or_default().entry(page).or_default().push(address),
         }
     }
     let threads = pace.hosts.min(hosts.len());
-    let queue: Mutex<VecDeque<Vec<&str>>> = Mutex::new(hosts.into_values().collect());
+    let queue: Mutex<VecDeque<Pages<'_>>> = Mutex::new(hosts.into_values().collect());
     let asked = Mutex::new(Vec::new());
     let next = || queue.lock().ok()?.pop_front();
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(list) = next() {
-                    let of_host = one_host(&list, asker, pace);
+                while let Some(pages) = next() {
+                    let of_host = one_host(&pages, asker, pace);
                     if let Ok(mut asked) = asked.lock() {
                         asked.extend(of_host);
                     }
@@ -90,45 +96,59 @@ fn host(address: &str) -> &str {
     authority.rsplit('@').next().unwrap_or(authority)
 }
 
-/// All addresses of one host, one after the other. Where nobody answers, that is found out once and not for each of them.
-fn one_host(list: &[&str], asker: &dyn Ask, pace: Pace) -> Vec<(String, Answer)> {
-    let mut answers: Vec<(String, Answer)> = Vec::with_capacity(list.len());
-    let mut silent = 0;
-    for address in list {
+/// What the host of a page was like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Host {
+    Answers,
+    Silent,
+    Hanging,
+}
+
+/// All pages of one host, one after the other. Where nobody answers, that is found out once and not for each of them.
+fn one_host(pages: &Pages<'_>, asker: &dyn Ask, pace: Pace) -> Vec<(String, Answer)> {
+    let mut answers: Vec<(String, Answer)> = Vec::with_capacity(pages.len());
+    let (mut silent, mut hanging) = (0, 0);
+    for (page, addresses) in pages {
         let last = answers.last().map(|(_, answer)| answer.clone());
-        let answer = match last.filter(|_| silent >= SILENT) {
-            Some(same) => same,
+        let given_up = silent >= SILENT || hanging >= HANGING;
+        let of_page = match last.filter(|_| given_up) {
+            Some(same) => vec![same; addresses.len()],
             None => {
                 if !answers.is_empty() {
                     std::thread::sleep(pace.pause);
                 }
-                let (answer, silence) = persistently(address, asker, pace, if silent > 0 { 1 } else { TRIES });
-                silent = if silence { silent + 1 } else { 0 };
-                answer
+                let (of_page, host) =
+                    persistently(page, addresses, asker, pace, if silent + hanging > 0 { 1 } else { TRIES });
+                silent = if host == Host::Answers { 0 } else { silent + 1 };
+                hanging = if host == Host::Hanging { hanging + 1 } else { 0 };
+                of_page
             }
         };
-        answers.push(((*address).to_owned(), answer));
+        answers.extend(addresses.iter().map(|address| (*address).to_owned()).zip(of_page));
     }
     answers
 }
 
-/// An address, again if need be, so many times at most; and whether nobody answered at the last one.
-fn persistently(address: &str, asker: &dyn Ask, pace: Pace, tries: u32) -> (Answer, bool) {
+/// A page, again if need be, so many times at most; and what its host was like at the last one.
+fn persistently(page: &str, addresses: &[&str], asker: &dyn Ask, pace: Pace, tries: u32) -> (Vec<Answer>, Host) {
+    let all = |answer: Answer| vec![answer; addresses.len()];
     let mut wait = pace.again;
     let mut tried = 0;
     loop {
-        let (why, after, silence) = match asker.ask(address) {
-            Attempt::Done(answer) => return (answer, false),
-            Attempt::Later(why, after) => (why, after, false),
-            Attempt::Silence(why) => (why, None, true),
+        let (why, after, host) = match asker.ask(page, addresses) {
+            Attempt::Done(answers) => return (answers, Host::Answers),
+            Attempt::Later(why, after) => (why, after, Host::Answers),
+            Attempt::Silence(why) => (why, None, Host::Silent),
+            // Who lets us wait so long does so the next time.
+            Attempt::Hanging(why) => return (all(Answer::Silent(why)), Host::Hanging),
         };
         // Who asks for more patience than we have is left in peace.
         if after.is_some_and(|after| after > pace.patience) {
-            return (Answer::Unknown, false);
+            return (all(Answer::Unknown), Host::Answers);
         }
         tried += 1;
         if tried >= tries {
-            return if silence { (Answer::Silent(why), true) } else { (Answer::Dead(why), false) };
+            return (all(if host == Host::Silent { Answer::Silent(why) } else { Answer::Dead(why) }), host);
         }
         std::thread::sleep(after.unwrap_or(wait));
         wait *= 2;
@@ -145,11 +165,12 @@ mod tests {
     struct Book(HashMap<&'static str, Vec<Attempt>>, Mutex<Vec<String>>);
 
     impl Ask for Book {
-        fn ask(&self, address: &str) -> Attempt {
+        fn ask(&self, page: &str, addresses: &[&str]) -> Attempt {
+            assert!(addresses.iter().all(|address| address.split('#').next() == Some(page)));
             let mut asked = self.1.lock().unwrap();
-            let before = asked.iter().filter(|one| *one == address).count();
-            asked.push(address.to_owned());
-            self.0[address][before].clone()
+            let before = asked.iter().filter(|one| *one == page).count();
+            asked.push(page.to_owned());
+            self.0[page][before].clone()
         }
     }
 
@@ -162,14 +183,14 @@ mod tests {
 
     #[test]
     fn bad_luck_is_tried_again_and_each_address_asked_once_otherwise() {
-        let fine = || Attempt::Done(Answer::Fine);
+        let fine = || Attempt::Done(vec![Answer::Fine]);
         let book = Book(
             HashMap::from([
                 ("http://a/1", vec![fine()]),
                 ("http://a/2", vec![later("answers 503"), fine()]),
                 ("http://b/", vec![later("x"), later("x"), later("cannot be reached")]),
                 ("http://c/", vec![Attempt::Later("answers 429".into(), Some(Duration::from_secs(600)))]),
-                ("http://d/", vec![Attempt::Done(Answer::Dead("answers 404".into()))]),
+                ("http://d/", vec![Attempt::Done(vec![Answer::Dead("answers 404".into())])]),
             ]),
             Mutex::default(),
         );
@@ -200,6 +221,31 @@ mod tests {
         );
         let asked = ["http://a/1", "http://a/1", "http://a/1", "http://a/2", "http://a/3"];
         assert_eq!(*book.1.lock().unwrap(), asked, "the first one three times, two more once, the rest never");
+    }
+
+    #[test]
+    fn a_host_that_lets_everybody_wait_is_given_up_sooner() {
+        let hanging = || vec![Attempt::Hanging("does not answer".into())];
+        let list = ["http://a/1", "http://a/2", "http://a/3"];
+        let book = Book(list.map(|page| (page, hanging())).into(), Mutex::default());
+        let answers = run(list.into_iter(), &book, PACE, &mut Memory::read(b"", 0), 0);
+        assert!(answers.values().all(|answer| *answer == Answer::Silent("does not answer".into())), "{answers:?}");
+        assert_eq!(*book.1.lock().unwrap(), ["http://a/1", "http://a/2"], "two pages, once each");
+        let slow = vec![Attempt::Done(vec![Answer::Fine])];
+        let book = Book([("http://a/1", hanging()), ("http://a/2", slow)].into(), Mutex::default());
+        let answers = run(list.into_iter().take(2), &book, PACE, &mut Memory::read(b"", 0), 0);
+        assert_eq!(answers["http://a/2"], Answer::Fine, "one slow page is not the host");
+    }
+
+    #[test]
+    fn places_on_one_page_are_one_question() {
+        let said = vec![Answer::Fine, Answer::NoFragment("x".into()), Answer::Fine];
+        let book = Book([("http://a/1", vec![Attempt::Done(said)])].into(), Mutex::default());
+        let list = ["http://a/1", "http://a/1#x", "http://a/1#y"];
+        let answers = run(list.into_iter(), &book, PACE, &mut Memory::read(b"", 0), 0);
+        assert_eq!(*book.1.lock().unwrap(), ["http://a/1"]);
+        assert_eq!(answers["http://a/1#x"], Answer::NoFragment("x".into()));
+        assert_eq!((&answers["http://a/1"], &answers["http://a/1#y"]), (&Answer::Fine, &Answer::Fine));
     }
 
     #[test]

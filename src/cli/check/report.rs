@@ -24,6 +24,9 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// Writes `found`: to standard error for people, to standard output for programs. `summary` says what was done.
     pub fn write(&self, found: &[Diagnostic], summary: &str, console: &Console) -> Outcome {
+        if self.format == Format::Human && self.known.is_empty() {
+            return console.report(found, self.files, summary);
+        }
         let here = std::env::current_dir().unwrap_or_default();
         let located = locate(found, self.files, &|path| shown(self.files, path, &here));
         let all = located.len();

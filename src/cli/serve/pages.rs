@@ -110,7 +110,7 @@ fn render(site: &Site, id: PageId, before: Option<Arc<str>>) -> Shown {
         return Shown { html: before.unwrap_or_default(), found: Arc::default(), stale: true };
     }
     let rendered = site.with(|renderer| renderer.page(id));
-    let found = site.graded(rendered.diagnostics);
+    let found = site.graded_page(rendered.diagnostics);
     let stale = rendered.html.is_empty() && gravest(&found) == Some(Severity::Error);
     let html = if stale { before.unwrap_or_default() } else { rendered.html.into() };
     Shown { html, found: found.into(), stale }

@@ -3,6 +3,7 @@
 use super::converting::Converting;
 use super::indexes::Indexes;
 use super::portrait;
+use crate::check::follow;
 use crate::cli::grading;
 use crate::cli::project::Project;
 use crate::content::scan::Progress;
@@ -132,10 +133,27 @@ impl Site {
         })
     }
 
-    /// Findings with the severities that settings and comments give them, sorted, each once.
+    /// Findings with the severities that settings and comments give them, sorted, each once, and without those that only
+    /// follow from others.
     pub fn graded(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         // Most pages have none, and looking for comments takes a walk through the library.
-        if found.is_empty() { found } else { grading::graded(&self.project.config, Some(&self.library), found).found }
+        if found.is_empty() {
+            return found;
+        }
+        let found = follow::sift(&self.project.files, &self.library, found).found;
+        grading::graded(&self.project.config, Some(&self.library), found).found
+    }
+
+    /// The same of what a page's rendering found, which may follow from what is known without it.
+    pub fn graded_page(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if found.is_empty() {
+            return found;
+        }
+        let known = || self.found.iter().cloned();
+        let before = self.graded(known().collect());
+        let mut all = self.graded(known().chain(found).collect());
+        all.retain(|finding| !before.contains(finding));
+        all
     }
 
     /// What the file at `path` is.
@@ -190,7 +208,7 @@ impl Addresses {
 
 /// Joins what was read, and plans the pages.
 pub fn planned(project: &Project, reading: &Reading, converters: &Converting) -> Planned {
-    let (library, scan) = reading.library(&project.files);
+    let (library, scan) = reading.library(&project.files, &project.config);
     let convert = |from: &Locale, document: Option<&Translation>, edition, text: &str| {
         converters.text(from, document, edition, text)
     };

@@ -36,6 +36,12 @@ pub fn is_han(c: char) -> bool {
         0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2E80..=0x2FD5 | 0x20000..=0x3FFFD)
 }
 
+/// The characters of `text` among which all punctuation of Chinese is, with their offsets, and hardly a Han character: those
+/// whose first byte is that of “, 「 or （.
+pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    memchr::memchr3_iter(0xE2, 0xE3, 0xEF, text.as_bytes()).filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+}
+
 /// Whether no HTML page may hold `c`: controls but tab and line ends, and noncharacters (HTML, 13.2.3.5).
 pub fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
@@ -59,6 +65,13 @@ mod tests {
         for c in "aé“”…—·→∇😀Ж".chars() {
             assert!(!is_wide(c), "{c}");
         }
+    }
+
+    #[test]
+    fn punctuation_is_found_by_its_first_byte() {
+        let all = "“”‘’…—「」『』《》〈〉【】（），。；：！？、";
+        assert_eq!(marks(all).map(|(_, c)| c).collect::<String>(), all);
+        assert_eq!(marks("他说：“好”。").collect::<Vec<_>>(), [(6, '：'), (9, '“'), (15, '”'), (18, '。')]);
     }
 
     #[test]

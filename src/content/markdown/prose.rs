@@ -100,8 +100,8 @@ impl Prose {
                 // Three bytes that begin so are a Han character, from U+4E00 to U+9FFF.
                 Some(lead @ 0xE4..=0xE9) if *lead > 0xE4 || bytes.get(at + 1) >= Some(&0xB8) => {
                     wide += 1;
-                    in_word = 0;
                     at += 3;
+                    in_word = 0;
                     continue;
                 }
                 _ => text[at..].chars().next().map_or((Unit::Within, 1), |c| (Unit::of(c), c.len_utf8())),

@@ -6,6 +6,7 @@ use crate::content::blocks::Fingerprint;
 use crate::content::corrections::Correction;
 use crate::content::tree::{Node, Tree};
 use crate::convert::assemble::{Run, applied};
+use crate::convert::script::Survey;
 use crate::convert::words::Reason;
 use crate::convert::{Converter, Edit};
 use crate::diagnostic::Code;
@@ -104,7 +105,8 @@ fn doubts(tree: &Tree<'_>, converter: &Converter) -> BTreeMap<usize, Vec<Doubtfu
         let leaves = block.leaves(&tree.nodes);
         let run = Run::new(&leaves);
         // Whether a page is about computing is known only after all of it; the review list says so, not a mark in the text.
-        let doubts = page.doubts(&run).list.into_iter().filter(|doubt| doubt.reason != Reason::Topic);
+        let doubts =
+            page.doubts(&run, Survey::of(&run.text)).list.into_iter().filter(|doubt| doubt.reason != Reason::Topic);
         for doubt in doubts {
             let kind = MarkKind::Doubtful {
                 words: run.text[doubt.range.clone()].to_owned(),

@@ -3,14 +3,18 @@
 use super::runs;
 use crate::content::tree::{Text, Tree};
 use crate::convert::assemble::Run;
+use crate::convert::script::Survey;
 use crate::convert::{Joint, Leaf, marks};
 use crate::source::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One run of a document: a block's inline text, or a text that stands by itself (a title, an alternative text).
 #[derive(Debug)]
 pub struct Passage<'t> {
     pub(super) run: Run<'t>,
+    /// What its text holds, once somebody has asked.
+    survey: OnceCell<Survey>,
     /// Of each piece, where it stands, and whether it stands there as it is; `None` for a line end.
     places: Vec<Option<(Span, bool)>>,
     /// Conversion marks.
@@ -44,10 +48,15 @@ fn value(text: &str, span: Span) -> (Span, bool) {
 impl<'t> Passage<'t> {
     fn new(leaves: &[Leaf<'t>], places: Vec<Option<(Span, bool)>>) -> Self {
         let run = Run::new(leaves);
-        let marked = run.text.contains("-{");
+        let marked = memchr::memmem::find(run.text.as_bytes(), b"-{").is_some();
         let found = if marked { marks::find(&run.text, |at| run.keeps(at)).0 } else { Vec::new() };
         let marks = found.into_iter().map(|mark| mark.range).collect();
-        Self { run, places, marks }
+        Self { run, survey: OnceCell::new(), places, marks }
+    }
+
+    /// What its text holds.
+    pub(super) fn survey(&self) -> Survey {
+        *self.survey.get_or_init(|| Survey::of(&self.run.text))
     }
 
     /// What it says, its pieces one after the other.

@@ -70,7 +70,7 @@ pub fn of_passages(passages: &[Passage<'_>], converter: &Converter) -> Vec<Entry
     passages.iter().for_each(|passage| page.gather_run(&passage.run));
     let mut entries = Entries::default();
     for passage in passages {
-        let doubts = page.doubts(&passage.run);
+        let doubts = page.doubts(&passage.run, passage.survey());
         entries.add(passage, doubts);
     }
     entries.sorted()

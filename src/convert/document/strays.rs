@@ -4,7 +4,7 @@ use super::passages::Passage;
 use crate::convert::glossary::as_name;
 use crate::convert::japanese;
 use crate::convert::route::{Route, Side, Variant};
-use crate::convert::script::{Evidence, Survey, Traits, is_han, is_kana, regional, traits};
+use crate::convert::script::{Evidence, Traits, is_han, is_kana, regional, traits};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ const STANDARD: &str = "昇陞甦迺邨谿剋麴釐龢喆堃淼犇仝祕徵乾�
 pub fn of(passage: &Passage<'_>, variant: Variant, allowed: &[Range<usize>]) -> Vec<Stray> {
     let side = variant.side();
     let text = passage.text();
-    if Survey::of(text).is_of(side) {
+    if passage.survey().is_of(side) {
         return Vec::new();
     }
     let stretches = passage.stretches();
@@ -84,9 +84,15 @@ const MANY: usize = 3;
 
 /// Whether a document with these passages is in the other script than `side`, which is said of it as a whole.
 pub fn is_foreign(passages: &[Passage<'_>], side: Side) -> bool {
+    let mut rest: usize = passages.iter().map(|passage| passage.text().len()).sum();
     let mut evidence = Evidence::default();
     for passage in passages {
         passage.stretches().into_iter().for_each(|stretch| evidence.add(&passage.text()[stretch]));
+        rest -= passage.text().len();
+        // A text in its own script says so in its first sentences.
+        if evidence.is_beyond_doubt(side, rest) {
+            return false;
+        }
     }
     evidence.contradicts(side)
 }

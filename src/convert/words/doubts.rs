@@ -1,6 +1,6 @@
 //! Doubts: where the likeliest division is not much likelier than another, or nothing but custom decided.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,6 +26,9 @@ const TOPIC: u32 = 7;
 /// The two spellings of each word that has two, by the word.
 static SPELLINGS: LazyLock<FxHashMap<&str, &[&str; 2]>> =
     LazyLock::new(|| SENSES.iter().map(|(word, spellings)| (*word, spellings)).collect());
+
+/// [`TWO_FACED`], for looking them up.
+static FACED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| TWO_FACED.iter().copied().collect());
 
 /// A place that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +72,8 @@ pub struct Doubts {
 impl Words {
     /// What is doubtful in a conversion of `text`, in order.
     pub fn doubts(&self, text: &str, joints: &[usize]) -> Doubts {
-        let mut collector = Collector { text, found: Vec::new(), telling: 0, candidates: Vec::new() };
+        let mut collector =
+            Collector { text, found: Vec::new(), telling: 0, candidates: Vec::with_capacity(4 * STRETCH) };
         self.scan(text, joints, &mut collector);
         let mut list = collector.found;
         list.sort_by_key(|doubt| (doubt.range.start, doubt.margin));
@@ -82,23 +86,50 @@ struct Collector<'t> {
     text: &'t str,
     found: Vec<Doubt>,
     telling: usize,
-    /// Every word of the stretch that is looked at, with its cost; kept for its room.
+    /// Every word of the stretch that is divided, with its cost.
     candidates: Vec<(Token, u32)>,
 }
 
 impl Sink for Collector<'_> {
+    const REPLACES: bool = false;
+
     fn replace(&mut self, _range: Range<usize>, _by: &'static str) {}
+
+    #[inline(always)]
+    fn candidate(&mut self, word: Token, cost: u32) {
+        self.candidates.push((word, cost));
+    }
 
     fn divided(&mut self, words: &Words, stretch: &Stretch, tokens: &[Token], first: usize) {
         let look = Look { words, stretch, tokens, text: self.text };
-        look.divisions(first, &mut self.candidates, &mut self.found);
+        look.divisions(first, &self.candidates, &mut self.found);
+        self.candidates.clear();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.end > first) {
             self.found.extend(look.single(at, *token).or_else(|| look.senses(*token)));
             match look.topic(*token) {
-                Some(doubt) if TWO_FACED.contains(&look.source(*token)) => self.found.push(doubt),
+                Some(topic) if FACED.contains(look.source(*token)) => self.found.push(topic.doubt()),
                 Some(_) => self.telling += 1,
                 None => {}
             }
+        }
+    }
+}
+
+/// A term of computing that differs from the everyday word.
+struct Topic<'l> {
+    look: &'l Look<'l>,
+    token: Token,
+}
+
+impl Topic<'_> {
+    fn doubt(&self) -> Doubt {
+        let Self { look, token } = self;
+        Doubt {
+            range: look.stretch.offsets[token.start]..look.stretch.offsets[token.end],
+            chosen: look.output(*token),
+            other: look.plain(*token),
+            margin: TOPIC,
+            reason: Reason::Topic,
         }
     }
 }
@@ -113,15 +144,11 @@ struct Look<'l> {
 
 impl Look<'_> {
     /// Doubts that another division raises, which costs little more and reads otherwise.
-    fn divisions(&self, first: usize, candidates: &mut Vec<(Token, u32)>, found: &mut Vec<Doubt>) {
-        let (stretch, tables) = (self.stretch, &self.words.tables);
-        candidates.clear();
-        for start in 0..stretch.len {
-            stretch.words_at(tables, start, |end, cost, form| candidates.push((Token { start, end, form }, cost)));
-        }
+    fn divisions(&self, first: usize, candidates: &[(Token, u32)], found: &mut Vec<Doubt>) {
+        let stretch = self.stretch;
         let (mut before, mut after) = ([u32::MAX; STRETCH + 1], [u32::MAX; STRETCH + 1]);
         (before[0], after[stretch.len]) = (0, 0);
-        for (token, cost) in &*candidates {
+        for (token, cost) in candidates {
             before[token.end] = before[token.end].min(before[token.start].saturating_add(*cost));
         }
         for (token, cost) in candidates.iter().rev() {
@@ -249,24 +276,22 @@ impl Look<'_> {
         room && GIVEN.contains(self.source(given))
     }
 
-    /// A term of computing, and what it would be as an everyday word.
-    fn topic(&self, token: Token) -> Option<Doubt> {
+    /// Whether a word is a term of computing, and would be another as an everyday word.
+    fn topic(&self, token: Token) -> Option<Topic<'_>> {
         if token.form == 0 {
             return None;
         }
         let tables = &self.words.tables;
         let computing = self.words.vocabularies().find(|which| tables.form(token.form, STANDARDS + which).is_some());
         // The vocabularies of computing have the odd places.
-        computing.filter(|which| which % 2 == 1)?;
-        let plain = self.plain(token);
-        Some(Doubt {
-            range: self.stretch.offsets[token.start]..self.stretch.offsets[token.end],
-            chosen: self.output(token),
-            other: plain,
-            margin: TOPIC,
-            reason: Reason::Topic,
-        })
-        .filter(|doubt| doubt.chosen != doubt.other)
+        let which = computing.filter(|which| which % 2 == 1)?;
+        let mut rest = tables.form(token.form, STANDARDS + which)?;
+        let mut same = true;
+        self.plain_parts(token, |part| match rest.strip_prefix(part).filter(|_| same) {
+            Some(after) => rest = after,
+            None => same = false,
+        });
+        (!same || !rest.is_empty()).then_some(Topic { look: self, token })
     }
 
     /// The doubt about a word of two senses.
@@ -302,20 +327,25 @@ impl Look<'_> {
 
     /// What a word becomes without vocabulary.
     fn plain(&self, token: Token) -> String {
+        let mut out = String::new();
+        self.plain_parts(token, |part| out.push_str(part));
+        out
+    }
+
+    /// The same in pieces, one after the other.
+    fn plain_parts(&self, token: Token, mut part: impl FnMut(&str)) {
         let tables = &self.words.tables;
         if token.form != 0
             && let Some(form) = tables.form(token.form, self.words.standard)
         {
-            return form.to_owned();
+            return part(form);
         }
-        let mut out = String::new();
         for place in token.start..token.end {
             let by_rule = if place == token.start { self.words.by_neighbours(self.stretch, token) } else { None };
             let usual = entry(tables.usual(self.stretch.codes[place]));
             let own = self.source(Token { start: place, end: place + 1, form: 0 });
-            out.push_str(by_rule.unwrap_or(if usual.is_empty() { own } else { usual }));
+            part(by_rule.unwrap_or(if usual.is_empty() { own } else { usual }));
         }
-        out
     }
 }
 

@@ -32,7 +32,7 @@ impl Words {
     /// Whether no word of the likeliest division has one end inside `term` and the other outside.
     fn crosses_none(&self, stretch: &Stretch, term: &Range<usize>) -> bool {
         let mut tokens = [Token::default(); STRETCH];
-        let count = stretch.divide(&self.tables, &mut tokens);
+        let count = stretch.divide(&self.tables, &mut tokens, |_, _| {});
         let inside = |at: usize| term.start < at && at < term.end;
         tokens[..count].iter().all(|token| {
             let holds = token.start <= term.start && term.end <= token.end;

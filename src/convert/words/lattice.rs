@@ -82,8 +82,14 @@ impl Stretch {
         }
     }
 
-    /// The likeliest division. Of equals, the one whose last words are longer.
-    pub(super) fn divide(&self, tables: &Tables, tokens: &mut [Token; STRETCH]) -> usize {
+    /// The likeliest division. Of equals, the one whose last words are longer. `each` is told every word that was weighed,
+    /// with its cost.
+    pub(super) fn divide(
+        &self,
+        tables: &Tables,
+        tokens: &mut [Token; STRETCH],
+        mut each: impl FnMut(Token, u32),
+    ) -> usize {
         // The tables are larger than what a processor keeps near. What the first two characters of every word lead to is
         // fetched at once, so that it need not be waited for one by one.
         let root = tables.root();
@@ -100,6 +106,7 @@ impl Stretch {
         for start in 0..self.len {
             let so_far = best[start].cost;
             self.words_from(tables, start, [firsts[start], seconds[start]], |end, cost, form| {
+                each(Token { start, end, form }, cost);
                 if so_far + cost < best[end].cost {
                     best[end] = Step { cost: so_far + cost, start: start as u16, form };
                 }

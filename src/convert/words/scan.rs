@@ -14,12 +14,17 @@ const AHEAD: usize = 8;
 
 /// Who takes the replacements, in order.
 pub(super) trait Sink {
+    /// Whether replacements are wanted; otherwise none is looked for.
+    const REPLACES: bool = true;
     /// These bytes are to be replaced.
     fn replace(&mut self, range: Range<usize>, by: &'static str);
     /// The character of three bytes that begins here is to be replaced by another.
     fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
         self.replace(at..at + 3, entry(by));
     }
+    /// A word that the division of the next stretch may have, with its cost; they come in the order of their beginnings.
+    #[inline(always)]
+    fn candidate(&mut self, _word: Token, _cost: u32) {}
     /// This stretch was divided so.
     fn divided(&mut self, _words: &Words, _stretch: &Stretch, _tokens: &[Token], _from: usize) {}
 }
@@ -29,7 +34,7 @@ type Next = Option<(u16, usize)>;
 
 impl Words {
     /// Read a text and report what is to be replaced.
-    pub(super) fn scan(&self, text: &str, joints: &[usize], sink: &mut impl Sink) {
+    pub(super) fn scan<S: Sink>(&self, text: &str, joints: &[usize], sink: &mut S) {
         let bytes = text.as_bytes();
         let mut at = 0;
         let (mut run, mut left) = (0, 0);
@@ -61,7 +66,9 @@ impl Words {
                 }
             }
             apart = flags & AMBIGUOUS != 0;
-            self.usual(bytes, at..at + length, code, sink);
+            if S::REPLACES {
+                self.usual(bytes, at..at + length, code, sink);
+            }
             left = code;
             at += length;
         }
@@ -168,7 +175,7 @@ impl Words {
     /// Divide the stretch around a doubtful character and report its words. Gives where the scan goes on, and the number of
     /// the character before.
     #[inline(never)]
-    fn settle(&self, text: &str, run: usize, at: usize, joints: &[usize], sink: &mut impl Sink) -> (usize, u16) {
+    fn settle<S: Sink>(&self, text: &str, run: usize, at: usize, joints: &[usize], sink: &mut S) -> (usize, u16) {
         let bytes = text.as_bytes();
         let mut stretch = Stretch::new();
         let (first, last) = self.gather(bytes, run, at, &mut stretch);
@@ -178,12 +185,14 @@ impl Words {
             }
         }
         let mut tokens = [Token::default(); STRETCH];
-        let count = stretch.divide(&self.tables, &mut tokens);
+        let count = stretch.divide(&self.tables, &mut tokens, |token, cost| sink.candidate(token, cost));
         let tokens = &tokens[..count];
         sink.divided(self, &stretch, tokens, first);
         let mut done = last + 1;
         for token in tokens.iter().filter(|token| token.end > first && token.start <= last) {
-            self.token(bytes, &stretch, *token, first, sink);
+            if S::REPLACES {
+                self.token(bytes, &stretch, *token, first, sink);
+            }
             done = token.end;
         }
         (stretch.offsets[done], stretch.codes[done - 1])

@@ -266,3 +266,13 @@ fn what_is_wrong_is_said_in_the_language_of_the_page() {
         preview.until(address, |page| page.text().contains(message));
     }
 }
+
+#[test]
+fn what_only_follows_from_another_finding_is_left_out() {
+    let project = at_root();
+    let preview = Preview::start(&project, &[]);
+    let text = "+++\ntitle = \"茶叶\"\n+++\n学会で発表する。そして、学校で勉強する。\n";
+    project.write("content/leaves.zh-Hans.md", text.as_bytes());
+    let page = preview.until("/zh-hant/leaves/", |page| page.text().contains("unmarked-japanese")).text();
+    assert_eq!(page.matches("\"code\":\"unmarked-japanese\"").count(), 1, "one finding for the block: {page}");
+}
