@@ -180,7 +180,7 @@ fn proposed(
                 Refusal::NotFound => Failure::new(format!("the page does not say `{}`", wish.find)),
                 Refusal::Code => Failure::new("this would change code, which is the same in every edition"),
             };
-            let shown = book.converters.text(&translation.locale, wish.edition, wish.find);
+            let shown = book.converters.text(&translation.locale, Some(translation), wish.edition, wish.find);
             if text.contains(wish.find) && shown != wish.find {
                 return failure.help(format!("that is the original's wording; the page says `{shown}`, or the like"));
             }

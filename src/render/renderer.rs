@@ -9,7 +9,7 @@ use super::interface::{self, Interface};
 use super::page::Makings;
 use super::passages::Passage;
 use super::shared::{Material, Shared};
-use super::templates::{Serde, Source, Value, html, layered};
+use super::templates::{Serde, Source, Value, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
 use crate::content::{self, Kept};

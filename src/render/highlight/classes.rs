@@ -1,6 +1,6 @@
 //! Scopes of syntaxes to the few classes that a theme styles.
 
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use syntect::parsing::Scope;
 
@@ -122,7 +122,7 @@ pub struct Classes {
 /// Looks the scopes of one block up, each once.
 pub struct Lookup<'a> {
     table: &'a [(Scope, Option<Class>)],
-    known: FxHashMap<Scope, Option<Class>>,
+    known: HashMap<Scope, Option<Class>>,
 }
 
 impl Classes {
@@ -135,7 +135,7 @@ impl Classes {
             table.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
             table
         });
-        Lookup { table, known: FxHashMap::default() }
+        Lookup { table, known: HashMap::new() }
     }
 }
 
