@@ -110,7 +110,7 @@ fn a_fallback_page_says_so_and_keeps_out_of_sight() {
     let (pages, _) = book();
     let page = &pages["/zh-hant/guide/only/"];
     has(page, "<html lang=\"zh-Hant\" dir=\"ltr\">");
-    has(page, "<main id=\"content\" lang=\"en\" dir=\"ltr\">");
+    has(page, "<main id=\"page:content\" lang=\"en\" dir=\"ltr\">");
     has(page, "<meta name=\"robots\" content=\"noindex\">");
     has(page, "<link rel=\"canonical\" href=\"https://example.org/b/en/guide/only/\">");
     has(page, "<p class=\"notice\" role=\"note\" lang=\"zh-Hant\" dir=\"ltr\">");
@@ -178,7 +178,7 @@ fn a_copy_is_in_the_language_of_the_edition_that_has_its_text() {
     let (pages, _) = render(&files);
     // zh-HK has neither text nor conversion of its own; its chain has the Traditional page.
     let copy = &pages["/zh-hk/tea/"];
-    assert!(copy.contains("<main id=\"content\" lang=\"zh-Hant\" dir=\"ltr\">") && copy.contains("頭髮"), "{copy}");
+    assert!(copy.contains("<main id=\"page:content\" lang=\"zh-Hant\" dir=\"ltr\">") && copy.contains("頭髮"), "{copy}");
     assert!(pages["/en/only/"].contains("lang=\"zh-HK\" hreflang=\"en\""));
     assert!(pages["/zh-hant/tea/"].contains("lang=\"zh-HK\" hreflang=\"zh-Hant\""));
 }
