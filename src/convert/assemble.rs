@@ -160,7 +160,9 @@ impl<'a> Run<'a> {
 
     /// Whether each of `edits`, which are in order, lies within one piece.
     pub(super) fn holds(&self, edits: &[Edit]) -> bool {
-        let mut pieces = self.pieces.iter().peekable();
+        let Some(first) = edits.first() else { return true };
+        let from = self.pieces.partition_point(|piece| piece.range.end <= first.range.start);
+        let mut pieces = self.pieces[from..].iter().peekable();
         edits.iter().all(|edit| {
             while pieces.next_if(|piece| piece.range.end <= edit.range.start).is_some() {}
             pieces.peek().is_none_or(|piece| edit.range.end <= piece.range.end)

@@ -178,7 +178,10 @@ fn a_copy_is_in_the_language_of_the_edition_that_has_its_text() {
     let (pages, _) = render(&files);
     // zh-HK has neither text nor conversion of its own; its chain has the Traditional page.
     let copy = &pages["/zh-hk/tea/"];
-    assert!(copy.contains("<main id=\"page:content\" lang=\"zh-Hant\" dir=\"ltr\">") && copy.contains("頭髮"), "{copy}");
+    assert!(
+        copy.contains("<main id=\"page:content\" lang=\"zh-Hant\" dir=\"ltr\">") && copy.contains("頭髮"),
+        "{copy}"
+    );
     assert!(pages["/en/only/"].contains("lang=\"zh-HK\" hreflang=\"en\""));
     assert!(pages["/zh-hant/tea/"].contains("lang=\"zh-HK\" hreflang=\"zh-Hant\""));
 }
