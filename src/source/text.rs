@@ -25,7 +25,7 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<String, DecodeError> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         // English in UTF-16 is UTF-8 with a NUL beside every letter.
         if let Some(offset) = memchr::memchr(0, bytes)
-            && let Some(looks_like) = two_bytes(bytes)
+            && let Some(looks_like) = two_bytes(bytes, 4)
         {
             return Err(DecodeError { offset, line: 1, looks_like: Some(looks_like) });
         }
@@ -40,12 +40,13 @@ fn sample(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(1 << 16)]
 }
 
-/// Which UTF-16 `bytes` look like: a quarter of the bytes at even or at odd places are zero, and few of the others.
-fn two_bytes(bytes: &[u8]) -> Option<&'static str> {
+/// Which UTF-16 `bytes` look like: more than one in `share` of all bytes are zero at even or at odd places, and few of the
+/// others.
+fn two_bytes(bytes: &[u8], share: usize) -> Option<&'static str> {
     let sample = sample(bytes);
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    match (odd * 8 > sample.len(), even * 8 > sample.len()) {
+    match (odd * share > sample.len(), even * share > sample.len()) {
         (true, false) => Some("UTF-16LE"),
         (false, true) => Some("UTF-16BE"),
         _ => None,
@@ -54,7 +55,7 @@ fn two_bytes(bytes: &[u8]) -> Option<&'static str> {
 
 /// The encoding that `bytes` look like, by the detector that Firefox uses.
 fn guess(bytes: &[u8]) -> Option<&'static str> {
-    if let Some(name) = two_bytes(bytes) {
+    if let Some(name) = two_bytes(bytes, 8) {
         return Some(name);
     }
     let sample = sample(bytes);
@@ -89,6 +90,7 @@ mod tests {
         assert_eq!(decode(utf16(u16::to_le_bytes)).unwrap_err().looks_like, Some("UTF-16LE"));
         assert_eq!(decode(utf16(u16::to_be_bytes)).unwrap_err().looks_like, Some("UTF-16BE"));
         assert_eq!(decode("some \0 text").unwrap(), "some \0 text");
+        assert_eq!(decode("# N\0UL").unwrap(), "# N\0UL", "one NUL is no encoding");
         let error = decode(b"ab\n\xff\xff").unwrap_err();
         assert_eq!((error.offset, error.line), (3, 2));
     }

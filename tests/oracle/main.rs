@@ -56,7 +56,7 @@ fn a_site_may_choose_the_library() {
     assert!(found.is_empty(), "{found:?}");
     let from = yiben::locale::Locale::parse("zh-Hans").unwrap();
     let texts: Vec<String> =
-        config.edition_ids().map(|id| converters.text(&from, id, "面向对象，提供了解决方案，他说“好”")).collect();
+        config.edition_ids().map(|id| converters.text(&from, None, id, "面向对象，提供了解决方案，他说“好”")).collect();
     let expected = [
         "面向对象，提供了解决方案，他说“好”",
         "面向對象，提供瞭解決方案，他說“好”",
