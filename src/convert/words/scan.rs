@@ -276,7 +276,9 @@ impl Words {
             if let Some(form) = self.tables.form(token.form, self.standard) {
                 for (place, (at, c)) in (token.start..token.end).zip(form.char_indices()) {
                     let (range, c) = (stretch.offsets[place]..stretch.offsets[place + 1], &form[at..at + c.len_utf8()]);
-                    if place >= first && c.as_bytes() != &bytes[range.clone()] {
+                    // A name's dot stays as it is written, whichever of the two it is.
+                    let is_dot = stretch.codes[place] == self.tables.dot;
+                    if place >= first && !is_dot && c.as_bytes() != &bytes[range.clone()] {
                         sink.replace(range, c);
                     }
                 }

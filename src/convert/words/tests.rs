@@ -152,7 +152,14 @@ fn vocabulary_follows_the_topic() {
             ("u盘，YOU盘，U盘点", "隨身碟，YOU盤，U盤點", "in any case of letters, but whole words only"),
         ],
     );
-    check(TAIWAN, &[], &[("软件程序", "軟件程序", "no topic, no vocabulary")]);
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("软件程序", "軟件程序", "no topic, no vocabulary"),
+            ("克里斯托弗‧诺兰", "克里斯托弗‧諾蘭", "and the dot stays as it is written"),
+        ],
+    );
     check(
         FROM_TAIWAN,
         &computing,
