@@ -21,6 +21,8 @@ pub struct Page {
     pub(super) terms: Terms,
     title: Option<String>,
     pub(super) alone: bool,
+    /// Whether a quotation of an earlier run goes on in the next.
+    pub(super) speech: bool,
 }
 
 impl Page {
@@ -31,6 +33,7 @@ impl Page {
             terms: converter.terms().clone(),
             title: None,
             alone: false,
+            speech: false,
         }
     }
 

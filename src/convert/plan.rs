@@ -310,7 +310,9 @@ impl<'p, 'r> Planner<'p, 'r> {
             let index = blocked.partition_point(|range| range.end <= at);
             blocked.get(index).is_some_and(|range| range.start <= at) || self.run.keeps(at)
         };
-        let edits = quotes::edits(&self.run.text, side, kept);
+        let mut speech = self.page.speech;
+        let edits = quotes::edits(&self.run.text, side, kept, &mut speech);
+        self.page.speech = speech;
         self.plan.edits.extend(edits);
     }
 }
