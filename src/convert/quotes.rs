@@ -208,7 +208,7 @@ impl Facts {
         }
         let within = beside == [Some(Letter::Latin); 2] && !quoted;
         // Rock ‘n’ roll.
-        !(within && self.single) && !english(self.sentence)
+        !(english(self.sentence) || within && self.single)
     }
 }
 
