@@ -182,6 +182,8 @@ struct Facts {
     inside: Scripts,
     /// The sentence that it stands in.
     sentence: Scripts,
+    /// The words around it that no Han character parts from it.
+    words: Scripts,
     /// All sentences around it, up to those of the quotation that holds it.
     level: Scripts,
     before: Option<Letter>,
@@ -189,6 +191,8 @@ struct Facts {
     /// Whether a full-width mark touches it from outside.
     wide: bool,
     single: bool,
+    /// Whether it stands in brackets.
+    bracketed: bool,
 }
 
 impl Facts {
@@ -199,6 +203,8 @@ impl Facts {
         if self.sentence.is_empty() {
             return match (around.is_empty(), self.level.is_empty()) {
                 (false, _) => true,
+                // The English of what was said before.
+                _ if self.bracketed && self.inside.is_latin() => false,
                 (_, false) => !english(self.level),
                 _ => self.wide || !self.inside.is_latin(),
             };
@@ -206,9 +212,10 @@ impl Facts {
         if beside.contains(&Some(Letter::Han)) && (quoted || !beside.contains(&Some(Letter::Latin))) {
             return true;
         }
-        let within = beside == [Some(Letter::Latin); 2] && !quoted;
-        // Rock ‘n’ roll.
-        !(english(self.sentence) || within && self.single)
+        let within = beside == [Some(Letter::Latin); 2];
+        // Rock ‘n’ roll; and an English sentence in a Chinese one.
+        let phrase = if quoted { self.words.is_sentence() } else { self.single };
+        !(english(self.sentence) || within && phrase)
     }
 }
 
@@ -219,8 +226,9 @@ struct Reader {
     /// The quotations that the place stands in, from the text itself inwards.
     levels: Vec<Level>,
     facts: Vec<Facts>,
-    /// For each mark, its sentence and the sentences of its level.
-    places: Vec<(usize, usize)>,
+    /// For each mark, its sentence, its words and the sentences of its level.
+    places: Vec<[usize; 3]>,
+    words: Vec<Scripts>,
     totals: Vec<Scripts>,
 }
 
@@ -230,6 +238,15 @@ struct Level {
     /// Its opening mark.
     mark: Option<usize>,
     total: usize,
+    words: usize,
+    place: Place,
+    /// The sentences around the brackets that the place stands in.
+    outer: Vec<Place>,
+}
+
+/// A place in a sentence.
+#[derive(Default)]
+struct Place {
     sentence: usize,
     last: Option<Letter>,
     /// Quotations that ended in this sentence and had no letter behind them yet.
@@ -240,7 +257,7 @@ impl Reader {
     /// The facts of each mark that opens something, by its index among `marks`.
     fn read(mut self, text: &str, marks: &[Mark], kept: impl Fn(usize) -> bool) -> Vec<Facts> {
         self.facts = vec![Facts::default(); marks.len()];
-        self.places = vec![(0, 0); marks.len()];
+        self.places = vec![[0; 3]; marks.len()];
         self.enter(None);
         let mut next = 0;
         let mut chars = text.char_indices().peekable();
@@ -266,8 +283,9 @@ impl Reader {
             before = Some(c);
         }
         for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.opens()) {
-            let (sentence, total) = self.places[index];
+            let [sentence, words, total] = self.places[index];
             self.facts[index].sentence = self.sentences[sentence];
+            self.facts[index].words = self.words[words];
             self.facts[index].level = self.totals[total];
             if mark.waits {
                 self.facts[index].inside = self
@@ -283,14 +301,17 @@ impl Reader {
     fn enter(&mut self, mark: Option<usize>) {
         self.sentences.push(Scripts::default());
         self.totals.push(Scripts::default());
-        let (sentence, total) = (self.sentences.len() - 1, self.totals.len() - 1);
-        self.levels.push(Level { mark, total, sentence, ..Level::default() });
+        self.words.push(Scripts::default());
+        let place = Place { sentence: self.sentences.len() - 1, ..Place::default() };
+        let (words, total) = (self.words.len() - 1, self.totals.len() - 1);
+        self.levels.push(Level { mark, total, words, place, outer: Vec::new() });
     }
 
     fn begin(&mut self, index: usize, mark: &Mark, before: Option<char>) {
         if let Some(level) = self.levels.last() {
-            self.places[index] = (level.sentence, level.total);
-            self.facts[index].before = level.last;
+            self.places[index] = [level.place.sentence, level.words, level.total];
+            self.facts[index].before = level.place.last;
+            self.facts[index].bracketed = !level.outer.is_empty();
         }
         self.facts[index].single = mark.is_single();
         self.facts[index].wide = before.is_some_and(|c| is_wide(c) && !c.is_alphanumeric());
@@ -306,7 +327,7 @@ impl Reader {
         self.facts[mark].inside = self.facts[mark].inside.with(inside);
         let of_child = self.facts[mark].inside;
         if let Some(outer) = self.levels.last_mut() {
-            outer.ended.push(mark);
+            outer.place.ended.push(mark);
             if let Some(parent) = outer.mark
                 && self.totals[outer.total].is_empty()
             {
@@ -321,11 +342,22 @@ impl Reader {
 
     fn end_sentence(&mut self) {
         self.sentences.push(Scripts::default());
-        let sentence = self.sentences.len() - 1;
+        self.words.push(Scripts::default());
+        let place = Place { sentence: self.sentences.len() - 1, ..Place::default() };
         if let Some(level) = self.levels.last_mut() {
-            level.sentence = sentence;
-            level.last = None;
-            level.ended.clear();
+            level.place = place;
+            level.words = self.words.len() - 1;
+        }
+    }
+
+    /// What stands in brackets is a sentence by itself, and the one around them goes on behind.
+    fn bracket(&mut self, opens: bool) {
+        let Some(level) = self.levels.last_mut() else { return };
+        if opens {
+            level.outer.push(std::mem::take(&mut level.place));
+            self.end_sentence();
+        } else if let Some(outer) = level.outer.pop() {
+            level.place = outer;
         }
     }
 
@@ -336,16 +368,25 @@ impl Reader {
         } else if c.is_alphabetic() {
             Letter::Latin
         } else {
-            if ends_sentence(c, after) {
-                self.end_sentence();
+            match c {
+                '（' | '(' => self.bracket(true),
+                '）' | ')' => self.bracket(false),
+                _ if ends_sentence(c, after) => self.end_sentence(),
+                _ => {}
             }
             return;
         };
-        level.last = Some(letter);
-        for mark in level.ended.drain(..) {
+        level.place.last = Some(letter);
+        for mark in level.place.ended.drain(..) {
             self.facts[mark].after = Some(letter);
         }
-        for scripts in [&mut self.sentences[level.sentence], &mut self.totals[level.total]] {
+        if letter == Letter::Han && self.words[level.words].words > 0 {
+            self.words.push(Scripts::default());
+            level.words = self.words.len() - 1;
+        }
+        let counted =
+            [&mut self.sentences[level.place.sentence], &mut self.totals[level.total], &mut self.words[level.words]];
+        for scripts in counted {
             let goes_on = before.is_some_and(|c| matches!(c, '\'' | '’') || (c.is_alphanumeric() && !is_han(c)));
             if letter == Letter::Han {
                 scripts.han += 1;
