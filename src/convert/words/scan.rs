@@ -208,7 +208,7 @@ impl Words {
             start -= length;
             first += 1;
         }
-        stretch.before = if start > run { self.before(bytes, start) } else { edge_before(bytes, start) };
+        stretch.before = if start > run { self.before(bytes, start) } else { self.edge(bytes, start) };
         let mut last = first;
         let mut end = start;
         let (mut ahead, mut apart) = (None, false);
@@ -253,6 +253,14 @@ impl Words {
             _ => return None,
         };
         bytes.get(at + length).is_some_and(|&byte| byte >= 0xe3).then_some((code, length))
+    }
+
+    /// The neighbour before a run of Chinese text: the dot of a name, or as [`edge_before`] says.
+    fn edge(&self, bytes: &[u8], at: usize) -> u16 {
+        match bytes[..at] {
+            [.., 0xc2, 0xb7] | [.., 0xe2, 0x80, 0xa7] => self.tables.dot,
+            _ => edge_before(bytes, at),
+        }
     }
 
     /// The number of the Chinese character that ends at a byte; 0 where a name's dot ends there.

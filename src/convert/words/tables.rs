@@ -221,8 +221,11 @@ impl Tables {
         match code {
             0 => self.edge,
             DIGIT => self.digit,
-            code if code == self.dot || code == self.hyphen => self.edge,
-            code => u64::from_le_bytes(self.classes[usize::from(code)]),
+            code => {
+                let own = u64::from_le_bytes(self.classes[usize::from(code)]);
+                // A name's dot is an edge, and more than that to a rule that speaks of it.
+                if code == self.dot || code == self.hyphen { own | self.edge } else { own }
+            }
         }
     }
 
