@@ -5,7 +5,7 @@ use super::plan::{Origin, PageId, Plan};
 use crate::config::{Config, EditionId};
 use crate::content::library::{DocKind, TranslationId};
 use crate::content::{DocKey, Library};
-use crate::locale::Locale;
+use crate::locale::{Locale, collate};
 use std::collections::BTreeMap;
 
 /// What an edition has of a document.
@@ -70,7 +70,7 @@ pub struct Row {
 /// Documents × editions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// The documents in the order of their keys.
+    /// The documents in the order of their keys, numbers by their value.
     pub rows: Vec<Row>,
     /// How many editions there are.
     pub editions: usize,
@@ -116,7 +116,10 @@ impl Grid {
     /// The grid of a planned site.
     pub fn of(config: &Config, library: &Library, plan: &Plan) -> Self {
         let maker = Maker { config, library, plan };
-        let rows = library.documents.iter().map(|(key, translations)| maker.row(key, translations)).collect();
+        let mut rows: Vec<Row> =
+            library.documents.iter().map(|(key, translations)| maker.row(key, translations)).collect();
+        let order = collate::Order::of_names();
+        rows.sort_by(|a, b| order.compare(a.key.as_str(), b.key.as_str()));
         Self { rows, editions: config.editions.len() }
     }
 

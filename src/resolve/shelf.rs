@@ -183,21 +183,28 @@ fn attach(input: &Input<'_>, edition: EditionId, entries: &mut [Entry], by_key: 
             entries[parent].children.push(at);
         }
     }
-    let order = collate::Order::new(&input.config.edition(edition).locale);
+    let by_title = collate::Order::new(&input.config.edition(edition).locale);
+    let by_name = collate::Order::of_names();
     for at in 0..entries.len() {
         let mut children = std::mem::take(&mut entries[at].children);
         let documents = || children.iter().filter(|child| !entries[**child].section);
         let dated =
             documents().filter(|c| entries[**c].date.is_some() && weight(input, &entries[**c]).is_none()).count();
         entries[at].dated = dated * 2 > documents().count();
-        let rank = |at: usize| {
-            let entry = &entries[at];
+        // Chapters whose files are numbered stand in that order, whatever their titles and in every edition.
+        let numbered = children.iter().filter(|child| collate::is_numbered(entries[**child].key.name())).count();
+        let numbered = numbered * 2 > children.len();
+        let rank = |entry: &Entry| {
             let weight = weight(input, entry);
             (weight.is_none(), weight, entry.date.is_none(), Reverse(entry.date))
         };
         children.sort_by(|a, b| {
-            let titles = || order.compare(&entries[*a].title, &entries[*b].title);
-            rank(*a).cmp(&rank(*b)).then_with(titles).then_with(|| entries[*a].key.cmp(&entries[*b].key))
+            let (a, b) = (&entries[*a], &entries[*b]);
+            let texts = || match numbered {
+                true => by_name.compare(a.key.name(), b.key.name()),
+                false => by_title.compare(&a.title, &b.title),
+            };
+            rank(a).cmp(&rank(b)).then_with(texts).then_with(|| a.key.cmp(&b.key))
         });
         entries[at].children = children;
     }

@@ -28,6 +28,32 @@ fn a_section_lists_by_weight_then_date_then_title() {
 }
 
 #[test]
+fn numbered_chapters_stand_in_their_order_in_every_edition() {
+    let names = ["ch1", "ch2", "ch10", "preface"];
+    let titles = [["Zeta", "末"], ["Alpha", "乙"], ["Mu", "甲"], ["Omega", "序"]];
+    let mut files = Vec::new();
+    for (name, titles) in names.iter().zip(titles) {
+        for (suffix, title) in ["", ".zh-Hans"].iter().zip(titles) {
+            files.push((format!("content/{name}{suffix}.md"), format!("+++\ntitle = \"{title}\"\n+++\n")));
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let book = planned(three(), &files);
+    for edition in ["/", "/zh-hans/", "/zh-hant/"] {
+        let chapters = names.map(|name| format!("{edition}{name}/"));
+        assert_eq!(list(&book, edition), chapters, "{edition}");
+    }
+    // Without numbers, each edition has its own order.
+    let files = [
+        ("content/a.zh-Hans.md", "+++\ntitle = \"中国\"\n+++\n"),
+        ("content/b.zh-Hans.md", "+++\ntitle = \"北京\"\n+++\n"),
+    ];
+    let book = planned(three(), &files);
+    assert_eq!(list(&book, "/zh-hans/"), ["/zh-hans/b/", "/zh-hans/a/"], "běi zhōng");
+    assert_eq!(list(&book, "/zh-hant/"), ["/zh-hant/a/", "/zh-hant/b/"], "4 and 5 strokes");
+}
+
+#[test]
 fn lists_are_split() {
     let names: Vec<String> = (0..23).map(|n| format!("content/s/d{n:02}.md")).collect();
     let list_of: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "+++\ntags = [\"t\"]\n+++\n")).collect();
