@@ -1,7 +1,7 @@
 //! Sentences of our own by the kind of text that writes them (courts, kitchens, wards, annals, diaries), with reasons.
 
 use super::Vocabulary;
-use super::tests::{FROM_TAIWAN, HONG_KONG, TAIWAN, check};
+use super::tests::{Case, FROM_HONG_KONG, FROM_TAIWAN, HONG_KONG, TAIWAN, check};
 
 const ALL: &[Vocabulary] = &[Vocabulary::General, Vocabulary::Computing];
 
@@ -24,6 +24,47 @@ fn courts_and_offices() {
             ("钟姓人家和于姓村民", "鍾姓人家和于姓村民", "before 姓 too"),
         ],
     );
+}
+
+#[test]
+fn pools_and_meadows() {
+    check(
+        TAIWAN,
+        &[],
+        &[
+            ("鱼在缸里游动，鸭子从河里游了上岸", "魚在缸裡游動，鴨子從河裡游了上岸", "who swims 游"),
+            ("他一口气游过长江，又游了两公里", "他一口氣游過長江，又游了兩公里", "a river is swum across"),
+            ("我们游过黄山，游览了西湖", "我們遊過黃山，遊覽了西湖", "a mountain is travelled"),
+            ("这只是个建议，这只猫", "這只是個建議，這隻貓", "a measure of what is said"),
+            ("里长住在隔壁，村里长大的孩子", "里長住在隔壁，村裡長大的孩子", "who heads a ward"),
+            ("买两斤面，端着面，面里放了醋", "買兩斤麵，端著麵，麵裡放了醋", "what is weighed, carried and seasoned"),
+            ("黑后吃掉了车，国王和后都在", "黑后吃掉了車，國王和后都在", "chess has a queen"),
+            ("这是瑞士制的手表", "這是瑞士製的手錶", "made in a country"),
+        ],
+    );
+    let general = [Vocabulary::General];
+    let cases: &[Case] = &[
+        ("骏马在草原上奔驰，他开奔驰轿车", "駿馬在草原上奔馳，他開賓士轎車", "a gallop, and a car"),
+        ("光盘行动与光盘", "光盤行動與光碟", "an empty plate, and a disc"),
+        ("意大利面临选择，吃意大利面", "義大利面臨選擇，吃義大利麵", "面 begins another word"),
+        ("智能手表，智能低下", "智慧手錶，智能低下", "a thing that thinks, and a faculty"),
+    ];
+    check(TAIWAN, &general, cases);
+    let cases: &[Case] = &[
+        ("老人的智慧，智慧手錶", "老人的智慧，智能手表", "wisdom, and a thing that thinks"),
+        ("燉雪梨與雪梨歌劇院", "炖雪梨与悉尼歌剧院", "a pear, and a town"),
+        ("喬治亞位於高加索，喬治亞州在南方", "格鲁吉亚位于高加索，佐治亚州在南方", "a country, and a state"),
+        ("他揹著行李，妳緊揹著她", "他背着行李，你紧背着她", "a rarer character for 背"),
+    ];
+    check(FROM_TAIWAN, &general, cases);
+    let cases: &[Case] = &[
+        ("參考資料在檔案館，檔案存成資料", "参考资料在档案馆，文件存成数据", "papers, and files"),
+        ("旅遊行程與行程間通訊", "旅游行程与进程间通信", "a journey, and a process"),
+    ];
+    check(FROM_TAIWAN, ALL, cases);
+    let cases: &[Case] =
+        &[("坐巴士去巴士底獄，冷氣團令冷氣停了", "坐公交车去巴士底狱，冷气团令空调停了", "terms are no part of names")];
+    check(FROM_HONG_KONG, &general, cases);
 }
 
 #[test]

@@ -7,7 +7,7 @@ pub(super) const STRETCH: usize = 48;
 /// The cost of a character that no dictionary holds.
 const UNKNOWN: u32 = 200;
 /// The cost of a word that reaches across an edge of markup.
-const JOINT: u32 = 40;
+const JOINT: u32 = 10;
 
 /// A stretch of characters that are being divided.
 pub(super) struct Stretch {

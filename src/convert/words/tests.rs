@@ -7,7 +7,7 @@ use super::*;
 pub(super) const TAIWAN: Direction = Direction::ToTraditional(Standard::Taiwan);
 pub(super) const HONG_KONG: Direction = Direction::ToTraditional(Standard::HongKongPress);
 pub(super) const FROM_TAIWAN: Direction = Direction::ToSimplified(Standard::Taiwan);
-const FROM_HONG_KONG: Direction = Direction::ToSimplified(Standard::HongKongPress);
+pub(super) const FROM_HONG_KONG: Direction = Direction::ToSimplified(Standard::HongKongPress);
 
 /// Source, wanted, and why.
 pub(super) type Case = (&'static str, &'static str, &'static str);
@@ -42,6 +42,31 @@ fn a_phrase_does_not_match_across_a_word_boundary() {
             ("页面上写明了", "頁面上寫明了", "寫明|了, not 明瞭"),
         ],
     );
+}
+
+#[test]
+fn a_word_that_markup_divides_is_a_word_all_the_same() {
+    let words = Words::new(TAIWAN, &[]);
+    let changes = |text: &str, joints: &[usize]| {
+        let mut edits = Vec::new();
+        words.edits(text, joints, &mut edits);
+        edits
+    };
+    // Every word of two characters that OpenCC lists, between others, its second character in another element.
+    let phrases = include_str!("../../../dictionaries/opencc/STPhrases.txt").lines();
+    let pairs = phrases.filter_map(|line| line.split_once('\t')).filter(|(word, _)| word.chars().count() == 2);
+    let (mut all, mut apart) = (0, Vec::new());
+    for (word, _) in pairs {
+        let text = format!("我们的{word}。");
+        let joint = text.char_indices().nth(4).unwrap().0;
+        all += 1;
+        if changes(&text, &[joint]) != changes(&text, &[]) {
+            apart.push(word);
+        }
+    }
+    assert!(all > 10_000 && apart.len() * 400 < all, "{} of {all}: {apart:?}", apart.len());
+    // An edge decides where both readings are words: 指南|里, and not 指|南里.
+    assert_eq!(changes("使用指南里", &[12])[0].text, "裡");
 }
 
 #[test]
