@@ -1,6 +1,6 @@
 //! Raw HTML in pieces: what readers read, where links lead, what stays as it is, and markup that passes through.
 
-use crate::content::tree::{HtmlPiece, LinkId, LinkKind, LinkUse, Text};
+use crate::content::tree::{HtmlPiece, LinkId, LinkKind, LinkUse, Text, is_read};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -61,8 +61,15 @@ const KEPT: [&str; 10] = ["code", "pre", "script", "style", "kbd", "samp", "var"
 /// Elements without content (HTML, 13.1.2).
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Attributes that readers read or hear.
-const READ: [&str; 4] = ["alt", "title", "aria-label", "placeholder"];
+
+/// Whether an attribute with this value asks for the text of its element to stay as it is.
+pub fn keeps(attribute: &str, value: &str) -> bool {
+    match attribute {
+        "lang" => !value.eq_ignore_ascii_case("zh") && !value.is_empty(),
+        "translate" => value.eq_ignore_ascii_case("no"),
+        _ => false,
+    }
+}
 
 impl<'s> HtmlReader<'s> {
     /// Whether an `<a>` is open, in which no other link may begin.
@@ -218,15 +225,13 @@ impl<'s> HtmlReader<'s> {
         match self.attribute.as_str() {
             "id" => self.ids.push(whole.as_ref().into()),
             "name" if self.name == "a" => self.ids.push(whole.as_ref().into()),
-            "lang" => self.keeps |= !whole.eq_ignore_ascii_case("zh") && !whole.is_empty(),
-            "translate" => self.keeps |= whole.eq_ignore_ascii_case("no"),
-            _ => {}
+            name => self.keeps |= keeps(name, &whole),
         }
         if let ("img" | "source", "srcset" | "imagesrcset", [(text, span)]) =
             (self.name.as_str(), self.attribute.as_str(), parts.as_slice())
         {
             sources(text, *span, found, links);
-        } else if READ.contains(&self.attribute.as_str()) {
+        } else if is_read(&self.attribute) {
             found.pieces.extend(parts.into_iter().map(|(text, span)| HtmlPiece::Attribute(exact(text, span))));
         } else if let Some(kind) = link_kind(&self.name, &self.attribute)
             && let (Some((_, first)), Some((_, last))) = (parts.first(), parts.last())

@@ -1,11 +1,12 @@
 //! Shortcodes: the built-in ones become elements of our own, the site's own go on to its templates.
 
-use super::blocks::alert_kind;
+use super::alerts::alert_kind;
 use super::builder::Builder;
 use super::frames::{FrameKind, Holds};
 use super::links::{reference, target};
 use super::prepared::Prepared;
-use super::tags::{Form, TagArgument};
+use super::tags::{Form, NO_END, TagArgument};
+use crate::config::table::{listed, nearest};
 use crate::content::tree::{AlertKind, Argument, Closing, Element, LinkId, LinkKind, LinkUse, Node, Shortcode, Text};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -13,6 +14,19 @@ use std::borrow::Cow;
 
 /// The shortcodes that every site has.
 const BUILT_IN: [&str; 5] = ["callout", "details", "figure", "ref", "relref"];
+/// The arguments of each: those that it takes, and those that other generators' shortcode of that name takes, which say
+/// nothing here.
+const ARGUMENTS: [(&str, &[&str], &[&str]); 5] = [
+    ("callout", &["type", "title"], &["emoji", "icon"]),
+    ("details", &["title", "summary", "open", "closed"], &["class", "name"]),
+    (
+        "figure",
+        &["src", "alt", "title", "caption", "attr", "attrlink", "link", "id", "class", "width", "height", "loading"],
+        &["target", "rel"],
+    ),
+    ("ref", &["path"], &["lang", "outputFormat"]),
+    ("relref", &["path"], &["lang", "outputFormat"]),
+];
 /// Arguments that are destinations, and what for.
 const DESTINATIONS: [(&str, LinkKind); 3] =
     [("src", LinkKind::Image), ("href", LinkKind::Link), ("link", LinkKind::Link)];
@@ -23,6 +37,10 @@ impl<'s> Builder<'s, '_> {
         let tag = &doc.tags[index];
         let span = place(doc, index);
         match &tag.form {
+            Form::Bad(NO_END) => {
+                self.endless(span);
+                self.plain(Text::slice(tag.source, span));
+            }
             Form::Bad(why) => {
                 let head = tag.source.chars().take(40).collect::<String>();
                 self.problem(Code::Shortcode, span, format!("`{head}` is no shortcode: {why}"), Some(HELP));
@@ -37,10 +55,42 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    /// Reports a tag that begins at `span` and is not closed, with the line that it stands in.
+    fn endless(&mut self, span: Span) {
+        let rest = &self.source[span.start as usize..];
+        let own = rest[3..].find("{{").map_or(rest, |next| &rest[..3 + next]);
+        let line = own.lines().next().unwrap_or_default().trim_end();
+        let close = if rest.starts_with("{{%") { "%}}" } else { ">}}" };
+        let word = line[3..].split_whitespace().next().unwrap_or_default();
+        let word: String = word.chars().take(40).collect();
+        let head = if word.is_empty() { line.to_owned() } else { format!("{} {word}", &line[..3]) };
+        // What was typed in its place: the other kind's, or with a brace too few.
+        let instead =
+            [" %}}", " >}}", " >}", " %}", "}}", "/>"].iter().find_map(|end| line.find(end).map(|at| (at, end.trim())));
+        let (length, message, help) = match instead {
+            Some((at, end)) => {
+                let length = at + line[at..].find(end).unwrap_or_default() + end.len();
+                let message = format!("`{head}` has no end: `{end}` does not close it");
+                (length, message, format!("did you mean `{close}` instead of `{end}`?"))
+            }
+            None => {
+                let message = format!("`{head}` has no end: its `{close}` is missing");
+                let help =
+                    "write `CLOSE` where it ends, perhaps at the end of this line; `{{</* … */>}}` shows such a text";
+                (line.len(), message, help.replace("CLOSE", close))
+            }
+        };
+        let start = span.start as usize;
+        self.problem(Code::Shortcode, Span::new(start, start + length), message, Some(&help));
+    }
+
     /// A call of a shortcode.
     fn call(&mut self, doc: &Prepared<'s>, index: usize, name: &'s str, arguments: &[TagArgument<'s>], body: bool) {
         let span = place(doc, index);
         let own = self.options.shortcodes.contains(name);
+        if !own || matches!(name, "ref" | "relref") {
+            self.arguments(name, arguments);
+        }
         match name {
             "ref" | "relref" => match target(arguments) {
                 Some(_) => {
@@ -66,6 +116,32 @@ impl<'s> Builder<'s, '_> {
             "details" => self.details(doc, index, arguments),
             _ => self.unknown(doc, index, name),
         }
+    }
+
+    /// Reports arguments that a shortcode of ours does not know, and values that say nothing.
+    fn arguments(&mut self, name: &str, arguments: &[TagArgument<'s>]) {
+        let Some((_, known, elsewhere)) = ARGUMENTS.iter().find(|(own, ..)| *own == name) else { return };
+        for argument in arguments {
+            let Some(given) = argument.name else { continue };
+            if !known.contains(&given) && !elsewhere.contains(&given) {
+                let help = match nearest(given, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it is ignored; `{name}` takes {}", listed(known)),
+                };
+                let message = format!("`{name}` knows no argument `{given}`");
+                self.problem(Code::UnknownArgument, self.name_of(argument), message, Some(&help));
+            } else if matches!(given, "open" | "closed") && !matches!(&*argument.value, "true" | "false") {
+                let message = format!("`{}` is neither `true` nor `false`", argument.value);
+                self.problem(Code::UnknownArgument, argument.span, message, Some("it is ignored"));
+            }
+        }
+    }
+
+    /// Where the name of an argument stands: before its value and the equals sign.
+    fn name_of(&self, argument: &TagArgument<'s>) -> Span {
+        let Some(name) = argument.name else { return argument.span };
+        let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
+        Span::new(start, start + name.len())
     }
 
     /// A shortcode that neither yiben nor the site has.

@@ -202,12 +202,16 @@ fn alerts_take_a_title_in_any_language() {
             "<ul>\n<li>\n<aside class=\"alert warning\" role=\"note\">\n\
           <p class=\"alert-title\">alert-warning</p>\n<p>内</p>\n</aside>\n</li>\n</ul>",
         ),
-        ("> [!NOVEL] 书", "<blockquote>\n<p>[!NOVEL] 书</p>\n</blockquote>"),
         ("> 先\n> [!TIP] 后", "<blockquote>\n<p>先\n[!TIP] 后</p>\n</blockquote>"),
     ];
     for (markdown, html) in cases {
         check(markdown, html);
     }
+    let (html, found) = render("> [!NOVEL] 书");
+    assert_eq!(html.trim_end(), "<blockquote>\n<p>[!NOVEL] 书</p>\n</blockquote>");
+    assert_eq!(found, ["unknown-alert: [!NOVEL]"]);
+    let (_, found) = render("> [!NOVEL] 书\n\n[!novel]: https://example.org");
+    assert!(found.is_empty(), "a link: {found:?}");
 }
 
 #[test]
@@ -389,6 +393,10 @@ fn tables_tasks_and_titles_of_code() {
         (":::note\n文\n:::", "<p>:::note\n文\n:::</p>"),
         ("词\n: 释", "<dl>\n<dt>词</dt>\n<dd>释</dd>\n</dl>"),
         ("## 题 {#a .b lang=ja c=d}", "<h2 id=\"a\" class=\"b\" lang=\"ja\" data-c=\"d\">题</h2>"),
+        (
+            "## 题 {title=\"a b\" aria-label='题 一' #a lang=\"ja\"}",
+            "<h2 id=\"a\" title=\"a b\" aria-label=\"题 一\" lang=\"ja\">题</h2>",
+        ),
     ];
     for (markdown, html) in cases {
         check(markdown, html);
