@@ -51,6 +51,9 @@ fn two_bytes(bytes: &[u8], share: usize) -> Option<&'static str> {
     let sample = sample(bytes);
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
+    if !bytes.len().is_multiple_of(2) {
+        return None;
+    }
     match (odd * share > sample.len(), even * share > sample.len()) {
         (true, false) => Some("UTF-16LE"),
         (false, true) => Some("UTF-16BE"),
@@ -188,6 +191,7 @@ mod tests {
         let wide: Vec<u8> = "标题文字".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(wide).unwrap_err().looks_like, Some("UTF-16BE"));
         assert_eq!(decode("some \0 text").unwrap(), "some \0 text");
+        assert_eq!(decode("a\0b").unwrap(), "a\0b", "an odd number of bytes is no UTF-16");
         assert_eq!(decode("# N\0UL").unwrap(), "# N\0UL", "one NUL is no encoding");
         let error = decode(b"ab\n\xff\xff").unwrap_err();
         assert_eq!((error.offset, error.line), (3, 2));

@@ -17,6 +17,8 @@ pub struct HtmlReader<'s> {
     value: Vec<(&'s str, Span)>,
     /// Whether the tag being read begins a kept region.
     keeps: bool,
+    /// The piece that the tag being read begins with.
+    tag: usize,
     /// Open kept regions: the element's name, and how many of the same name are open inside.
     kept: Vec<(Box<str>, u32)>,
     /// How many `<a>` are open.
@@ -117,6 +119,7 @@ impl<'s> HtmlReader<'s> {
                     from = end;
                     at = end;
                     if at < bytes.len() {
+                        self.tag = found.pieces.len();
                         at = self.open(bytes, at);
                     }
                 }
@@ -251,6 +254,14 @@ impl<'s> HtmlReader<'s> {
             return;
         }
         found.line_break |= name == "br";
+        if self.keeps {
+            // What a language or `translate` says of an element, it says of its attributes as well (HTML, 3.2.6.2).
+            for piece in found.pieces.iter_mut().skip(self.tag) {
+                if let HtmlPiece::Attribute(text) = piece {
+                    *piece = HtmlPiece::Raw(std::mem::take(&mut text.text));
+                }
+            }
+        }
         if VOID.contains(&name.as_str()) {
             return;
         }
@@ -393,6 +404,8 @@ mod tests {
             (&["<a href=x.md title=头发>理</a>"], "<a href=→x.md title=‹头发›>«理»</a>"),
             (&["<span lang=\"ja\">国語</span>中"], "<span lang=\"ja\">[«国語»</span>]«中»"),
             (&["<b translate=no>里<b>里</b>里</b>里"], "<b translate=no>[«里»<b>«里»</b>«里»</b>]«里»"),
+            (&["<i title=里 lang=ja>里</i><i title=里>里</i>"], "<i title=里 lang=ja>[«里»</i>]<i title=‹里›>«里»</i>"),
+            (&["<b>里</b><i lang=ja", " alt=里>"], "<b>«里»</b><i lang=ja alt=里>["),
             (&["<!-- <b>里 -->里"], "<!-- <b>里 -->«里»"),
             (&["<script>if (a<b) '里'</script>里"], "<script>[if (a<b) '里'</script>]«里»"),
             (&["<a href='?a&amp;b'>"], "<a href='→?a&b'>"),
