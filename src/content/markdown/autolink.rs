@@ -118,8 +118,8 @@ fn end(text: &str, from: usize) -> usize {
 }
 
 /// The length of the Chinese at `at` in the address that begins at `from`, if it is surely the address's own and no text
-/// that follows it without a space: a part of a host's name; or in a path, behind a sign that no text begins after, or
-/// behind a slash where the address goes on.
+/// that follows it without a space: a part of a host's name; or in a path, behind a sign that no text begins after, in
+/// an encyclopedia, whose pages have titles for names, or behind a slash where the address goes on.
 fn own_words(text: &str, from: usize, at: usize) -> usize {
     let rest = &text[at..];
     let length = rest.find(|c: char| !is_wide(c) || !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -131,7 +131,8 @@ fn own_words(text: &str, from: usize, at: usize) -> usize {
         (None, _) => false,
     };
     let is_own = if before.contains(['/', '?', '#']) {
-        before.ends_with(['=', '#', '?', '&', '_', '-']) || before.ends_with('/') && goes_on
+        let titled = before.ends_with("/wiki/") || before.ends_with("/item/");
+        before.ends_with(['=', '#', '?', '&', '_', '-']) || titled || before.ends_with('/') && goes_on
     } else {
         let last = before.ends_with('.') && !before.eq_ignore_ascii_case("www.");
         last || (before.is_empty() || before.ends_with('.')) && behind.starts_with('.') && goes_on
@@ -184,6 +185,7 @@ mod tests {
             ("www.例子.com", "www.例子.com"),
             ("https://a.com/s?q=软件，好", "https://a.com/s?q=软件"),
             ("https://a.com/wiki/C_语言#历史 吧", "https://a.com/wiki/C_语言#历史"),
+            ("https://zh.wikipedia.org/wiki/头发。", "https://zh.wikipedia.org/wiki/头发"),
             ("https://a.com/文档.pdf。", "https://a.com/文档.pdf"),
             ("https://a.com/软件/面条/?x=1", "https://a.com/软件/面条/?x=1"),
         ];

@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::frames::{FrameKind, Holds};
 use super::links::{reference, target};
 use super::prepared::Prepared;
-use super::tags::{Form, NO_END, TagArgument};
+use super::tags::{CURLY, Form, NO_END, TagArgument};
 use crate::config::table::{listed, nearest};
 use crate::content::tree::{AlertKind, Argument, Closing, Element, LinkId, LinkKind, LinkUse, Node, Shortcode, Text};
 use crate::diagnostic::Code;
@@ -37,13 +37,8 @@ impl<'s> Builder<'s, '_> {
         let tag = &doc.tags[index];
         let span = place(doc, index);
         match &tag.form {
-            Form::Bad(NO_END) => {
-                self.endless(span);
-                self.plain(Text::slice(tag.source, span));
-            }
             Form::Bad(why) => {
-                let head = tag.source.chars().take(40).collect::<String>();
-                self.problem(Code::Shortcode, span, format!("`{head}` is no shortcode: {why}"), Some(HELP));
+                self.unread(span, why);
                 self.plain(Text::slice(tag.source, span));
             }
             Form::Escaped(text) => self.plain(Text::made(text.clone(), span)),
@@ -55,21 +50,31 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// Reports a tag that begins at `span` and is not closed, with the line that it stands in.
-    fn endless(&mut self, span: Span) {
+    /// Reports a tag that begins at `span` and cannot be read, with the line that it stands in.
+    fn unread(&mut self, span: Span, why: &'static str) {
         let rest = &self.source[span.start as usize..];
         let own = rest[3..].find("{{").map_or(rest, |next| &rest[..3 + next]);
         let line = own.lines().next().unwrap_or_default().trim_end();
         let close = if rest.starts_with("{{%") { "%}}" } else { ">}}" };
-        let word = line[3..].split_whitespace().next().unwrap_or_default();
-        let word: String = word.chars().take(40).collect();
+        let word: String = line[3..].split_whitespace().next().unwrap_or_default().chars().take(40).collect();
         let head = if word.is_empty() { line.to_owned() } else { format!("{} {word}", &line[..3]) };
+        let whole = line.find(close).map_or(line.len(), |at| at + close.len());
+        let (length, message, help) = match why {
+            NO_END => return self.endless(span, line, &head, close),
+            CURLY => (whole, format!("`{head}` is no shortcode: {why}"), "write straight ones: `\"`"),
+            _ => (whole, format!("`{head}` is no shortcode: {why}"), HELP),
+        };
+        let start = span.start as usize;
+        self.problem(Code::Shortcode, Span::new(start, start + length), message, Some(help));
+    }
+
+    /// Reports a tag that is not closed, and begins `line` at `span`.
+    fn endless(&mut self, span: Span, line: &str, head: &str, close: &str) {
         // What was typed in its place: the other kind's, or with a brace too few.
-        let instead =
-            [" %}}", " >}}", " >}", " %}", "}}", "/>"].iter().find_map(|end| line.find(end).map(|at| (at, end.trim())));
+        let typed = [" %}}", " >}}", " >}", " %}", "}}", "/>"];
+        let instead = typed.iter().find_map(|end| line.find(end).map(|at| (at + end.len(), end.trim())));
         let (length, message, help) = match instead {
-            Some((at, end)) => {
-                let length = at + line[at..].find(end).unwrap_or_default() + end.len();
+            Some((length, end)) => {
                 let message = format!("`{head}` has no end: `{end}` does not close it");
                 (length, message, format!("did you mean `{close}` instead of `{end}`?"))
             }
@@ -121,6 +126,15 @@ impl<'s> Builder<'s, '_> {
     /// Reports arguments that a shortcode of ours does not know, and values that say nothing.
     fn arguments(&mut self, name: &str, arguments: &[TagArgument<'s>]) {
         let Some((_, known, elsewhere)) = ARGUMENTS.iter().find(|(own, ..)| *own == name) else { return };
+        if let Some(second) = arguments.iter().filter(|argument| argument.name.is_none()).nth(1) {
+            let message = format!("`{name}` takes one argument without a name");
+            self.problem(
+                Code::UnknownArgument,
+                second.span,
+                message,
+                Some("it is ignored; write its name before it: `name=\"…\"`"),
+            );
+        }
         for argument in arguments {
             let Some(given) = argument.name else { continue };
             if !known.contains(&given) && !elsewhere.contains(&given) {
@@ -142,6 +156,11 @@ impl<'s> Builder<'s, '_> {
         let Some(name) = argument.name else { return argument.span };
         let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
         Span::new(start, start + name.len())
+    }
+
+    /// Whether there is a shortcode of that name.
+    fn knows(&self, name: &str) -> bool {
+        BUILT_IN.contains(&name) || self.options.shortcodes.contains(name)
     }
 
     /// A shortcode that neither yiben nor the site has.
@@ -387,6 +406,11 @@ impl<'s> Builder<'s, '_> {
             FrameKind::Shortcode(open) => doc.tags[*open].partner == Some(index),
             _ => false,
         };
+        let opener = doc.tags[index].partner.map(|open| &doc.tags[open].form);
+        if matches!(opener, Some(Form::Open { name, .. }) if !self.knows(name)) {
+            // Its beginning has been reported.
+            return self.plain(Text::slice(doc.tags[index].source, place(doc, index)));
+        }
         if !opens(&self.frames.top().kind) {
             let message = format!("`{name}` ends here, but does not begin in the same place");
             return self.visible(doc, index, message, None);

@@ -14,7 +14,7 @@ pub struct Tag<'s> {
     pub span: Span,
     /// What it is.
     pub form: Form<'s>,
-    /// The index of the closing tag that belongs to an opening one.
+    /// The index of the closing tag that belongs to an opening one, and the other way round.
     pub partner: Option<usize>,
 }
 
@@ -47,6 +47,8 @@ const LONGEST: usize = 16 << 10;
 
 /// Why a tag cannot be read whose closing bracket is not there.
 pub const NO_END: &str = "it has no end";
+/// Why one cannot be read whose value stands in typographic quotation marks.
+pub const CURLY: &str = "its quotation marks are curly ones";
 
 /// Reads the tag at the beginning of `text`, which stands at `at` in its file. Gives the tag and its length.
 /// `None` when `text` does not begin with `{{<` or `{{%`.
@@ -102,6 +104,7 @@ pub fn pair(tags: &mut [Tag<'_>]) {
     }
     for (start, end) in pairs {
         tags[start].partner = Some(end);
+        tags[end].partner = Some(start);
     }
 }
 
@@ -202,7 +205,7 @@ impl<'s> Reader<'s> {
             return Ok(self.finished(start, self.pos));
         }
         if first == '“' {
-            return Err("its quotation marks are curly ones");
+            return Err(CURLY);
         }
         self.pos += 1;
         let start = self.pos;
@@ -318,6 +321,6 @@ mod tests {
         let mut tags: Vec<_> = text.iter().map(|text| read(text, 0).unwrap().0).collect();
         pair(&mut tags);
         let partners: Vec<_> = tags.iter().map(|tag| tag.partner).collect();
-        assert_eq!(partners, [Some(4), None, Some(3), None, None, None]);
+        assert_eq!(partners, [Some(4), None, Some(3), Some(2), Some(0), None]);
     }
 }

@@ -321,7 +321,7 @@ fn shortcodes_that_cannot_be_read_stay_visible_and_are_reported() {
         ("{{< figur src=x >}}", "<p>{{&lt; figur src=x &gt;}}</p>", "{{< figur src=x >}}"),
         ("{{< callout >}}\n文", "<p>{{&lt; callout &gt;}}</p>\n<p>文</p>", "{{< callout >}}"),
         ("文{{< /mark >}}", "<p>文{{&lt; /mark &gt;}}</p>", "{{< /mark >}}"),
-        ("文{{< figure src=\"x >}}", "<p>文{{&lt; figure src=\"x &gt;}}</p>", "{{<"),
+        ("文{{< figure src=\"x >}}", "<p>文{{&lt; figure src=\"x &gt;}}</p>", "{{< figure src=\"x >}}"),
         ("{{< ref >}}", "<p>{{&lt; ref &gt;}}</p>", "{{< ref >}}"),
         (
             "- {{< callout >}}\n\n文\n\n{{< /callout >}}",
@@ -424,5 +424,21 @@ fn html_keeps_its_form_and_its_links_are_resolved() {
     ];
     for (markdown, html) in cases {
         check(markdown, html);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_shortcode_is_said_once_and_where_it_is() {
+    let cases = [
+        ("{{< detials >}}\nx\n{{< /detials >}}", vec!["shortcode: {{< detials >}}"]),
+        ("a {{< figure src=“b” >}} c", vec!["shortcode: {{< figure src=“b” >}}"]),
+        ("a {{< figure src=\"b\" c", vec!["shortcode: {{< figure src=\"b\" c"]),
+        ("{{% figure src=\"b\" >}} c", vec!["shortcode: {{% figure src=\"b\" >}}"]),
+        ("{{< figure \"b\" \"c\" >}}", vec!["unknown-argument: c"]),
+        ("{{< figure src=\"b\" target=\"_blank\" Caption=\"c\" >}}", vec!["unknown-argument: Caption"]),
+        ("{{< /callout >}}", vec!["shortcode: {{< /callout >}}"]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(render(markdown).1, expected, "{markdown}");
     }
 }
