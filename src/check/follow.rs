@@ -138,6 +138,11 @@ fn overlap(a: &Place, b: &Place) -> bool {
 
 /// Where a template lacks a value for a message, the message's place belongs to that finding.
 fn messages(files: &Files, sifted: &mut Sifted) {
+    // A circle of messages was said where they are written.
+    if sifted.found.iter().any(|finding| finding.code == Code::MessageSyntax) {
+        let in_circle = |finding: &Diagnostic| message(finding).is_some_and(|(_, value)| value.is_empty());
+        sifted.leave_out(|finding| finding.code == Code::Template && in_circle(finding));
+    }
     let lacks = |finding: &Diagnostic| finding.code == Code::Template && message(finding).is_some();
     if !sifted.found.iter().any(lacks) {
         return;

@@ -9,6 +9,9 @@ use std::io::{self, IsTerminal, Write};
 
 /// How many findings of one severity are shown in full at a terminal; the rest are counted.
 const SHOWN: usize = 200;
+/// How many findings of one code are shown in full at a terminal, so that hundreds of missing pictures do not take the room
+/// of the one broken link.
+const OF_ONE_CODE: usize = 50;
 /// How many findings that say the same of one file are shown in full: who has seen so many knows the mistake.
 const ALIKE: usize = 10;
 
@@ -54,7 +57,7 @@ impl Console {
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
             let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
-            let group = alike(&group);
+            let (group, cut) = few(alike(&group), if self.is_interactive() { OF_ONE_CODE } else { usize::MAX });
             let shown = |shelf: &mut human::Shelf, (diagnostic, more): &(&Diagnostic, usize)| {
                 let mut text = human::render_from(shelf, diagnostic, files, self.colour) + "\n";
                 if *more > 0 {
@@ -67,6 +70,10 @@ impl Console {
             if group.len() > self.shown {
                 let rest: usize = group[self.shown..].iter().map(|(_, more)| 1 + more).sum();
                 self.say(&format!("… and {} more\n\n", count(rest, severity.name())));
+            }
+            for (code, rest) in cut {
+                let all = "`yiben check --format short` lists them all";
+                self.say(&format!("… and {rest} more of `{}`; {all}\n\n", code.name()));
             }
         }
     }
@@ -91,6 +98,22 @@ impl Console {
         }
         self.say(&text);
     }
+}
+
+/// The first `most` of each code, and how many more there are of it.
+fn few(found: Vec<(&Diagnostic, usize)>, most: usize) -> (Vec<(&Diagnostic, usize)>, BTreeMap<Code, usize>) {
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut cut = BTreeMap::new();
+    let shown = |(finding, more): &(&Diagnostic, usize)| {
+        let seen = seen.entry(finding.code).or_default();
+        *seen += 1;
+        if *seen > most {
+            *cut.entry(finding.code).or_default() += 1 + more;
+        }
+        *seen <= most
+    };
+    let shown = found.into_iter().filter(shown).collect();
+    (shown, cut)
 }
 
 /// The findings that are shown, each with how many more say the same of its file and are not.
@@ -147,5 +170,16 @@ mod tests {
         assert_eq!(shown(&of("a.md", "x", 11)), (11, 0), "one is shown sooner than counted");
         let others = [of("a.md", "x", 9), of("b.md", "x", 9), of("a.md", "y", 9)];
         assert_eq!(shown(&others.concat()), (27, 0));
+    }
+
+    #[test]
+    fn many_findings_of_one_code_leave_room_for_others() {
+        let path = |name: String| RelPath::new(&name).unwrap();
+        let of = |code, at| Diagnostic::new(code, &path(format!("{at}.md")), format!("picture {at}"));
+        let mut found: Vec<_> = (0..300).map(|at| of(Code::MissingImage, at)).collect();
+        found.push(of(Code::BrokenLink, 300));
+        let (shown, cut) = few(alike(&found.iter().collect::<Vec<_>>()), OF_ONE_CODE);
+        assert_eq!((shown.len(), shown[50].0.code), (51, Code::BrokenLink));
+        assert_eq!(cut, BTreeMap::from([(Code::MissingImage, 250)]));
     }
 }

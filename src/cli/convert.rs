@@ -287,7 +287,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn not_utf8(name: &RelPath, offset: u64, looks_like: Option<&str>) -> Diagnostic {
-    let finding = Diagnostic::new(Code::NotUtf8, name, format!("the text is not UTF-8 at byte {offset}"));
+    let finding = Diagnostic::new(Code::NotUtf8, name, format!("the text is not UTF-8 at byte {}", offset + 1));
     match looks_like {
         Some(encoding) => finding.help(format!("it looks like {encoding}; save it as UTF-8")),
         None => finding.help("save it as UTF-8"),

@@ -97,13 +97,16 @@ fn advise(tag: &At<String>, locale: &Locale, findings: &mut Findings<'_>) {
     if !tag.value.contains(['_', '.', '@']) {
         return;
     }
-    let mut forms = vec![tag.value.split(['.', '@']).next().unwrap_or_default().replace('_', "-")];
-    match locale.han_script() {
-        Some(HanScript::Simplified) => forms.insert(0, "zh-Hans".to_owned()),
-        Some(HanScript::Traditional) => forms.insert(0, "zh-Hant".to_owned()),
-        None => {}
-    }
-    forms.retain(|form| Locale::parse(form).is_ok());
+    let plain = tag.value.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    let forms = match (locale.language(), locale.han_script()) {
+        ("zh", Some(script)) => {
+            let script = if script == HanScript::Simplified { "zh-Hans" } else { "zh-Hant" };
+            let plain = Locale::parse(&plain).ok().map(|plain| plain.to_string());
+            [Some(script.to_owned()), plain].into_iter().flatten().collect()
+        }
+        _ => vec![locale.to_string()],
+    };
+    let mut forms: Vec<String> = forms;
     forms.dedup();
     let forms: Vec<_> = forms.iter().map(String::as_str).collect();
     let message = format!("`{}` is a POSIX name, read as `{locale}`", tag.value);

@@ -2,7 +2,7 @@
 
 use super::table::{At, Findings, Table, parse, span_of};
 use super::written::{Book, Feed, book};
-use super::{BaseUrl, Config, causes, editions, theme_value};
+use super::{BaseUrl, Config, ThemeValue, causes, editions, theme_value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{DecodeError, Files, ReadError, RelPath, Span, decode};
@@ -92,7 +92,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
         ignore_links: written.ignore_links.clone(),
         server_rules: written.server_rules.clone(),
         navigation: written.navigation.clone(),
-        theme: theme_value::read(&written.theme, &locales),
+        theme: theme_value::theme(&written.theme, &locales),
         extra: theme_value::read(&written.extra, &locales),
         glossary: glossary(written.glossary.as_ref(), &sources.files, findings),
         terms: written.terms.clone(),
@@ -229,7 +229,11 @@ fn normal(path: &Path) -> PathBuf {
 fn note_unused(config: &Config, findings: &mut Findings<'_>) {
     let tags = config.tags.iter().map(|(id, text)| (format!("tags.{id}"), text));
     let texts = [("title".to_owned(), &config.title), ("description".to_owned(), &config.description)];
-    for (name, text) in texts.into_iter().chain(tags) {
+    let theme = config.theme.iter().filter_map(|(key, value)| match value {
+        ThemeValue::Text(text) => Some((format!("theme.{key}"), text)),
+        _ => None,
+    });
+    for (name, text) in texts.into_iter().chain(tags).chain(theme) {
         for locale in text.by.keys() {
             if config.editions.iter().any(|edition| edition.locale.language() == locale.language()) {
                 continue;

@@ -188,6 +188,9 @@ fn tags_of_editions_are_checked() {
     // (tag, start of the only message, empty for none)
     let cases = [
         ("zh_CN", "1: `zh_CN` is a POSIX name, read as `zh-Hans-CN` | use a BCP 47 tag: `zh-Hans` or `zh-CN`"),
+        ("'EN_us.utf8'", "1: `EN_us.utf8` is a POSIX name, read as `en-US` | use a BCP 47 tag: `en-US`"),
+        ("'sr_rs@latin'", "1: `sr_rs@latin` is a POSIX name, read as `sr-Latn-RS` | use a BCP 47 tag: `sr-Latn-RS`"),
+        ("ZH_tw", "1: `ZH_tw` is a POSIX name, read as `zh-Hant-TW` | use a BCP 47 tag: `zh-Hant` or `zh-TW`"),
         ("tw", "1: `tw` is Twi | did you mean `zh-Hant` or `zh-TW`?"),
         ("zh", "1: the edition `zh` does not say which script it is in | write `[editions.zh-Hans]`"),
         ("zh-hans", ""),

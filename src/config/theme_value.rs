@@ -19,9 +19,24 @@ pub enum ThemeValue {
     Table(BTreeMap<String, ThemeValue>),
 }
 
+/// Keys of `[theme]` that hold a text and nothing else.
+const TEXTS: [&str; 3] = ["footer", "icon", "logo"];
+
 /// The free entries of a table. `editions` tell a text by locale from a table whose keys only look like locales.
 pub(super) fn read(entries: &[Entry<'_, '_>], editions: &[Locale]) -> BTreeMap<String, ThemeValue> {
     entries.iter().map(|entry| (entry.key.to_owned(), value(entry.value.get_ref(), editions))).collect()
+}
+
+/// The entries of `[theme]`: a text of ours by locale is one in whatever languages it is given.
+pub(super) fn theme(entries: &[Entry<'_, '_>], editions: &[Locale]) -> BTreeMap<String, ThemeValue> {
+    let mut theme = read(entries, editions);
+    for entry in entries.iter().filter(|entry| TEXTS.contains(&entry.key)) {
+        let Some(table) = entry.value.get_ref().as_table() else { continue };
+        let given = |key: &str, item: &DeValue<'_>| Some((Locale::parse(key).ok()?, item.as_str()?.to_owned()));
+        let by = table.iter().filter_map(|(key, item)| given(key.get_ref(), item.get_ref())).collect();
+        theme.insert(entry.key.to_owned(), ThemeValue::Text(LocalText { all: None, by }));
+    }
+    theme
 }
 
 fn value(value_: &DeValue<'_>, editions: &[Locale]) -> ThemeValue {

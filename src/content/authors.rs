@@ -3,7 +3,7 @@
 use super::front::value::{Entry, Node, Value};
 use super::library::{Author, Translation, place_in};
 use crate::config::LocalText;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath, Span, decode};
 use std::collections::BTreeMap;
@@ -37,7 +37,14 @@ pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTree
     for entry in entries {
         match entry.node.value {
             Value::Table(fields) => {
-                authors.insert(entry.key, author(path, fields, found));
+                let author = author(path, fields, found);
+                // A name of the wrong type has been said.
+                let given = !author.name.is_empty() || !author.spans.contains_key("name");
+                let blank = author.name.by.values().chain(&author.name.all).all(|name| name.trim().is_empty());
+                if given && blank {
+                    found.push(nameless(path, &entry.key, entry.span));
+                }
+                authors.insert(entry.key, author);
             }
             other => found.push(wrong(path, &entry.key, "a table with a `name`", &other, entry.node.span)),
         }
@@ -95,6 +102,12 @@ fn author(path: &RelPath, fields: Vec<Entry>, found: &mut Vec<Diagnostic>) -> Au
         }
     }
     author
+}
+
+fn nameless(path: &RelPath, id: &str, span: Span) -> Diagnostic {
+    let mut finding = Diagnostic::new(Code::ConfigValue, path, format!("the author `{id}` has no `name`")).at(span);
+    finding.severity = Severity::Warning;
+    finding.help(format!("write `name = \"…\"` below it; as it is, readers see `{id}`"))
 }
 
 fn unknown(path: &RelPath, key: &str, span: Span) -> Diagnostic {

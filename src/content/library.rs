@@ -87,6 +87,8 @@ pub struct Heading {
     pub id: Box<str>,
     /// Its text without markup.
     pub text: Box<str>,
+    /// Whether conversion leaves its text alone: `{lang=ja}`, `{translate=no}`.
+    pub keep: bool,
     /// Where it stands in the file's text.
     pub span: Span,
 }

@@ -6,7 +6,7 @@ use super::records::{self, Records};
 use super::{DocKey, Kept, Texts, Tree, allow, authors, front, hashed, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
-use crate::source::text::DecodeError;
+use crate::source::text::{DecodeError, EITHER};
 use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,13 +251,20 @@ fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
     }
 }
 
+/// What to do about a file that may be in either of two encodings.
+const EITHER_HELP: &str =
+    "save it as UTF-8, from the one of the two in which it can be read: iconv -f BIG5 -t UTF-8 OLD > NEW";
+
 /// What to say about a file that is not UTF-8.
 pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
-    let place = format!("byte {} on line {}", error.offset, error.line);
+    let place = format!("byte {}, on line {}", error.offset + 1, error.line);
     match error.looks_like {
         Some(encoding) => {
             let message = format!("`{path}` is not UTF-8: it looks like {encoding} ({place})");
-            let help = format!("save it as UTF-8: iconv -f {encoding} -t UTF-8 OLD > NEW");
+            let help = match encoding {
+                EITHER => EITHER_HELP.to_owned(),
+                _ => format!("save it as UTF-8: iconv -f {encoding} -t UTF-8 OLD > NEW"),
+            };
             Diagnostic::new(Code::NotUtf8, path, message).help(help)
         }
         None => {

@@ -85,8 +85,8 @@ fn broken_bytes_are_named_and_cost_only_their_file() {
         said(found),
         [
             "unreadable: `content/big.md` could not be read: the file has 17825792 bytes, more than the 16777216 allowed",
-            "not-utf8: `content/gb.md` is not UTF-8: it looks like GB18030 (byte 0 on line 1)",
-            "not-utf8: `content/utf16.md` is not UTF-8: it looks like UTF-16LE (byte 0 on line 1)",
+            "not-utf8: `content/gb.md` is not UTF-8: it looks like GB18030 (byte 1, on line 1)",
+            "not-utf8: `content/utf16.md` is not UTF-8: it looks like UTF-16LE (byte 1, on line 1)",
         ]
     );
 }
@@ -98,16 +98,18 @@ fn authors_have_texts_by_locale() {
         (
             "content/authors.toml",
             "[li]\nname = { en = \"Li Hua\", zh-Hans = \"李华\" }\nbio = \"Writes.\"\nurl = \"https://example.org\"\n\
-             pictur = \"li.jpg\"\n[wang]\nname = 3\n[wang.bio]\ncn = \"x\"\n",
+             pictur = \"li.jpg\"\n[wang]\nname = 3\n[wang.bio]\ncn = \"x\"\n[bo]\nurl = \"https://example.org\"\n\
+             [mo]\nname = \"\"\n",
         ),
     ]);
     let li = &library.authors["li"];
     assert_eq!(li.name.by[&crate::content::testing::locale("zh-Hans")], "李华");
     assert_eq!(li.bio.all.as_deref(), Some("Writes."));
-    assert_eq!(said.len(), 3);
+    assert_eq!(said.len(), 5);
     assert_eq!(said[0], "config-key: an author has no `pictur`");
     assert_eq!(said[1], "config-value: `name` must be a text, or a table of texts by locale, and this is a number");
     assert!(said[2].starts_with("locale-tag: "));
+    assert_eq!(said[3..], ["bo", "mo"].map(|id| format!("config-value: the author `{id}` has no `name`")));
 }
 
 #[test]

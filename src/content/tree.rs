@@ -43,6 +43,11 @@ pub enum LinkKind {
     Image,
 }
 
+/// Whether readers read or hear the values of an attribute of this name.
+pub fn is_read(attribute: &str) -> bool {
+    matches!(attribute, "alt" | "title" | "aria-label" | "placeholder")
+}
+
 /// Attributes by name, in the order written.
 pub type Attributes<'s> = Vec<(Cow<'s, str>, Cow<'s, str>)>;
 
@@ -127,8 +132,9 @@ pub enum Element<'s> {
     // Blocks that hold inline nodes: each is one run.
     /// A paragraph; `tight` in a tight list, where no `<p>` is written.
     Paragraph { tight: bool },
-    /// A heading; `id` is never empty and unique in its document.
-    Heading { level: u8, id: Box<str>, classes: Vec<Box<str>>, attributes: Vec<(Box<str>, Box<str>)> },
+    /// A heading; `id` is never empty and unique in its document. Conversion converts the `attributes` that readers read
+    /// or hear, [`is_read`]; one that asks for its text to stay begins a kept region inside.
+    Heading { level: u8, id: Box<str>, classes: Vec<Box<str>>, attributes: Vec<(Box<str>, Text<'s>)> },
     /// The term of a definition list.
     Term,
     /// A cell of a table.

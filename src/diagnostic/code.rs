@@ -39,7 +39,7 @@ codes! {
     NotUtf8 "not-utf8" Error "A source file is not UTF-8. Save it as UTF-8; the message names the encoding that it looks like.";
     Unreadable "unreadable" Error "A file or folder could not be read: it is missing, too large, or the system refused.";
     LinkOutside "link-outside" Error "A symbolic link leads out of the source folder, loops, or leads nowhere. It is left out.";
-    BadFileName "bad-file-name" Error "A file's name is not portable: it is not UTF-8 or holds a control character or a backslash.";
+    BadFileName "bad-file-name" Error "A file's name is not portable: it is not UTF-8 or holds a control character or a backslash. A name that only another system refuses is a warning.";
     MergeConflict "merge-conflict" Error "A document holds the marks of a merge's conflict that nobody has settled.";
     ControlCharacter "control-character" Warning "The text holds a NUL or another control character that no page may contain. It is shown as U+FFFD.";
 
@@ -55,10 +55,12 @@ codes! {
     FrontMatterKey "front-matter-key" Warning "A front matter key that is nearly, but not quite, one that yiben knows.";
     FrontMatterValue "front-matter-value" Error "A front matter value of the wrong type.";
     DuplicateTranslation "duplicate-translation" Error "The same document stands twice in one locale.";
-    UnknownLocale "unknown-locale" Warning "A file or folder name carries a locale that no edition of the site has.";
+    UnknownLocale "unknown-locale" Warning "A file or folder name, or a text of the settings, carries a locale that no edition of the site has.";
     UnknownAuthor "unknown-author" Warning "A document names an author that content/authors.toml does not list.";
     NestedTooDeep "nested-too-deep" Warning "Quotes, lists or markup are nested so deep that no reader can follow and no browser will. The inner levels are flattened.";
     Shortcode "shortcode" Error "A shortcode is unknown, has no end, or lacks an argument.";
+    UnknownArgument "unknown-argument" Warning "A shortcode that comes with yiben is given an argument that it does not know, or a value that says nothing. It is ignored.";
+    UnknownAlert "unknown-alert" Warning "A quotation begins as an alert does, with a kind that there is not or a mark that is not quite right. Readers see a quotation.";
     Footnote "footnote" Warning "A footnote that nothing refers to, or a mark that refers to no footnote.";
     DuplicateAnchor "duplicate-anchor" Warning "Two headings of one document carry the same explicit id.";
     UndefinedReference "undefined-reference" Warning "A link refers to a label that no line of the document defines. Readers see its brackets.";

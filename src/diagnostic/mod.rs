@@ -98,7 +98,7 @@ pub enum Subject {
     Message {
         /// The message's name.
         id: String,
-        /// The value's name, without `$`.
+        /// The value's name, without `$`; empty where the message itself is the matter.
         value: String,
     },
 }

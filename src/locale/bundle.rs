@@ -1,7 +1,7 @@
 //! The door to Fluent: one locale's messages, with NUMBER and DATETIME by CLDR.
 
 use super::date::{self, Style};
-use super::messages::Value;
+use super::messages::{CIRCLE, Value};
 use super::{Date, Direction, Locale, number};
 use fluent::types::{FluentNumber, FluentNumberStyle, FluentType};
 use fluent::{
@@ -129,6 +129,7 @@ fn reason(error: &FluentError) -> String {
             let text = ResolverError::Reference(reference.clone()).to_string();
             text.replace("Unknown ", "there is no ").replace(": ", " `") + "`"
         }
+        FluentError::ResolverError(ResolverError::Cyclic) => CIRCLE.to_owned(),
         other => other.to_string().to_lowercase(),
     }
 }

@@ -66,6 +66,7 @@ impl Catalogs {
     pub fn load_converted(files: &Files, chains: &[Chain<'_>]) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let site = site_catalogs(files, &mut found);
+        found.extend(super::circles::find(files));
         let shipped = shipped::catalogs();
         let english = Locale::parse("en").expect("`en` is a locale tag");
         let mut editions = Vec::new();
@@ -164,8 +165,11 @@ fn site_catalogs(files: &Files, found: &mut Vec<Diagnostic>) -> ByLocale {
                 resource
             }
         };
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         for id in resource.entries().flat_map(ids_of).filter(|id| !id.contains('.')) {
-            let span = span_of(resource.source(), &id);
+            let before = met.entry(id.clone()).or_default();
+            let span = spans_of(resource.source(), &id).nth(*before).unwrap_or_default();
+            *before += 1;
             if let Some((other, at)) = first.get(&(locale.clone(), id.clone())) {
                 let message = format!("the message `{id}` stands twice in `{locale}`; the last one is taken");
                 let mut twice = Diagnostic::new(Code::MessageSyntax, &path, message).at(span);
@@ -252,14 +256,16 @@ fn syntax(path: &RelPath, text: &str, error: &ParserError) -> Diagnostic {
 
 /// The place of a message's name: the last line that begins with it.
 pub(super) fn span_of(text: &str, id: &str) -> Span {
+    spans_of(text, id).last().unwrap_or_default()
+}
+
+/// The places of the lines that begin with a message's name.
+fn spans_of<'t>(text: &'t str, id: &'t str) -> impl Iterator<Item = Span> + 't {
     let mut at = 0;
-    let mut span = Span::default();
-    for line in text.split_inclusive('\n') {
-        let rest = line.strip_prefix(id);
-        if rest.is_some_and(|rest| rest.trim_start_matches(' ').starts_with('=')) {
-            span = Span::new(at, at + id.len());
-        }
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
         at += line.len();
-    }
-    span
+        let rest = line.strip_prefix(id)?;
+        rest.trim_start_matches(' ').starts_with('=').then(|| Span::new(start, start + id.len()))
+    })
 }

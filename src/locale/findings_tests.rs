@@ -27,8 +27,8 @@ fn a_finding_is_said_in_the_readers_language() {
         ("zh-Hans", "line 3 is not UTF-8", "第 3 行不是 UTF-8 编码"),
         (
             "zh-Hans",
-            "`content/old.md` is not UTF-8: it looks like GB18030 (byte 0 on line 1)",
-            "`content/old.md` 不是 UTF-8 编码，看来是 GB18030（第 1 行第 0 字节）",
+            "`content/old.md` is not UTF-8: it looks like GB18030 (byte 1, on line 1)",
+            "`content/old.md` 不是 UTF-8 编码，看来是 GB18030（第 1 字节，在第 1 行）",
         ),
         (
             "zh-Hans",

@@ -32,6 +32,9 @@ pub struct Messages {
     bundles: BTreeMap<Box<str>, Arc<Bundle>>,
 }
 
+/// Why a message cannot be filled that refers to itself, in however many steps.
+pub const CIRCLE: &str = "it refers to itself";
+
 /// Why a message could not be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MessageError {

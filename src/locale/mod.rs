@@ -7,6 +7,7 @@ mod bundle;
 #[cfg(test)]
 mod catalog_tests;
 pub mod catalogs;
+mod circles;
 pub mod collate;
 mod converted;
 pub mod date;

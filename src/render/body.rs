@@ -219,9 +219,10 @@ pub(super) fn head(translation: &Translation) -> Vec<Fingerprint> {
     head.map(|block| block.fingerprint).collect()
 }
 
-/// The title that a text gives itself; empty if none.
+/// The title that a text gives itself and that conversion may change; empty if none.
 fn own_title(translation: &Translation) -> &str {
-    let heading = || translation.outline.iter().find(|heading| heading.level == 1).map(|heading| &*heading.text);
+    let first = translation.outline.iter().find(|heading| heading.level == 1);
+    let heading = || first.filter(|heading| !heading.keep).map(|heading| &*heading.text);
     translation.front.title.as_deref().or_else(heading).unwrap_or_default()
 }
 

@@ -16,11 +16,16 @@ use crate::resolve::links::Resolver;
 use crate::resolve::plan::{Plan, Target};
 use crate::resolve::text::{self, Chosen};
 use crate::resolve::{Input, alternates};
-use crate::source::{RelPath, Span};
+use crate::source::{Files, RelPath, Span, decode};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The largest file of settings that is read again for the place of a link, in bytes.
+const LIMIT: u64 = 4 << 20;
 
 /// Writes what a site gives.
 pub struct Given<'a> {
+    /// The files of the project.
+    pub files: &'a Files,
     /// Configuration and library, with the conversion of short texts.
     pub input: Input<'a>,
     /// The plan.
@@ -59,13 +64,19 @@ impl Given<'_> {
         let parsed = markdown::parse(&shown, 0, &options);
         // Conversion is of words; a name of a file stays as it was written.
         let written = markdown::parse(chosen.text, 0, &options);
-        let links = if same_links(&written.tree, &parsed.tree) { &written.tree.links } else { &parsed.tree.links };
+        let same = same_links(&written.tree, &parsed.tree);
+        let links = if same { &written.tree.links } else { &parsed.tree.links };
         let own = chosen.given.or(chosen.from).and_then(|locale| config.edition_of(locale)).unwrap_or(edition);
         let at = (place.0, span(place, &chosen));
         let links: Vec<Href> = links
             .iter()
             .map(|link| {
+                let said = found.len();
                 let target = self.resolver.in_settings((edition, own), (&link.destination, link.kind), at, found);
+                for finding in &mut found[said..] {
+                    let exact = self.inside(at, chosen.text, link.span).filter(|_| same);
+                    finding.place.span = exact.or(finding.place.span);
+                }
                 self.href(locale, &target)
             })
             .collect();
@@ -80,6 +91,14 @@ impl Given<'_> {
         };
         html::write(&parsed.tree, &context, &mut out);
         Some(out)
+    }
+
+    /// Where a part of `text` stands, whose key is at the given place; `None` where its file writes the text otherwise.
+    fn inside(&self, (path, key): (&RelPath, Span), text: &str, part: Span) -> Option<Span> {
+        let file = decode(self.files.read(path, LIMIT).ok()?).ok()?;
+        let from = key.start as usize;
+        let start = from + file.get(from..)?.find(text)?;
+        Some(Span::new(start + part.start as usize, start + part.end as usize))
     }
 
     fn href(&self, shown_in: &Locale, target: &Target) -> Href {

@@ -4,7 +4,7 @@ use super::templates::{Callable, Refusal, Templates, Value};
 use super::theme::Theme;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic, Subject};
-use crate::locale::messages::{Argument, Catalogs, MessageError};
+use crate::locale::messages::{Argument, CIRCLE, Catalogs, MessageError};
 use crate::resolve::text;
 use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +81,9 @@ fn refusal(error: &MessageError) -> Refusal {
     let about = match error {
         MessageError::Unfilled { id, value: Some(value), .. } => {
             Some(Subject::Message { id: id.clone(), value: value.clone() })
+        }
+        MessageError::Unfilled { id, why, .. } if why == CIRCLE => {
+            Some(Subject::Message { id: id.clone(), value: String::new() })
         }
         _ => None,
     };

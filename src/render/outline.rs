@@ -8,13 +8,14 @@ use crate::content::tree::{Closing, Element, Node, Text, Tree};
 pub fn contents(tree: &Tree<'_>) -> Vec<TocEntry> {
     let mut entries: Vec<TocEntry> = Vec::new();
     for (at, node) in tree.nodes.iter().enumerate() {
-        let Node::Open(Element::Heading { level: level @ 2..=3, id, .. }, _) = node else { continue };
+        let Node::Open(Element::Heading { level: level @ 2..=3, id, attributes, .. }, _) = node else { continue };
         let mut href = String::with_capacity(id.len());
         escape::address(id, &mut href);
         if href.contains('&') {
             href = href.replace("&amp;", "&").replace("&#x27;", "'");
         }
-        let entry = TocEntry { href, text: text(&tree.nodes[at + 1..]), children: Vec::new() };
+        let lang = attributes.iter().find(|(name, _)| &**name == "lang").map(|(_, value)| value.text.to_string());
+        let entry = TocEntry { href, lang, text: text(&tree.nodes[at + 1..]), children: Vec::new() };
         match entries.last_mut() {
             Some(above) if *level == 3 => above.children.push(entry),
             _ => entries.push(entry),

@@ -290,9 +290,9 @@ fn links_of_biographies_and_the_footer_lead_where_those_of_documents_do() {
             "content/authors.toml broken-link: the link `none.md` leads to nothing",
         ]
     );
-    for (file, text, place) in [("book.toml", &book, "en"), ("content/authors.toml", &authors, bio)] {
+    for (file, text, place) in [("book.toml", &book, "nope.md"), ("content/authors.toml", &authors, "none.md")] {
         let one = found.iter().find(|one| one.place.path.as_str() == file).unwrap();
-        assert_eq!(text[one.place.span.unwrap().range()].trim_matches('"'), place);
+        assert_eq!(&text[one.place.span.unwrap().range()], place);
     }
 }
 
@@ -366,4 +366,40 @@ fn texts_of_extra_are_converted() {
         render(&[("book.toml", BOOK), ("content/a.zh-Hans.md", front), ("theme/templates/page.html", own)]);
     has(&pages["/zh-hans/a/"], "头发 发明 3");
     has(&pages["/zh-hant/a/"], "頭髮 發明 3");
+}
+
+#[test]
+fn a_heading_in_another_language_stays_as_it_is_wherever_it_is_shown() {
+    let text =
+        "# 后面的头发 {lang=ja}\n\n头发\n\n## 国语的头发 {lang=\"ja\" title=\"头发\"}\n\n## 头发 {title=\"头发\"}\n";
+    let (pages, found) = render(&[("book.toml", BOOK), ("content/_index.md", "# A\n"), ("content/b.zh-Hans.md", text)]);
+    assert!(found.is_empty(), "{found:?}");
+    let page = &pages["/zh-hant/b/"];
+    has(page, "<h1 id=\"后面的头发\">后面的头发</h1>");
+    has(page, "<h2 id=\"国语的头发\" lang=\"ja\" title=\"头发\">国语的头发<");
+    has(page, "\" lang=\"ja\">国语的头发</a>");
+    has(page, "<h2 id=\"头发\" title=\"頭髮\">頭髮<");
+}
+
+#[test]
+fn a_home_page_has_the_books_description_and_a_later_page_its_number() {
+    let book =
+        BOOK.replace("base-url", "description = { en = \"On tea\", zh-Hans = \"头发之书\" }\nper-page = 1\nbase-url");
+    let (pages, found) = render(&[
+        ("book.toml", book.as_str()),
+        ("content/_index.md", "# A Book\n"),
+        ("content/_index.zh-Hans.md", "# 一本书\n"),
+        ("content/news/a.md", "---\ndate: 2013-08-31\n---\n# A\n"),
+        ("content/news/b.md", "---\ndate: 2013-09-01\n---\n# B\n"),
+        ("content/news/a.zh-Hans.md", "---\ndate: 2013-08-31\n---\n# 甲\n"),
+        ("content/news/b.zh-Hans.md", "---\ndate: 2013-09-01\n---\n# 乙\n"),
+        ("content/fallback.md", "# Only\n"),
+    ]);
+    assert!(found.is_empty(), "{found:?}");
+    has(&pages["/en/"], "<meta name=\"description\" content=\"On tea\">");
+    has(&pages["/zh-hant/"], "<meta name=\"description\" content=\"頭髮之書\">");
+    has(&pages["/zh-hant/news/"], "<title>News · 一本書</title>");
+    let second = pages.keys().find(|href| href.starts_with("/zh-hant/news/") && href.ends_with("/2/")).unwrap();
+    has(&pages[second], "<title>News · 第 2 頁，共 2 頁 · 一本書</title>");
+    has(&pages["/zh-hans/fallback/"], "<span lang=\"en\">English</span>");
 }

@@ -198,6 +198,8 @@ pub struct TocEntry {
     pub href: String,
     /// The heading's text.
     pub text: String,
+    /// Its language, where its attributes give it one.
+    pub lang: Option<String>,
     /// The headings below it.
     pub children: Vec<TocEntry>,
 }

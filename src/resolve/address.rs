@@ -6,7 +6,7 @@ use super::shelf::{Entry, Shelf};
 use crate::config::{Config, Edition, EditionId};
 use crate::content::DocKey;
 use crate::content::library::Translation;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -163,9 +163,18 @@ pub fn slug(translation: &Translation, found: &mut Vec<Diagnostic>) -> Option<St
         || plain.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'));
     if bad {
         let span = translation.front.spans.get("slug").copied().unwrap_or_default();
-        let message = format!("the slug `{}` is no plain name", written.escape_debug());
-        let help = "a slug is the last part of an address: letters, digits and hyphens, without `/`";
-        found.push(Diagnostic::new(Code::BadSlug, &translation.path, message).at(span).help(help));
+        let (message, help) = match written {
+            "" => ("the slug is empty".to_owned(), "delete the line: a document without a slug has its file's name"),
+            _ => (
+                format!("the slug `{}` is no plain name", written.escape_debug()),
+                "a slug is the last part of an address: letters, digits and hyphens, without `/`",
+            ),
+        };
+        let mut finding = Diagnostic::new(Code::BadSlug, &translation.path, message).at(span).help(help);
+        if written.is_empty() {
+            finding.severity = Severity::Warning;
+        }
+        found.push(finding);
         return None;
     }
     Some(plain.to_owned())

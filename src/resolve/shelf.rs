@@ -114,9 +114,12 @@ fn of_document(input: &Input<'_>, edition: EditionId, chosen: Chosen, holds: boo
     // A fallback copy keeps its own language, but the edition that has the text may itself be a conversion.
     let to = if let Origin::Fallback { via, .. } = chosen.origin { via } else { edition };
     let convert = |text: &str| text::convert_of(input, translation, to, text);
-    let title = convert(&title(input, translation));
+    let said = title(input, translation);
+    let title = if keeps_title(translation) { said } else { convert(&said) };
     let link_title = front.link_title.as_deref().map_or_else(|| title.clone(), convert);
-    let description = front.description.as_deref().map(convert).unwrap_or_default();
+    let book =
+        || if chosen.key == DocKey::home() { text::pick(input, to, &input.config.description) } else { String::new() };
+    let description = front.description.as_deref().map_or_else(book, convert);
     let mut found = Vec::new();
     let entry = Entry {
         origin: chosen.origin,
@@ -144,6 +147,13 @@ pub fn title(input: &Input<'_>, translation: &Translation) -> String {
         Some(edition) if translation.key == DocKey::home() => text::pick(input, edition, &input.config.title),
         _ => humanised(translation.key.name()),
     })
+}
+
+/// Whether a translation's title is a heading that asks for its text to stay as it is.
+fn keeps_title(translation: &Translation) -> bool {
+    let given = translation.front.title.as_deref().is_some_and(|title| !title.trim().is_empty());
+    let heading = translation.outline.iter().find(|heading| heading.level == 1);
+    !given && heading.is_some_and(|heading| heading.keep)
 }
 
 /// A section that nobody wrote a page for.

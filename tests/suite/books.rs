@@ -28,6 +28,13 @@ fn without_hash(text: &str, name: &str) -> String {
     out
 }
 
+/// The lines of a list in their order, its heading first.
+fn in_order(list: &str) -> String {
+    let mut lines: Vec<&str> = list.lines().collect();
+    lines[1..].sort_unstable();
+    lines.join("\n") + "\n"
+}
+
 /// What a build of `book` gives: the written files as texts, and what it says.
 fn build(book: &Path) -> (BTreeMap<String, String>, String) {
     let project = Project::copy(book, &["expected", "expected.txt"]);
@@ -36,7 +43,12 @@ fn build(book: &Path) -> (BTreeMap<String, String>, String) {
     // The shipped styles and scripts are the theme's own business, and an index is nothing to read.
     let own = ["assets/yiben.", "assets/search.", "search-index/"];
     let files = site.filter(|(name, _)| !own.iter().any(|own| name.starts_with(own)));
-    let files = files.map(|(name, bytes)| (name, normal(&String::from_utf8_lossy(&bytes))));
+    let files = files.map(|(name, bytes)| {
+        let text = normal(&String::from_utf8_lossy(&bytes));
+        // The list of files is in the order of names whose hashes are taken out here.
+        let text = if name == ".yiben" { in_order(&text) } else { text };
+        (name, text)
+    });
     (files.collect(), format!("{}exit code {}\n", run.stderr, run.code))
 }
 

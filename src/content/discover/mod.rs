@@ -7,6 +7,7 @@
 
 mod layout;
 mod matcher;
+mod names;
 
 use super::DocKey;
 use super::library::{Asset, DocKind};
@@ -83,7 +84,10 @@ fn walk(files: &Files, folder: &RelPath, found: &mut Vec<Diagnostic>) -> Vec<Rel
             found.push(problem_of(&path, &problem));
         }
     }
-    walk.files.into_iter().filter(|path| path.strip_prefix(folder).is_some_and(|rest| !hidden(&rest))).collect()
+    let visible = |path: &RelPath| path.strip_prefix(folder).is_some_and(|rest| !hidden(&rest));
+    let paths: Vec<RelPath> = walk.files.into_iter().filter(visible).collect();
+    found.extend(names::unportable(&paths));
+    paths
 }
 
 fn hidden(path: &RelPath) -> bool {

@@ -69,6 +69,10 @@ impl Reader<'_> {
             "title" => front.title = self.text(key, node),
             "link-title" => front.link_title = self.text(key, node),
             "description" => front.description = self.text(key, node),
+            // An empty one is no missing one: whoever wrote it hears of it.
+            "slug" if matches!(&node.value, Value::Text(text) if text.trim().is_empty()) => {
+                front.slug = Some(String::new());
+            }
             "slug" => front.slug = self.text(key, node),
             "key" => front.key = self.text(key, node),
             "translated-from" => front.translated_from = self.text(key, node),

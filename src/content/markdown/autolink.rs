@@ -81,10 +81,18 @@ fn stands_alone(text: &str, start: usize) -> bool {
     before.is_none_or(|c| is_wide(c) || !(c.is_alphanumeric() || matches!(c, '/' | '.' | '@' | '-')))
 }
 
-/// Where the address ends: before white space, `<`, Chinese and its punctuation, and without what only follows it.
+/// Where the address ends: before white space, `<`, Chinese that is not its own and Chinese punctuation, and without what
+/// only follows it.
 fn end(text: &str, from: usize) -> usize {
     let stops = |c: char| c.is_whitespace() || c == '<' || is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
-    let mut end = text[from..].find(stops).map_or(text.len(), |at| from + at);
+    let mut end = from;
+    loop {
+        end = text[end..].find(stops).map_or(text.len(), |at| end + at);
+        match own_words(text, from, end) {
+            0 => break,
+            length => end += length,
+        }
+    }
     let mut open = text[from..end].bytes().filter(|byte| *byte == b'(').count();
     let mut close = text[from..end].bytes().filter(|byte| *byte == b')').count();
     while let Some(last) = text[from..end].bytes().next_back() {
@@ -107,6 +115,29 @@ fn end(text: &str, from: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// The length of the Chinese at `at` in the address that begins at `from`, if it is surely the address's own and no text
+/// that follows it without a space: a part of a host's name; or in a path, behind a sign that no text begins after, in
+/// an encyclopedia, whose pages have titles for names, or behind a slash where the address goes on.
+fn own_words(text: &str, from: usize, at: usize) -> usize {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !is_wide(c) || !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (before, behind) = (&text[from..at], &rest[length..]);
+    let mut next = behind.chars();
+    let goes_on = match (next.next(), next.next()) {
+        (Some('.'), Some(after)) => after.is_ascii_alphanumeric() || is_wide(after) && after.is_alphanumeric(),
+        (Some(sign), _) => matches!(sign, '/' | '?' | '#' | '&' | '=' | '_' | '-' | '%'),
+        (None, _) => false,
+    };
+    let is_own = if before.contains(['/', '?', '#']) {
+        let titled = before.ends_with("/wiki/") || before.ends_with("/item/");
+        before.ends_with(['=', '#', '?', '&', '_', '-']) || titled || before.ends_with('/') && goes_on
+    } else {
+        let last = before.ends_with('.') && !before.eq_ignore_ascii_case("www.");
+        last || (before.is_empty() || before.ends_with('.')) && behind.starts_with('.') && goes_on
+    };
+    if is_own { length } else { 0 }
 }
 
 /// Whether `rest` begins with the name of a host; one without a dot will do behind a scheme.
@@ -136,9 +167,33 @@ mod tests {
             ("http://localhost:3000/x, ok", "http://localhost:3000/x"),
             ("www.example.com，好", "www.example.com"),
             ("HTTPS://EXAMPLE.COM", "HTTPS://EXAMPLE.COM"),
+            ("打开 http://localhost:1313/即可看到", "http://localhost:1313/"),
+            ("见https://example.com看看", "https://example.com"),
+            ("见https://example.com/a/文档，好", "https://example.com/a/"),
         ];
         for (text, expected) in cases {
             assert_eq!(find(text, 0).map(|range| &text[range]), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_that_is_surely_the_addresss_own_belongs_to_it() {
+        let cases = [
+            ("见https://例子.com/软件/index.html。", "https://例子.com/软件/index.html"),
+            ("https://例子.中国", "https://例子.中国"),
+            ("https://www.例子.com看看", "https://www.例子.com"),
+            ("www.例子.com", "www.例子.com"),
+            ("https://a.com/s?q=软件，好", "https://a.com/s?q=软件"),
+            ("https://a.com/wiki/C_语言#历史 吧", "https://a.com/wiki/C_语言#历史"),
+            ("https://zh.wikipedia.org/wiki/头发。", "https://zh.wikipedia.org/wiki/头发"),
+            ("https://a.com/文档.pdf。", "https://a.com/文档.pdf"),
+            ("https://a.com/软件/面条/?x=1", "https://a.com/软件/面条/?x=1"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(find(text, 0).map(|range| &text[range]), Some(expected), "{text}");
+        }
+        for text in ["以https://开头", "以 https://开头. 的", "www.看看"] {
+            assert_eq!(find(text, 0), None, "{text}");
         }
     }
 

@@ -1,10 +1,13 @@
 //! Blocks: what begins and ends with the parser's tags.
 
+use super::alerts::{self, alert};
+use super::attributes;
 use super::builder::{Builder, Draft, HeadingDraft};
 use super::frames::{FrameKind, Holds};
-use super::html::Found;
+use super::html::{Found, keeps};
 use super::prepared::{Piece, Prepared};
-use crate::content::tree::{AlertKind, Alignment, Element, HtmlPiece, Node};
+use crate::content::tree::{Alignment, Element, HtmlPiece, Node, Text};
+use crate::diagnostic::Code;
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, CowStr, Tag, TagEnd};
 use std::borrow::Cow;
@@ -33,20 +36,8 @@ impl<'s> Builder<'s, '_> {
         match tag {
             Tag::Paragraph => self.start_paragraph(doc, &range),
             Tag::Heading { level, id, classes, attrs } => {
-                self.heading = true;
-                self.aside += 1;
-                let number = self.headings.len().to_string().into();
-                let id = id.filter(|id| !id.is_empty()).map(|id| doc.restore(&id).into());
-                let classes = classes.iter().map(|class| doc.restore(class).into()).collect();
-                let attributes = attrs
-                    .iter()
-                    .map(|(name, value)| {
-                        (doc.restore(name).into(), value.as_ref().map_or("".into(), |value| doc.restore(value).into()))
-                    })
-                    .collect();
-                self.headings.push(HeadingDraft { level: level as u8, id, text: String::new(), span });
-                let heading = Element::Heading { level: level as u8, id: number, classes, attributes };
-                self.begin_block_of_inlines(heading, span);
+                let given = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+                self.start_heading(doc, level as u8, given, &range);
             }
             Tag::BlockQuote(_) => self.start_level(Element::Quote, span, FrameKind::Quote, Holds::BLOCKS),
             Tag::List(start) => self.start_level(Element::List { start }, span, FrameKind::Parsed, Holds::BLOCKS),
@@ -77,13 +68,42 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    /// A heading, with what stands in braces behind it if any is `given`.
+    fn start_heading(&mut self, doc: &Prepared<'s>, level: u8, given: bool, range: &Range<usize>) {
+        let span = doc.span(range);
+        self.heading = true;
+        self.aside += 1;
+        let read = if given { attributes::read(&doc.text[range.clone()]) } else { None }.unwrap_or_default();
+        let whole = |part: &Range<usize>| range.start + part.start..range.start + part.end;
+        let plain = |part: &Range<usize>| doc.restore(&doc.text[whole(part)]);
+        let value = |part: &Range<usize>| match plain(part) {
+            Cow::Borrowed(text) => Text::slice(text, doc.span(&whole(part))),
+            made @ Cow::Owned(_) => Text::made(made, doc.span(&whole(part))),
+        };
+        let classes = read.classes.iter().map(|class| plain(class).into()).collect();
+        let attributes: Vec<(Box<str>, Text<'s>)> =
+            read.others.iter().map(|(name, part)| (plain(name).to_ascii_lowercase().into(), value(part))).collect();
+        let keep = attributes.iter().any(|(name, value)| keeps(name, &value.text));
+        let number = self.headings.len().to_string().into();
+        let id = read.id.map(|id| plain(&id).into());
+        self.headings.push(HeadingDraft { level, id, text: String::new(), keep, span });
+        let heading = Element::Heading { level, id: number, classes, attributes };
+        self.begin_block_of_inlines(heading, span);
+        if keep {
+            self.frames.nodes.push(Node::Html(vec![HtmlPiece::KeepStart], span));
+        }
+    }
+
     /// A paragraph: it has no node until something stands in it. First in a quotation, it may make that an alert.
     fn start_paragraph(&mut self, doc: &Prepared<'s>, range: &Range<usize>) {
         let last = self.frames.nodes.len().checked_sub(1);
         let top = self.frames.top();
-        if matches!(top.kind, FrameKind::Quote)
-            && top.node.is_some()
-            && top.node == last
+        let first = matches!(top.kind, FrameKind::Quote) && top.node.is_some() && top.node == last;
+        let outside = matches!(top.kind, FrameKind::Root);
+        if (first || outside) && self.counts {
+            self.missed_alert(doc, range, outside);
+        }
+        if first
             && let Some((kind, length)) = alert(&doc.text[range.clone()])
             && let Some(Node::Open(element, _)) = self.frames.nodes.last_mut()
         {
@@ -100,6 +120,19 @@ impl<'s> Builder<'s, '_> {
             return;
         }
         self.frames.push_bare(FrameKind::Parsed, Holds::BLOCKS);
+    }
+
+    /// Reports a paragraph, the first of a quotation or `outside` of one, that begins nearly as an alert does.
+    fn missed_alert(&mut self, doc: &Prepared<'s>, range: &Range<usize>, outside: bool) {
+        let text = &doc.text[range.clone()];
+        let Some(missed) = alerts::missed(text, outside) else { return };
+        let labels = self.marked_labels.get_or_insert_with(|| alerts::labels(&doc.text));
+        if labels.contains(&missed.mark.to_lowercase()) {
+            return;
+        }
+        let (message, help) = missed.said();
+        let span = doc.span(&(range.start..range.start + missed.mark.len()));
+        self.problem(Code::UnknownAlert, span, message, Some(&help));
     }
 
     /// A quotation or a list: flattened where it is too deep.
@@ -283,6 +316,9 @@ impl<'s> Builder<'s, '_> {
             self.frames.top().node.is_some_and(|node| {
                 matches!(self.frames.nodes.get(node), Some(Node::Open(Element::Heading { .. }, _)))
             });
+        if heading && self.headings.last().is_some_and(|heading| heading.keep) {
+            self.frames.nodes.push(Node::Html(vec![HtmlPiece::KeepEnd], Span::default()));
+        }
         let Some(frame) = self.frames.pop() else { return };
         if heading {
             self.heading = false;
@@ -304,26 +340,6 @@ impl<'s> Builder<'s, '_> {
 
 /// The comment that ends a summary, as other generators have it.
 pub const MORE: &str = "<!--more-->";
-
-/// The mark of an alert that `text` begins with, and its length: `[!TIP]`, perhaps with the sign of a foldable one.
-fn alert(text: &str) -> Option<(AlertKind, usize)> {
-    let (name, rest) = text.strip_prefix("[!")?.split_once(']')?;
-    let kind = alert_kind(name)?;
-    let fold = usize::from(rest.starts_with(['+', '-']));
-    (!rest.starts_with(['(', '['])).then_some((kind, name.len() + 3 + fold))
-}
-
-/// The kind of alert by its name: GitHub's five, and names that other generators use for them.
-pub fn alert_kind(name: &str) -> Option<AlertKind> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "note" | "info" => AlertKind::Note,
-        "tip" | "hint" | "success" => AlertKind::Tip,
-        "important" => AlertKind::Important,
-        "warning" | "attention" => AlertKind::Warning,
-        "caution" | "danger" | "error" => AlertKind::Caution,
-        _ => return None,
-    })
-}
 
 fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     match alignment {

@@ -13,7 +13,7 @@ use crate::source::Span;
 use memchr::memmem::Finder;
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -48,6 +48,8 @@ pub struct Builder<'s, 'o> {
     pub links_open: u32,
     /// The file's text.
     pub source: &'s str,
+    /// Labels of links that look like an alert's mark, once somebody asked.
+    pub marked_labels: Option<HashSet<String>>,
     /// Nesting that was flattened has been reported.
     deep: bool,
     /// What need not be looked for.
@@ -107,6 +109,8 @@ pub struct HeadingDraft {
     /// The id that the author gave.
     pub id: Option<Box<str>>,
     pub text: String,
+    /// Whether its attributes ask for its text to stay as it is.
+    pub keep: bool,
     pub span: Span,
 }
 
@@ -159,6 +163,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             aside: 0,
             links_open: 0,
             source,
+            marked_labels: None,
             deep: false,
             clues: Clues::of(source),
             counts,

@@ -65,7 +65,7 @@ fn outline(builder: &mut Builder<'_, '_>, anchors: &[Box<str>]) -> Vec<Heading> 
     let heading = |(draft, id): (super::builder::HeadingDraft, Option<Box<str>>)| {
         let text = draft.text.trim().to_owned();
         let id = id.unwrap_or_else(|| ids.unique(&slug(&text)));
-        Heading { level: draft.level, id, text: text.into(), span: draft.span }
+        Heading { level: draft.level, id, text: text.into(), keep: draft.keep, span: draft.span }
     };
     drafts.into_iter().zip(given).map(heading).collect()
 }

@@ -1,6 +1,6 @@
 //! Raw HTML in pieces: what readers read, where links lead, what stays as it is, and markup that passes through.
 
-use crate::content::tree::{HtmlPiece, LinkId, LinkKind, LinkUse, Text};
+use crate::content::tree::{HtmlPiece, LinkId, LinkKind, LinkUse, Text, is_read};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub struct HtmlReader<'s> {
     value: Vec<(&'s str, Span)>,
     /// Whether the tag being read begins a kept region.
     keeps: bool,
+    /// The piece that the tag being read begins with.
+    tag: usize,
     /// Open kept regions: the element's name, and how many of the same name are open inside.
     kept: Vec<(Box<str>, u32)>,
     /// How many `<a>` are open.
@@ -61,8 +63,15 @@ const KEPT: [&str; 10] = ["code", "pre", "script", "style", "kbd", "samp", "var"
 /// Elements without content (HTML, 13.1.2).
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// Attributes that readers read or hear.
-const READ: [&str; 4] = ["alt", "title", "aria-label", "placeholder"];
+
+/// Whether an attribute with this value asks for the text of its element to stay as it is.
+pub fn keeps(attribute: &str, value: &str) -> bool {
+    match attribute {
+        "lang" => !value.eq_ignore_ascii_case("zh") && !value.is_empty(),
+        "translate" => value.eq_ignore_ascii_case("no"),
+        _ => false,
+    }
+}
 
 impl<'s> HtmlReader<'s> {
     /// Whether an `<a>` is open, in which no other link may begin.
@@ -110,6 +119,7 @@ impl<'s> HtmlReader<'s> {
                     from = end;
                     at = end;
                     if at < bytes.len() {
+                        self.tag = found.pieces.len();
                         at = self.open(bytes, at);
                     }
                 }
@@ -218,15 +228,13 @@ impl<'s> HtmlReader<'s> {
         match self.attribute.as_str() {
             "id" => self.ids.push(whole.as_ref().into()),
             "name" if self.name == "a" => self.ids.push(whole.as_ref().into()),
-            "lang" => self.keeps |= !whole.eq_ignore_ascii_case("zh") && !whole.is_empty(),
-            "translate" => self.keeps |= whole.eq_ignore_ascii_case("no"),
-            _ => {}
+            name => self.keeps |= keeps(name, &whole),
         }
         if let ("img" | "source", "srcset" | "imagesrcset", [(text, span)]) =
             (self.name.as_str(), self.attribute.as_str(), parts.as_slice())
         {
             sources(text, *span, found, links);
-        } else if READ.contains(&self.attribute.as_str()) {
+        } else if is_read(&self.attribute) {
             found.pieces.extend(parts.into_iter().map(|(text, span)| HtmlPiece::Attribute(exact(text, span))));
         } else if let Some(kind) = link_kind(&self.name, &self.attribute)
             && let (Some((_, first)), Some((_, last))) = (parts.first(), parts.last())
@@ -246,6 +254,14 @@ impl<'s> HtmlReader<'s> {
             return;
         }
         found.line_break |= name == "br";
+        if self.keeps {
+            // What a language or `translate` says of an element, it says of its attributes as well (HTML, 3.2.6.2).
+            for piece in found.pieces.iter_mut().skip(self.tag) {
+                if let HtmlPiece::Attribute(text) = piece {
+                    *piece = HtmlPiece::Raw(std::mem::take(&mut text.text));
+                }
+            }
+        }
         if VOID.contains(&name.as_str()) {
             return;
         }
@@ -388,6 +404,8 @@ mod tests {
             (&["<a href=x.md title=头发>理</a>"], "<a href=→x.md title=‹头发›>«理»</a>"),
             (&["<span lang=\"ja\">国語</span>中"], "<span lang=\"ja\">[«国語»</span>]«中»"),
             (&["<b translate=no>里<b>里</b>里</b>里"], "<b translate=no>[«里»<b>«里»</b>«里»</b>]«里»"),
+            (&["<i title=里 lang=ja>里</i><i title=里>里</i>"], "<i title=里 lang=ja>[«里»</i>]<i title=‹里›>«里»</i>"),
+            (&["<b>里</b><i lang=ja", " alt=里>"], "<b>«里»</b><i lang=ja alt=里>["),
             (&["<!-- <b>里 -->里"], "<!-- <b>里 -->«里»"),
             (&["<script>if (a<b) '里'</script>里"], "<script>[if (a<b) '里'</script>]«里»"),
             (&["<a href='?a&amp;b'>"], "<a href='→?a&b'>"),

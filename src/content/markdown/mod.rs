@@ -4,10 +4,12 @@
 //!    shortcode tags out ([`tags`]); [`prepared`] knows the way back to the source.
 //! 2. pulldown-cmark, whose one door this module is, parses the patched text.
 //! 3. [`builder`] turns its events into the flat tree, with its parts: [`blocks`], [`inline`], [`links`],
-//!    [`shortcodes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
+//!    [`shortcodes`], [`alerts`], [`attributes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
 //!    the way.
 //! 4. [`finish`] numbers the footnotes and gives the headings their ids ([`slug`]).
 
+mod alerts;
+mod attributes;
 mod autolink;
 mod blocks;
 mod builder;

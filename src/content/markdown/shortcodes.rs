@@ -1,11 +1,12 @@
 //! Shortcodes: the built-in ones become elements of our own, the site's own go on to its templates.
 
-use super::blocks::alert_kind;
+use super::alerts::alert_kind;
 use super::builder::Builder;
 use super::frames::{FrameKind, Holds};
 use super::links::{reference, target};
 use super::prepared::Prepared;
-use super::tags::{Form, TagArgument};
+use super::tags::{CURLY, Form, NO_END, TagArgument};
+use crate::config::table::{listed, nearest};
 use crate::content::tree::{AlertKind, Argument, Closing, Element, LinkId, LinkKind, LinkUse, Node, Shortcode, Text};
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -13,6 +14,19 @@ use std::borrow::Cow;
 
 /// The shortcodes that every site has.
 const BUILT_IN: [&str; 5] = ["callout", "details", "figure", "ref", "relref"];
+/// The arguments of each: those that it takes, and those that other generators' shortcode of that name takes, which say
+/// nothing here.
+const ARGUMENTS: [(&str, &[&str], &[&str]); 5] = [
+    ("callout", &["type", "title"], &["emoji", "icon"]),
+    ("details", &["title", "summary", "open", "closed"], &["class", "name"]),
+    (
+        "figure",
+        &["src", "alt", "title", "caption", "attr", "attrlink", "link", "id", "class", "width", "height", "loading"],
+        &["target", "rel"],
+    ),
+    ("ref", &["path"], &["lang", "outputFormat"]),
+    ("relref", &["path"], &["lang", "outputFormat"]),
+];
 /// Arguments that are destinations, and what for.
 const DESTINATIONS: [(&str, LinkKind); 3] =
     [("src", LinkKind::Image), ("href", LinkKind::Link), ("link", LinkKind::Link)];
@@ -24,8 +38,7 @@ impl<'s> Builder<'s, '_> {
         let span = place(doc, index);
         match &tag.form {
             Form::Bad(why) => {
-                let head = tag.source.chars().take(40).collect::<String>();
-                self.problem(Code::Shortcode, span, format!("`{head}` is no shortcode: {why}"), Some(HELP));
+                self.unread(span, why);
                 self.plain(Text::slice(tag.source, span));
             }
             Form::Escaped(text) => self.plain(Text::made(text.clone(), span)),
@@ -37,10 +50,52 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
+    /// Reports a tag that begins at `span` and cannot be read, with the line that it stands in.
+    fn unread(&mut self, span: Span, why: &'static str) {
+        let rest = &self.source[span.start as usize..];
+        let own = rest[3..].find("{{").map_or(rest, |next| &rest[..3 + next]);
+        let line = own.lines().next().unwrap_or_default().trim_end();
+        let close = if rest.starts_with("{{%") { "%}}" } else { ">}}" };
+        let word: String = line[3..].split_whitespace().next().unwrap_or_default().chars().take(40).collect();
+        let head = if word.is_empty() { line.to_owned() } else { format!("{} {word}", &line[..3]) };
+        let whole = line.find(close).map_or(line.len(), |at| at + close.len());
+        let (length, message, help) = match why {
+            NO_END => return self.endless(span, line, &head, close),
+            CURLY => (whole, format!("`{head}` is no shortcode: {why}"), "write straight ones: `\"`"),
+            _ => (whole, format!("`{head}` is no shortcode: {why}"), HELP),
+        };
+        let start = span.start as usize;
+        self.problem(Code::Shortcode, Span::new(start, start + length), message, Some(help));
+    }
+
+    /// Reports a tag that is not closed, and begins `line` at `span`.
+    fn endless(&mut self, span: Span, line: &str, head: &str, close: &str) {
+        // What was typed in its place: the other kind's, or with a brace too few.
+        let typed = [" %}}", " >}}", " >}", " %}", "}}", "/>"];
+        let instead = typed.iter().find_map(|end| line.find(end).map(|at| (at + end.len(), end.trim())));
+        let (length, message, help) = match instead {
+            Some((length, end)) => {
+                let message = format!("`{head}` has no end: `{end}` does not close it");
+                (length, message, format!("did you mean `{close}` instead of `{end}`?"))
+            }
+            None => {
+                let message = format!("`{head}` has no end: its `{close}` is missing");
+                let help =
+                    "write `CLOSE` where it ends, perhaps at the end of this line; `{{</* … */>}}` shows such a text";
+                (line.len(), message, help.replace("CLOSE", close))
+            }
+        };
+        let start = span.start as usize;
+        self.problem(Code::Shortcode, Span::new(start, start + length), message, Some(&help));
+    }
+
     /// A call of a shortcode.
     fn call(&mut self, doc: &Prepared<'s>, index: usize, name: &'s str, arguments: &[TagArgument<'s>], body: bool) {
         let span = place(doc, index);
         let own = self.options.shortcodes.contains(name);
+        if !own || matches!(name, "ref" | "relref") {
+            self.arguments(name, arguments);
+        }
         match name {
             "ref" | "relref" => match target(arguments) {
                 Some(_) => {
@@ -66,6 +121,46 @@ impl<'s> Builder<'s, '_> {
             "details" => self.details(doc, index, arguments),
             _ => self.unknown(doc, index, name),
         }
+    }
+
+    /// Reports arguments that a shortcode of ours does not know, and values that say nothing.
+    fn arguments(&mut self, name: &str, arguments: &[TagArgument<'s>]) {
+        let Some((_, known, elsewhere)) = ARGUMENTS.iter().find(|(own, ..)| *own == name) else { return };
+        if let Some(second) = arguments.iter().filter(|argument| argument.name.is_none()).nth(1) {
+            let message = format!("`{name}` takes one argument without a name");
+            self.problem(
+                Code::UnknownArgument,
+                second.span,
+                message,
+                Some("it is ignored; write its name before it: `name=\"…\"`"),
+            );
+        }
+        for argument in arguments {
+            let Some(given) = argument.name else { continue };
+            if !known.contains(&given) && !elsewhere.contains(&given) {
+                let help = match nearest(given, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it is ignored; `{name}` takes {}", listed(known)),
+                };
+                let message = format!("`{name}` knows no argument `{given}`");
+                self.problem(Code::UnknownArgument, self.name_of(argument), message, Some(&help));
+            } else if matches!(given, "open" | "closed") && !matches!(&*argument.value, "true" | "false") {
+                let message = format!("`{}` is neither `true` nor `false`", argument.value);
+                self.problem(Code::UnknownArgument, argument.span, message, Some("it is ignored"));
+            }
+        }
+    }
+
+    /// Where the name of an argument stands: before its value and the equals sign.
+    fn name_of(&self, argument: &TagArgument<'s>) -> Span {
+        let Some(name) = argument.name else { return argument.span };
+        let start = name.as_ptr() as usize - self.source.as_ptr() as usize;
+        Span::new(start, start + name.len())
+    }
+
+    /// Whether there is a shortcode of that name.
+    fn knows(&self, name: &str) -> bool {
+        BUILT_IN.contains(&name) || self.options.shortcodes.contains(name)
     }
 
     /// A shortcode that neither yiben nor the site has.
@@ -311,6 +406,11 @@ impl<'s> Builder<'s, '_> {
             FrameKind::Shortcode(open) => doc.tags[*open].partner == Some(index),
             _ => false,
         };
+        let opener = doc.tags[index].partner.map(|open| &doc.tags[open].form);
+        if matches!(opener, Some(Form::Open { name, .. }) if !self.knows(name)) {
+            // Its beginning has been reported.
+            return self.plain(Text::slice(doc.tags[index].source, place(doc, index)));
+        }
         if !opens(&self.frames.top().kind) {
             let message = format!("`{name}` ends here, but does not begin in the same place");
             return self.visible(doc, index, message, None);

@@ -14,7 +14,7 @@ pub struct Tag<'s> {
     pub span: Span,
     /// What it is.
     pub form: Form<'s>,
-    /// The index of the closing tag that belongs to an opening one.
+    /// The index of the closing tag that belongs to an opening one, and the other way round.
     pub partner: Option<usize>,
 }
 
@@ -45,6 +45,11 @@ pub struct TagArgument<'s> {
 /// No tag is longer, so that a quotation mark without its partner does not swallow a chapter.
 const LONGEST: usize = 16 << 10;
 
+/// Why a tag cannot be read whose closing bracket is not there.
+pub const NO_END: &str = "it has no end";
+/// Why one cannot be read whose value stands in typographic quotation marks.
+pub const CURLY: &str = "its quotation marks are curly ones";
+
 /// Reads the tag at the beginning of `text`, which stands at `at` in its file. Gives the tag and its length.
 /// `None` when `text` does not begin with `{{<` or `{{%`.
 pub fn read(text: &str, at: usize) -> Option<(Tag<'_>, usize)> {
@@ -59,8 +64,14 @@ pub fn read(text: &str, at: usize) -> Option<(Tag<'_>, usize)> {
     if text[..reader.pos].contains(is_forbidden) {
         form = Form::Bad("it holds a control character");
     }
-    if matches!(form, Form::Bad(_)) {
+    if let Form::Bad(why) = &mut form {
         reader.pos = 3;
+        // Without its closing bracket a tag runs into the text behind it, and what does not fit there is not the fault.
+        let own = text[3..limit].split("{{").next().unwrap_or_default();
+        let own = own.split("\n\n").next().unwrap_or_default();
+        if !own.contains(close) && *why != "it has no name" {
+            *why = NO_END;
+        }
     }
     let span = Span::new(at, at + reader.pos);
     Some((Tag { source: &text[..reader.pos], span, form, partner: None }, reader.pos))
@@ -93,6 +104,7 @@ pub fn pair(tags: &mut [Tag<'_>]) {
     }
     for (start, end) in pairs {
         tags[start].partner = Some(end);
+        tags[end].partner = Some(start);
     }
 }
 
@@ -119,7 +131,7 @@ impl<'s> Reader<'s> {
         }
         if closing {
             self.skip_space();
-            return if self.eat(self.close) { Form::Close { name } } else { Form::Bad("it has no end") };
+            return if self.eat(self.close) { Form::Close { name } } else { Form::Bad(NO_END) };
         }
         let mut arguments = Vec::new();
         loop {
@@ -143,7 +155,7 @@ impl<'s> Reader<'s> {
     /// `/* … */` before the closing bracket.
     fn escaped(&mut self) -> Form<'s> {
         let end = format!("*/{}", self.close);
-        let Some(length) = self.rest().find(&end) else { return Form::Bad("it has no end") };
+        let Some(length) = self.rest().find(&end) else { return Form::Bad(NO_END) };
         let inside = &self.rest()[2..length];
         let open = &self.text[..3];
         let shown = format!("{open}{inside}{}", self.close);
@@ -172,7 +184,7 @@ impl<'s> Reader<'s> {
 
     /// A value in quotes, in backticks or bare.
     fn value(&mut self) -> Result<TagArgument<'s>, &'static str> {
-        let Some(first) = self.rest().chars().next() else { return Err("it has no end") };
+        let Some(first) = self.rest().chars().next() else { return Err(NO_END) };
         let quoted = matches!(first, '"' | '`' | '\'' | '“');
         if !quoted {
             let start = self.pos;
@@ -187,13 +199,13 @@ impl<'s> Reader<'s> {
                 return Err("an argument cannot be read");
             }
             if rest[..end].contains("{{") {
-                return Err("it has no end");
+                return Err(NO_END);
             }
             self.pos += end;
             return Ok(self.finished(start, self.pos));
         }
         if first == '“' {
-            return Err("its quotation marks are curly ones");
+            return Err(CURLY);
         }
         self.pos += 1;
         let start = self.pos;
@@ -294,6 +306,9 @@ mod tests {
             ("{{< figure src=“a.png” >}}", "bad: its quotation marks are curly ones"),
             ("{{< figure", "bad: it has no end"),
             ("{{< a {{< b >}}", "bad: it has no end"),
+            ("{{< figure src=\"a.png\"\n\nHe said \"no.", "bad: it has no end"),
+            ("{{< figure src=\"a.png\"\n\n{{< ref \"b\" >}}", "bad: it has no end"),
+            ("{{< figure src=\"a.png }}\n", "bad: it has no end"),
         ];
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");
@@ -306,6 +321,6 @@ mod tests {
         let mut tags: Vec<_> = text.iter().map(|text| read(text, 0).unwrap().0).collect();
         pair(&mut tags);
         let partners: Vec<_> = tags.iter().map(|tag| tag.partner).collect();
-        assert_eq!(partners, [Some(4), None, Some(3), None, None, None]);
+        assert_eq!(partners, [Some(4), None, Some(3), Some(2), Some(0), None]);
     }
 }

@@ -1,7 +1,7 @@
 //! The runs of a tree: which texts are read together, and what stands between them.
 
 use super::slot::{Part, Slot};
-use crate::content::tree::{Argument, Closing, Element, HtmlPiece, Node, Shortcode};
+use crate::content::tree::{Argument, Closing, Element, HtmlPiece, Node, Shortcode, is_read};
 use crate::convert::Joint;
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ const INLINE: [&str; 30] = [
 pub(super) fn of(nodes: &[Node<'_>]) -> Vec<Block> {
     let mut reader = Reader::default();
     for (at, node) in nodes.iter().enumerate() {
-        reader.node(at, node);
+        reader.node(at, node, nodes);
     }
     reader.finish(nodes.len());
     let mut blocks: Vec<Block> = reader.blocks.into_iter().filter(|block| !block.pieces.is_empty()).collect();
@@ -61,6 +61,11 @@ impl Block {
     }
 }
 
+/// Whether the first node of an element begins a region that stays as it is.
+fn keeps_text(first: Option<&Node<'_>>) -> bool {
+    matches!(first, Some(Node::Html(pieces, _)) if matches!(pieces.as_slice(), [HtmlPiece::KeepStart]))
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -79,7 +84,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn node(&mut self, at: usize, node: &Node<'_>) {
+    fn node(&mut self, at: usize, node: &Node<'_>, nodes: &[Node<'_>]) {
         match node {
             Node::Text(_) => self.text(Slot { node: at, part: Part::Whole }),
             Node::SoftBreak { joined: true } => self.pass(Joint::SoftBreak),
@@ -102,8 +107,14 @@ impl Reader {
             Node::FootnoteMark { .. } => self.mixed(Joint::Markup),
             Node::Open(element, _) => {
                 self.finish(at);
-                if let Element::Shortcode(code) = element {
-                    self.shortcode(at, code);
+                match element {
+                    Element::Shortcode(code) => self.shortcode(at, code),
+                    // What keeps a heading's text as it is keeps its attributes as well.
+                    Element::Heading { attributes, .. } if !keeps_text(nodes.get(at + 1)) => {
+                        let read = attributes.iter().enumerate().filter(|(_, (name, _))| is_read(name));
+                        read.for_each(|(part, _)| self.aside([Slot { node: at, part: Part::Heading(part) }]));
+                    }
+                    _ => {}
                 }
                 self.paragraph = matches!(element, Element::Paragraph { .. }).then_some(at);
             }

@@ -22,6 +22,8 @@ pub(super) enum Part {
     Title,
     /// The value of a shortcode's argument, by its index.
     Argument(usize),
+    /// The value of a heading's attribute, by its index.
+    Heading(usize),
 }
 
 /// The syntax that a text stands in, which decides what must be escaped in it.
@@ -35,6 +37,8 @@ pub(in crate::convert) enum Syntax {
     Html,
     /// A quoted argument of a shortcode.
     Argument,
+    /// A heading's attribute, in which nothing can be escaped.
+    Attribute,
 }
 
 impl Slot {
@@ -43,6 +47,7 @@ impl Slot {
         match self.part {
             Part::Html(_) => Syntax::Html,
             Part::Argument(_) => Syntax::Argument,
+            Part::Heading(_) => Syntax::Attribute,
             Part::Title => Syntax::Title,
             Part::Whole | Part::Alt(_) => Syntax::Markdown,
         }
@@ -61,6 +66,9 @@ impl Slot {
             (Node::Shortcode(code, _) | Node::Open(Element::Shortcode(code), _), Part::Argument(at)) => {
                 code.arguments.get(at).map(|argument| &argument.value)
             }
+            (Node::Open(Element::Heading { attributes, .. }, _), Part::Heading(at)) => {
+                attributes.get(at).map(|(_, value)| value)
+            }
             _ => None,
         };
         found.expect("a slot is made where its text stands, and the nodes have not moved since")
@@ -78,6 +86,9 @@ impl Slot {
             (Node::Image { title, .. } | Node::Open(Element::Link { title, .. }, _), Part::Title) => title.as_mut(),
             (Node::Shortcode(code, _) | Node::Open(Element::Shortcode(code), _), Part::Argument(at)) => {
                 code.arguments.get_mut(at).map(|argument| &mut argument.value)
+            }
+            (Node::Open(Element::Heading { attributes, .. }, _), Part::Heading(at)) => {
+                attributes.get_mut(at).map(|(_, value)| value)
             }
             _ => None,
         };

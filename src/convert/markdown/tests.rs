@@ -77,7 +77,23 @@ fn syntax_is_never_converted() {
         ("运行 `echo 软件` 命令", "執行 `echo 软件` 命令", "code"),
         ("```sh 头发\n头发\n```\n\n    头发", "```sh 头发\n头发\n```\n\n    头发", "blocks of code"),
         ("## 头发护理 {#头发护理}", "## 頭髮護理 {#头发护理}", "an id"),
+        (
+            "## 头发 {title=\"头发 软件\" .后 aria-label='头发' alt=头发 data-x=头发}",
+            "## 頭髮 {title=\"頭髮 軟體\" .后 aria-label='頭髮' alt=頭髮 data-x=头发}",
+            "a heading's attributes, but those that are read",
+        ),
+        (
+            "## 头发 {title=\"头发\" lang=\"ja\"}\n\n头发",
+            "## 头发 {title=\"头发\" lang=\"ja\"}\n\n頭髮",
+            "a Japanese heading",
+        ),
+        (
+            "头发 {translate=no}\n===\n\n头发",
+            "头发 {translate=no}\n===\n\n頭髮",
+            "a heading that says so, on two lines",
+        ),
         ("<https://例子.com/软件>", "<https://例子.com/软件>", "an address that is its own text"),
+        ("见https://例子.com/软件/和 软件", "见https://例子.com/软件/和 軟體", "a bare address with Chinese in it"),
         ("公式 $发_{头}$ 与 $$\\text{发}$$", "公式 $发_{头}$ 與 $$\\text{发}$$", "mathematics"),
         ("<span lang=\"ja\">国語の説明</span>是日语", "<span lang=\"ja\">国語の説明</span>是日語", "marked Japanese"),
         ("<span translate=\"no\">头发</span>头发", "<span translate=\"no\">头发</span>頭髮", "translate=no"),

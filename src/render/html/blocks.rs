@@ -1,7 +1,7 @@
 //! Block elements.
 
 use super::{End, Writer, escape};
-use crate::content::tree::{AlertKind, Alignment, Element, Node, footnote_mark_id};
+use crate::content::tree::{AlertKind, Alignment, Element, Node, Text, footnote_mark_id};
 use std::fmt::Write;
 
 impl<'a, 's> Writer<'a, 's> {
@@ -113,7 +113,7 @@ impl<'a, 's> Writer<'a, 's> {
         self.out.push_str(if done { " checked />" } else { " />" });
     }
 
-    fn heading(&mut self, level: u8, id: &'a str, classes: &[Box<str>], attributes: &[(Box<str>, Box<str>)]) {
+    fn heading(&mut self, level: u8, id: &'a str, classes: &[Box<str>], attributes: &[(Box<str>, Text<'_>)]) {
         self.fresh();
         let written = self.heading_level(level);
         let _ = write!(self.out, "<h{written}");
@@ -129,10 +129,11 @@ impl<'a, 's> Writer<'a, 's> {
         for (name, value) in attributes {
             // Any attribute may be written; those that HTML does not have become data.
             let sound = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-            let known = name.starts_with("data-") || matches!(&**name, "lang" | "dir" | "title" | "translate");
+            let known =
+                name.starts_with("data-") || matches!(&**name, "lang" | "dir" | "title" | "translate" | "aria-label");
             if sound && !matches!(&**name, "id" | "class") {
                 let name = if known { name.to_string() } else { format!("data-{name}") };
-                escape::pair(&name, value, &mut self.out);
+                escape::pair(&name, &value.text, &mut self.out);
             }
         }
         self.out.push('>');

@@ -202,12 +202,16 @@ fn alerts_take_a_title_in_any_language() {
             "<ul>\n<li>\n<aside class=\"alert warning\" role=\"note\">\n\
           <p class=\"alert-title\">alert-warning</p>\n<p>内</p>\n</aside>\n</li>\n</ul>",
         ),
-        ("> [!NOVEL] 书", "<blockquote>\n<p>[!NOVEL] 书</p>\n</blockquote>"),
         ("> 先\n> [!TIP] 后", "<blockquote>\n<p>先\n[!TIP] 后</p>\n</blockquote>"),
     ];
     for (markdown, html) in cases {
         check(markdown, html);
     }
+    let (html, found) = render("> [!NOVEL] 书");
+    assert_eq!(html.trim_end(), "<blockquote>\n<p>[!NOVEL] 书</p>\n</blockquote>");
+    assert_eq!(found, ["unknown-alert: [!NOVEL]"]);
+    let (_, found) = render("> [!NOVEL] 书\n\n[!novel]: https://example.org");
+    assert!(found.is_empty(), "a link: {found:?}");
 }
 
 #[test]
@@ -317,7 +321,7 @@ fn shortcodes_that_cannot_be_read_stay_visible_and_are_reported() {
         ("{{< figur src=x >}}", "<p>{{&lt; figur src=x &gt;}}</p>", "{{< figur src=x >}}"),
         ("{{< callout >}}\n文", "<p>{{&lt; callout &gt;}}</p>\n<p>文</p>", "{{< callout >}}"),
         ("文{{< /mark >}}", "<p>文{{&lt; /mark &gt;}}</p>", "{{< /mark >}}"),
-        ("文{{< figure src=\"x >}}", "<p>文{{&lt; figure src=\"x &gt;}}</p>", "{{<"),
+        ("文{{< figure src=\"x >}}", "<p>文{{&lt; figure src=\"x &gt;}}</p>", "{{< figure src=\"x >}}"),
         ("{{< ref >}}", "<p>{{&lt; ref &gt;}}</p>", "{{< ref >}}"),
         (
             "- {{< callout >}}\n\n文\n\n{{< /callout >}}",
@@ -389,6 +393,10 @@ fn tables_tasks_and_titles_of_code() {
         (":::note\n文\n:::", "<p>:::note\n文\n:::</p>"),
         ("词\n: 释", "<dl>\n<dt>词</dt>\n<dd>释</dd>\n</dl>"),
         ("## 题 {#a .b lang=ja c=d}", "<h2 id=\"a\" class=\"b\" lang=\"ja\" data-c=\"d\">题</h2>"),
+        (
+            "## 题 {title=\"a b\" aria-label='题 一' #a lang=\"ja\"}",
+            "<h2 id=\"a\" title=\"a b\" aria-label=\"题 一\" lang=\"ja\">题</h2>",
+        ),
     ];
     for (markdown, html) in cases {
         check(markdown, html);
@@ -416,5 +424,21 @@ fn html_keeps_its_form_and_its_links_are_resolved() {
     ];
     for (markdown, html) in cases {
         check(markdown, html);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_shortcode_is_said_once_and_where_it_is() {
+    let cases = [
+        ("{{< detials >}}\nx\n{{< /detials >}}", vec!["shortcode: {{< detials >}}"]),
+        ("a {{< figure src=“b” >}} c", vec!["shortcode: {{< figure src=“b” >}}"]),
+        ("a {{< figure src=\"b\" c", vec!["shortcode: {{< figure src=\"b\" c"]),
+        ("{{% figure src=\"b\" >}} c", vec!["shortcode: {{% figure src=\"b\" >}}"]),
+        ("{{< figure \"b\" \"c\" >}}", vec!["unknown-argument: c"]),
+        ("{{< figure src=\"b\" target=\"_blank\" Caption=\"c\" >}}", vec!["unknown-argument: Caption"]),
+        ("{{< /callout >}}", vec!["shortcode: {{< /callout >}}"]),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(render(markdown).1, expected, "{markdown}");
     }
 }

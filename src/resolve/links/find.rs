@@ -59,15 +59,23 @@ impl Resolver<'_> {
             .or_else(|| self.beside_pages(from.edition, path))
     }
 
-    /// What lies at an address and is neither page nor copied file: an old address, or a file that a build makes.
+    /// What lies at an address and is neither page nor copied file: a file that a build makes, or an old address, which
+    /// means the edition's own page whichever edition's document names it.
     fn beside_pages(&self, edition: EditionId, path: &str) -> Option<Hit> {
         let path = path.trim_matches('/');
-        let prefix = &*self.config.edition(edition).prefix;
-        let below = RelPath::root().join(prefix).ok()?.join(path).ok()?;
-        let either = [below.as_str(), path];
+        let below =
+            |edition: EditionId| RelPath::root().join(&self.config.edition(edition).prefix).ok()?.join(path).ok();
+        let own = below(edition)?;
+        let either = [own.as_str(), path];
         let made = either.iter().find_map(|path| self.index.made.get(*path));
-        let made = made.and_then(|path| RelPath::new(path).ok()).map(Hit::File);
-        made.or_else(|| either.iter().find_map(|path| self.index.old.get(*path)).map(|page| Hit::Old(*page)))
+        if let Some(path) = made.and_then(|path| RelPath::new(path).ok()) {
+            return Some(Hit::File(path));
+        }
+        let old = |path: &str| self.index.old.get(path).copied();
+        let others = || self.config.edition_ids().find_map(|other| old(below(other)?.as_str()));
+        let page = either.into_iter().find_map(old).or_else(others)?;
+        let own = self.plan.page(page).kind.key().and_then(|key| self.page_of(key, edition));
+        Some(Hit::Old(own.unwrap_or(page)))
     }
 
     /// A path that begins with the path of the base URL, for authors who write it.

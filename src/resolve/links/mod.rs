@@ -266,7 +266,7 @@ impl<'a> Resolver<'a> {
             message: format!("`{}` is an old address of {}", written.path, self.name_of(page)),
             help: Some(format!("write `{now}`")),
             target: target.map_or_else(|problem| problem.target, Some),
-            about: None,
+            about: Some(Subject::Address),
         })
     }
 
@@ -291,7 +291,10 @@ impl<'a> Resolver<'a> {
             LinkKind::Reference => (Code::BrokenLink, format!("the reference `{destination}` names no document")),
         };
         let outside = || self.is_outside(from, &written.path).then(|| suggest::OUTSIDE.to_owned());
-        let help = self.near(&written.path, kind).or_else(outside).or_else(|| Some(suggest::how(kind).to_owned()));
+        let help = self
+            .near(&from.folder, &written.path, kind)
+            .or_else(outside)
+            .or_else(|| Some(suggest::how(kind).to_owned()));
         // Files have endings; what has none may be an address that a document's front matter gives it.
         let is_address = kind == LinkKind::Link && !written.path.rsplit('/').next().unwrap_or_default().contains('.');
         let about = is_address.then_some(Subject::Address);

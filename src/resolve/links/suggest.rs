@@ -6,22 +6,57 @@ use crate::content::tree::LinkKind;
 use crate::source::RelPath;
 
 impl Resolver<'_> {
-    /// What the author of a link to `path` may have meant, or how such a link is written.
+    /// What the author of a link to `path` from the top of the source folder may have meant, or how such a link is written.
     pub(in crate::resolve) fn suggestion(&self, path: &str, kind: LinkKind) -> String {
-        self.near(path, kind).unwrap_or_else(|| how(kind).to_owned())
+        self.near(&RelPath::root(), path, kind).unwrap_or_else(|| how(kind).to_owned())
     }
 
-    /// What the author of a link to `path` may have meant, if anything is near.
-    pub(super) fn near(&self, path: &str, kind: LinkKind) -> Option<String> {
+    /// What the author of a link to `path`, written in `folder`, may have meant, if anything is near.
+    pub(super) fn near(&self, folder: &RelPath, path: &str, kind: LinkKind) -> Option<String> {
         let wanted = path.trim_matches('/');
         let wanted = wanted.strip_suffix(".md").unwrap_or(wanted);
-        if let Some((key, _)) = self.library.documents.get_key_value(&DocKey::new(wanted))
-            && kind != LinkKind::Image
+        let beside = (!path.starts_with('/')).then(|| folder.join(wanted).ok()).flatten();
+        let beside = beside.as_ref().map(RelPath::as_str).filter(|beside| *beside != wanted);
+        let places: Vec<&str> = beside.into_iter().chain([wanted]).collect();
+        if kind != LinkKind::Image
+            && let Some(why) = places.iter().find_map(|place| self.left_out(place))
         {
-            // There is such a document, and yet no page of it.
-            return Some(format!("`{key}` is a draft, or no edition has a page of it"));
+            return Some(why);
         }
-        self.meant(wanted, kind).map(|meant| format!("did you mean `/{meant}`?"))
+        let meant = |place: &&str| self.meant(place, kind);
+        let other_case = places.iter().find_map(|place| self.in_other_case(place, kind));
+        other_case.or_else(|| places.iter().find_map(meant)).map(|meant| format!("did you mean `/{meant}`?"))
+    }
+
+    /// Why a document has no page, if there is one of that key.
+    fn left_out(&self, key: &str) -> Option<String> {
+        let (key, ids) = self.library.documents.get_key_value(&DocKey::new(key))?;
+        if self.has_page(key) {
+            return None;
+        }
+        let mut texts = ids.iter().map(|id| &self.library.translations[id.0 as usize]);
+        Some(match texts.find(|text| text.front.draft) {
+            Some(draft) => format!("`{}` is a draft and left out; `--drafts` takes drafts in", draft.path),
+            None => format!("no edition has a page of `{key}`"),
+        })
+    }
+
+    fn has_page(&self, key: &DocKey) -> bool {
+        self.config.edition_ids().any(|edition| self.plan.by_document.contains_key(&(key.clone(), edition)))
+    }
+
+    /// The documents that have pages.
+    fn keys(&self) -> impl Iterator<Item = &DocKey> {
+        self.library.documents.keys().filter(|key| self.has_page(key))
+    }
+
+    /// The name that differs from `wanted` in capital letters only.
+    fn in_other_case(&self, wanted: &str, kind: LinkKind) -> Option<&str> {
+        let plain = wanted.to_lowercase();
+        let alike = |name: &&str| name.len().abs_diff(plain.len()) < 9 && name.to_lowercase() == plain;
+        let document = || self.keys().map(DocKey::as_str).find(alike);
+        let file = || self.plan.assets.keys().map(RelPath::as_str).find(alike);
+        if kind == LinkKind::Image { file() } else { document().or_else(file) }
     }
 
     fn meant(&self, wanted: &str, kind: LinkKind) -> Option<&str> {
@@ -29,13 +64,12 @@ impl Resolver<'_> {
         if name.is_empty() {
             return None;
         }
-        let keys = || self.library.documents.keys();
         let files = || self.plan.assets.keys();
-        let document = || keys().find(|key| key.name() == name).map(DocKey::as_str);
+        let document = || self.keys().find(|key| key.name() == name).map(DocKey::as_str);
         let file = || files().find(|place| place.name() == name).map(RelPath::as_str);
         match kind {
             LinkKind::Image => file().or_else(|| nearest(wanted, files().map(RelPath::as_str))),
-            _ => document().or_else(file).or_else(|| nearest(wanted, keys().map(DocKey::as_str))),
+            _ => document().or_else(file).or_else(|| nearest(wanted, self.keys().map(DocKey::as_str))),
         }
     }
 }

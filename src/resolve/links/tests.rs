@@ -195,7 +195,11 @@ fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
             (Code::BrokenLink, "setpu.md", Some("did you mean `/setup`?")),
             (Code::BrokenLink, "/guide/none", Some(how(LinkKind::Link))),
             (Code::MissingImage, "/fig/none.png", Some("did you mean `/fig/nine.png`?")),
-            (Code::BrokenLink, "draft.md", Some("`draft` is a draft, or no edition has a page of it")),
+            (
+                Code::BrokenLink,
+                "draft.md",
+                Some("`content/draft.md` is a draft and left out; `--drafts` takes drafts in")
+            ),
         ]
     );
 }
@@ -283,6 +287,57 @@ fn the_path_of_the_base_url_is_understood() {
     );
     assert_eq!(follow(&book, "/a/").0, ["/a/", "/a/"]);
     assert_eq!(follow(&book, "/zh-hant/a/").0, ["/zh-hant/a/"]);
+}
+
+#[test]
+fn what_differs_in_capitals_is_told_and_no_draft_is_offered() {
+    let text = "[a](Setup.md) [b](/B) [c](Draft.md) [d](drafft.md) [e](../Guide/setup.md) ![f](Fig.PNG)";
+    let book = planned(
+        book(&["en"]),
+        &[
+            ("content/guide/a.md", text),
+            ("content/guide/setup.md", ""),
+            ("content/guide/fig.png", ""),
+            ("content/b.md", ""),
+            ("content/guide/draft.md", "+++\ndraft = true\n+++\n"),
+        ],
+    );
+    let index = Index::new(&book.config, &book.library, &book.plan);
+    let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
+    let (_, found) = resolver.page(book.id("/guide/a/"));
+    let helps: Vec<_> = found.iter().map(|found| found.help.as_deref().unwrap_or_default()).collect();
+    let meant = |path: &str| format!("did you mean `/{path}`?");
+    assert_eq!(
+        helps,
+        [
+            &*meant("guide/setup"),
+            &meant("b"),
+            how(LinkKind::Link),
+            how(LinkKind::Link),
+            &meant("guide/setup"),
+            &meant("guide/fig.png")
+        ]
+    );
+}
+
+#[test]
+fn an_old_address_leads_into_the_same_edition() {
+    for (default, chinese) in
+        [("+++\naliases = [\"/old/\"]\n+++\nB", "乙"), ("B", "+++\naliases = [\"/old/\"]\n+++\n乙")]
+    {
+        let book = planned(
+            three(),
+            &[
+                ("content/_index.md", "[x](/old/)"),
+                ("content/_index.zh-Hans.md", "[x](/old) [y](/zh-hant/old/)"),
+                ("content/b.md", default),
+                ("content/b.zh-Hans.md", chinese),
+            ],
+        );
+        assert_eq!(follow(&book, "/").0, ["/b/"], "{default} {chinese}");
+        assert_eq!(follow(&book, "/zh-hans/").0, ["/zh-hans/b/", "/zh-hant/b/ (zh-Hant)"], "{default} {chinese}");
+        assert_eq!(follow(&book, "/zh-hant/").0, ["/zh-hant/b/", "/zh-hant/b/"], "{default} {chinese}");
+    }
 }
 
 #[test]
