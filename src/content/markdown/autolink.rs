@@ -3,6 +3,9 @@
 use super::chars::is_wide;
 use std::ops::Range;
 
+/// No address is longer, so that a text that only looks like one is not read to its end again and again.
+const LONGEST: usize = 4096;
+
 /// The first bare address in `text` from the byte `from` on.
 pub fn find(text: &str, mut from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -23,8 +26,13 @@ pub fn find(text: &str, mut from: usize) -> Option<Range<usize>> {
         from = at + 1;
         let Some(start) = start.filter(|start| stands_alone(text, *start)) else { continue };
         let host = if bytes[at] == b':' { at + 3 } else { start };
-        let end = end(text, host);
-        if is_host(&text[host..end], bytes[at] == b':') {
+        if !text[host..].starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let window = text.floor_char_boundary((host + LONGEST).min(text.len()));
+        let end = end(&text[..window], host);
+        let whole = end < window || window == text.len();
+        if whole && is_host(&text[host..end], bytes[at] == b':') {
             return Some(start..end);
         }
     }

@@ -337,3 +337,14 @@ proptest! {
         sound(&source, &found);
     }
 }
+
+#[test]
+fn what_only_looks_like_addresses_is_read_in_linear_time() {
+    for unit in ["http://,", "http://a,", "例.", "www.", "软_", "a@", "[!x]\n\n> "] {
+        let text = format!("http://{}", unit.repeat(100_000 / unit.len()));
+        let began = std::time::Instant::now();
+        sound(&text, &parsed(&text, 0));
+        let taken = began.elapsed();
+        assert!(taken < Duration::from_secs(10), "{unit}: {taken:?}");
+    }
+}

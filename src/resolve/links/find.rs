@@ -110,6 +110,7 @@ impl Resolver<'_> {
             .or_else(as_address)
             .or_else(beside_page)
             .or_else(|| self.at_root(from, path))
+            .or_else(|| self.beside_pages(from.edition, beside.as_ref()?.as_str()))
     }
 
     /// The page of the document that `path`, from the top of the source folder, names: by key, or by file with or

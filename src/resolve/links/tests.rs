@@ -321,6 +321,14 @@ fn what_differs_in_capitals_is_told_and_no_draft_is_offered() {
 }
 
 #[test]
+fn an_old_address_counts_from_its_section_too() {
+    let alias = "+++\naliases = [\"other/\"]\n+++\nB [x](other) [y](../sec/other/)";
+    let book = planned(book(&["en"]), &[("content/sec/b.md", alias), ("content/a.md", "[x](sec/other)")]);
+    assert_eq!(follow(&book, "/sec/b/").0, ["/sec/b/", "/sec/b/"]);
+    assert_eq!(follow(&book, "/a/").0, ["/sec/b/"]);
+}
+
+#[test]
 fn an_old_address_leads_into_the_same_edition() {
     for (default, chinese) in
         [("+++\naliases = [\"/old/\"]\n+++\nB", "乙"), ("B", "+++\naliases = [\"/old/\"]\n+++\n乙")]
