@@ -121,8 +121,8 @@ fn speech_end(marks: &[Mark]) -> Option<usize> {
     None
 }
 
-/// The marks that open a quotation which a later paragraph ends: one that begins the text or follows a colon or the end of
-/// a sentence, alone of its kind from there on; and one right inside it.
+/// The marks that open a quotation which a later paragraph ends: one that begins a text of whole sentences, or follows a
+/// colon or the end of a sentence in it, alone of its kind from there on; and one right inside it.
 fn speech_beginning(text: &str, marks: &[Mark]) -> Range<usize> {
     let waiting: Vec<usize> = (0..marks.len()).filter(|index| marks[*index].waits).collect();
     let none = 0..0;
@@ -135,10 +135,17 @@ fn speech_beginning(text: &str, marks: &[Mark]) -> Range<usize> {
     let before = text[..mark.at].trim_end().chars().next_back();
     let begins =
         before.is_none_or(|c| matches!(c, '：' | ':' | '，' | ',' | '。' | '！' | '？' | '…' | '—' | '”' | '」'));
+    // A title or an alternative text goes on nowhere.
+    let whole =
+        text.trim_end().ends_with(['。', '！', '？', '…', '；', '：', '，', '—', '.', '!', '?', '”', '’', '」', '』']);
     let last = marks[*waiting.last().unwrap_or(&first)];
     let speaks = text[last.end()..].chars().next().is_some_and(char::is_alphanumeric);
     let alone = marks[first + waiting.len()..].iter().all(|other| other.glyph != mark.glyph && other.partner.is_some());
-    if begins && speaks && alone && matches!(mark.glyph, '“' | '「') { first..first + waiting.len() } else { none }
+    if begins && whole && speaks && alone && matches!(mark.glyph, '“' | '「') {
+        first..first + waiting.len()
+    } else {
+        none
+    }
 }
 
 /// How much of a text is written in which script.

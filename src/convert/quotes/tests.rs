@@ -112,7 +112,8 @@ fn what_has_no_partner_is_left() {
         ("“甲”乙”", "「甲」乙”", "one too many"),
         ("他说“你好“。", "他说“你好“。", "typed wrong"),
         ("“甲‘乙”丙’", "「甲‘乙」丙’", "crossed"),
-        ("他说：“‘冲啊", "他说：「『冲啊", "two that go on in the next paragraph"),
+        ("他说：“‘冲啊！", "他说：「『冲啊！", "two that go on in the next paragraph"),
+        ("“图", "“图", "no sentence, as an alternative text or a cell"),
         ("‘tis 是“诗”", "‘tis 是「诗」", "an elision"),
     ];
     check(&cases, Side::Traditional);
