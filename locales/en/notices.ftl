@@ -3,8 +3,9 @@
 # $source is the name of the edition that the text was converted from.
 notice-converted = This page was converted automatically from { $source }.
 notice-converted-link = Read the original
-# $shown is the name of the edition whose text is shown.
-notice-fallback = This page has not been translated into English yet. It is shown in { $shown }.
+# $language is the edition's name for itself, $shown that of the edition whose text is shown. Editions without messages of
+# their own show this one as well.
+notice-fallback = This page has not been translated into { $language } yet. It is shown in { $shown }.
 notice-fallback-section = This section has no introduction in English yet.
 notice-outdated = This translation is older than the original and may be out of date.
 # $date is when the original was changed.

@@ -1,7 +1,7 @@
 ## 香港版與臺灣用語不同的訊息；其餘沿用 zh-Hant。
 
-# $shown 是實際顯示的版本名稱，可能就是「繁體中文」。
-notice-fallback = 本頁尚無香港版，以下顯示「{ $shown }」版。
+# $language 是本版本的名稱，$shown 是實際顯示的版本名稱，可能就是「繁體中文」。
+notice-fallback = 本頁尚無「{ $language }」版，以下顯示「{ $shown }」版。
 notice-fallback-section = 本章尚無香港版簡介。
 notice-draft = 這是一篇草稿，不會出現在正式發佈的網站上。
 

@@ -3,8 +3,8 @@
 # $source 是转换前的版本的名称。
 notice-converted = 本页由“{ $source }”版自动转换而成。
 notice-converted-link = 阅读原文
-# $shown 是实际显示的版本的名称。
-notice-fallback = 本页尚无简体中文译文，以下显示“{ $shown }”版。
+# $language 是本版本的名称，$shown 是实际显示的版本的名称。自己没有界面文字的版本也会用到这一句。
+notice-fallback = 本页尚无{ $language }译文，以下显示“{ $shown }”版。
 notice-fallback-section = 本章尚无简体中文简介。
 notice-outdated = 原文在翻译之后有过修改，译文可能不是最新内容。
 # $date 是原文修改的日期。

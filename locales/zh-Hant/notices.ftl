@@ -3,8 +3,8 @@
 # $source 是轉換前的版本名稱。
 notice-converted = 本頁由「{ $source }」版自動轉換而成。
 notice-converted-link = 閱讀原文
-# $shown 是實際顯示的版本名稱。
-notice-fallback = 本頁尚無繁體中文譯文，以下顯示「{ $shown }」版。
+# $language 是本版本的名稱，$shown 是實際顯示的版本名稱。自己沒有介面文字的版本也會用到這一句。
+notice-fallback = 本頁尚無{ $language }譯文，以下顯示「{ $shown }」版。
 notice-fallback-section = 本章尚無繁體中文簡介。
 notice-outdated = 原文在翻譯之後有過修改，譯文可能不是最新內容。
 # $date 是原文修改的日期。

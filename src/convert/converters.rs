@@ -195,16 +195,26 @@ impl Converters {
         (converter, found)
     }
 
-    /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
-    /// nothing to convert. One of a document's front matter follows its folder's rules and its own.
-    pub fn text(&self, from: &Locale, document: Option<&Translation>, edition: EditionId, text: &str) -> String {
+    /// The converter for Markdown that the site gives outside of any document, written in `from`.
+    pub fn given(&self, from: &Locale, edition: EditionId) -> Option<&Converter> {
+        self.ready(from, edition, None).map(|ready| &ready.converter)
+    }
+
+    /// What converts from `from`, or else from another locale of its script.
+    fn ready(&self, from: &Locale, edition: EditionId, folder: Option<usize>) -> Option<&Ready> {
         let alike = || {
             let of_edition = self.ready.iter().filter(|((id, _, folder), _)| *id == edition && folder.is_none());
             let mut alike = of_edition.filter(|((_, locale, _), _)| locale.han_script() == from.han_script());
             alike.next().map(|(_, ready)| ready)
         };
+        self.ready.get(&(edition, from.clone(), folder)).or_else(alike)
+    }
+
+    /// Converts a short text of the site (a title, a name) from `from` for `edition`; the text itself where there is
+    /// nothing to convert. One of a document's front matter follows its folder's rules and its own.
+    pub fn text(&self, from: &Locale, document: Option<&Translation>, edition: EditionId, text: &str) -> String {
         let folder = document.and_then(|document| self.folder(&document.key));
-        let ready = self.ready.get(&(edition, from.clone(), folder)).or_else(alike);
+        let ready = self.ready(from, edition, folder);
         let converted = match (ready, document) {
             (None, _) => text.to_owned(),
             // What is wrong with them is said once, where the body is converted.

@@ -65,13 +65,14 @@ fn relatives_come_before_the_chain_and_scripts_stay_apart() {
 fn hong_kong_has_its_own_words_where_it_needs_them() {
     let (catalogs, found) = loaded([], &[&["zh-HK", "en"], &["zh-Hant", "en"], &["zh-TW", "en"], &["zh-MO", "en"]]);
     assert_eq!(found, Vec::<String>::new());
-    let says = |edition: usize, shown: &str| {
-        catalogs.messages(edition).format("notice-fallback", &[("shown", shown.into())]).unwrap()
+    let says = |edition: usize, language: &str, shown: &str| {
+        let values = [("language", language.into()), ("shown", shown.into())];
+        catalogs.messages(edition).format("notice-fallback", &values).unwrap()
     };
     // A page that Hong Kong takes from the Traditional edition is not one without a Traditional text.
-    assert_eq!(says(0, "繁體中文"), "本頁尚無香港版，以下顯示「繁體中文」版。");
+    assert_eq!(says(0, "香港繁體", "繁體中文"), "本頁尚無「香港繁體」版，以下顯示「繁體中文」版。");
     for taiwan in 1..4 {
-        assert_eq!(says(taiwan, "English"), "本頁尚無繁體中文譯文，以下顯示「English」版。");
+        assert_eq!(says(taiwan, "繁體中文", "English"), "本頁尚無繁體中文譯文，以下顯示「English」版。");
     }
 }
 

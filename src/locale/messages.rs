@@ -30,6 +30,8 @@ pub struct Messages {
     plain: BTreeMap<Box<str>, Box<str>>,
     /// Where the others are found.
     bundles: BTreeMap<Box<str>, Arc<Bundle>>,
+    /// The first of the chain: what is in it is in the edition's own language.
+    own: Option<Arc<Bundle>>,
 }
 
 /// Why a message cannot be filled that refers to itself, in however many steps.
@@ -59,7 +61,7 @@ pub enum MessageError {
 impl Messages {
     /// The messages of a chain of bundles; an earlier bundle's message hides a later one's.
     pub(super) fn new(chain: &[Arc<Bundle>]) -> Self {
-        let mut messages = Self::default();
+        let mut messages = Self { own: chain.first().cloned(), ..Self::default() };
         for bundle in chain {
             for id in bundle.ids() {
                 if messages.has(id) {
@@ -77,6 +79,11 @@ impl Messages {
     /// Whether any catalog of the chain has the message.
     pub fn has(&self, id: &str) -> bool {
         self.plain.contains_key(id) || self.bundles.contains_key(id)
+    }
+
+    /// Whether the message `id` is in the edition's own language.
+    pub fn is_own(&self, id: &str) -> bool {
+        self.own.as_ref().is_some_and(|bundle| bundle.ids().any(|known| known == id))
     }
 
     /// The names of all messages, in alphabetical order.

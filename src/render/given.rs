@@ -10,7 +10,8 @@ use super::theme::Theme;
 use crate::config::{EditionId, FILE, LocalText, ThemeValue};
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, Tree};
-use crate::diagnostic::Diagnostic;
+use crate::convert::{Converters, document};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::resolve::links::Resolver;
 use crate::resolve::plan::{Plan, Target};
@@ -38,6 +39,8 @@ pub struct Given<'a> {
     pub theme: &'a Theme,
     /// Colours code.
     pub highlighter: &'a Highlighter,
+    /// The converters of all editions.
+    pub converters: &'a Converters,
 }
 
 /// Where a value stands: its file, the places of the keys there, and its own key.
@@ -56,25 +59,27 @@ impl Given<'_> {
     ) -> Option<String> {
         let config = self.input.config;
         let chosen = text::choose(&self.input, edition, local).filter(|chosen| !chosen.text.is_empty())?;
-        let shown = text::pick(&self.input, edition, local);
         let locale = &config.edition(edition).locale;
         let chinese = locale.han_script().is_some();
         let (none, path) = (BTreeSet::new(), RelPath::root());
         let options = Options { path: &path, chinese, shortcodes: &none, measured: false };
-        let parsed = markdown::parse(&shown, 0, &options);
-        // Conversion is of words; a name of a file stays as it was written.
-        let written = markdown::parse(chosen.text, 0, &options);
-        let same = same_links(&written.tree, &parsed.tree);
-        let links = if same { &written.tree.links } else { &parsed.tree.links };
-        let own = chosen.given.or(chosen.from).and_then(|locale| config.edition_of(locale)).unwrap_or(edition);
+        let mut tree = markdown::parse(chosen.text, 0, &options).tree;
         let at = (place.0, span(place, &chosen));
-        let links: Vec<Href> = links
+        let said = found.len();
+        found.extend(self.convert(&mut tree, edition, &chosen, place.0));
+        for finding in &mut found[said..] {
+            let exact = finding.place.span.and_then(|span| self.inside(at, chosen.text, span));
+            finding.place.span = exact.or(Some(at.1));
+        }
+        let own = chosen.given.or(chosen.from).and_then(|locale| config.edition_of(locale)).unwrap_or(edition);
+        let links: Vec<Href> = tree
+            .links
             .iter()
             .map(|link| {
                 let said = found.len();
                 let target = self.resolver.in_settings((edition, own), (&link.destination, link.kind), at, found);
                 for finding in &mut found[said..] {
-                    let exact = self.inside(at, chosen.text, link.span).filter(|_| same);
+                    let exact = self.inside(at, chosen.text, link.span);
                     finding.place.span = exact.or(finding.place.span);
                 }
                 self.href(locale, &target)
@@ -89,8 +94,27 @@ impl Given<'_> {
             anchors: false,
             chinese,
         };
-        html::write(&parsed.tree, &context, &mut out);
+        html::write(&tree, &context, &mut out);
         Some(out)
+    }
+
+    /// Converts what readers read in a chosen text, as in a document, and gives what is to be said of it.
+    fn convert(&self, tree: &mut Tree<'_>, edition: EditionId, chosen: &Chosen<'_>, path: &RelPath) -> Vec<Diagnostic> {
+        let config = self.input.config;
+        let own = &config.edition(edition).locale;
+        let from = chosen.from.unwrap_or(own);
+        // A text in the edition's own locale has its conversion marks read.
+        if from != own && !text::is_converted(config, from, edition) {
+            return Vec::new();
+        }
+        let Some(converter) = self.converters.given(from, edition) else { return Vec::new() };
+        let found = document::convert(tree, converter, path).diagnostics;
+        // No file says what script all of it is in.
+        let of_whole = |finding: &Diagnostic| finding.code == Code::WrongScript && finding.place.span.is_none();
+        found
+            .into_iter()
+            .map(|finding| if of_whole(&finding) { document::foreign_passage(path) } else { finding })
+            .collect()
     }
 
     /// Where a part of `text` stands, whose key is at the given place; `None` where its file writes the text otherwise.
@@ -148,11 +172,6 @@ impl Given<'_> {
         let asked = !is_elsewhere(given) && !is_themes;
         asked.then(|| self.resolver.in_settings((edition, edition), (given, LinkKind::Image), at, found))
     }
-}
-
-/// Whether two texts have as many links, so that those of one are those of the other.
-fn same_links(one: &Tree<'_>, other: &Tree<'_>) -> bool {
-    one.links.len() == other.links.len()
 }
 
 /// Where the chosen text of a value stands; the value itself where that is not known.

@@ -4,7 +4,8 @@ use super::templates::{Callable, Refusal, Templates, Value};
 use super::theme::Theme;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic, Subject};
-use crate::locale::messages::{Argument, CIRCLE, Catalogs, MessageError};
+use crate::locale::Locale;
+use crate::locale::messages::{Argument, CIRCLE, Catalogs, MessageError, Messages};
 use crate::resolve::text;
 use crate::source::{Files, RelPath, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,21 @@ impl Interface {
         self.format(id, &[]).unwrap_or_else(|_| id.to_owned())
     }
 
+    /// The same where the edition has it in its own language; else nothing.
+    pub fn own_text(&self, id: &str) -> String {
+        if self.messages().is_own(id) { self.text(id) } else { String::new() }
+    }
+
+    /// The language of the message `id`, which takes arguments, where that is not the edition's own.
+    pub fn foreign(&self, id: &str) -> Option<&Locale> {
+        let messages = self.messages();
+        if messages.is_own(id) { None } else { messages.locale_of(id) }
+    }
+
+    fn messages(&self) -> &Messages {
+        self.catalogs.messages(usize::from(self.edition.0))
+    }
+
     /// The message `id` with arguments.
     ///
     /// # Errors
@@ -51,8 +67,7 @@ impl Interface {
         if let Some(text) = self.plain.get(id) {
             return Ok(text.clone());
         }
-        let messages = self.catalogs.messages(usize::from(self.edition.0));
-        messages.format(id, arguments)
+        self.messages().format(id, arguments)
     }
 }
 

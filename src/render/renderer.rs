@@ -106,14 +106,23 @@ impl Parts {
     }
 
     fn with_look(stage: Stage<'_>, look: Arc<Look>, highlighter: Arc<Highlighter>) -> (Self, Vec<Diagnostic>) {
-        let Stage { files, input, plan, .. } = stage;
+        let Stage { files, input, plan, converters } = stage;
         let config = input.config;
         let hrefs: Vec<Box<str>> =
             plan.pages.iter().map(|page| config.base_url.href(&page.permalink).into_boxed_str()).collect();
         let index = Index::new(config, input.library, plan);
         let resolver = Resolver::new(config, input.library, plan, &index);
         let (theme, mut found) = (&look.theme, look.found.clone());
-        let given = Given { files, input, plan, resolver: &resolver, hrefs: &hrefs, theme, highlighter: &highlighter };
+        let given = Given {
+            files,
+            input,
+            plan,
+            resolver: &resolver,
+            hrefs: &hrefs,
+            theme,
+            highlighter: &highlighter,
+            converters,
+        };
         let material = Material { input, plan, theme, hrefs: &hrefs, given: &given };
         let shared = config.edition_ids().map(|id| {
             let own = Interface::new(Arc::clone(&look.catalogs), id, &look.ids);

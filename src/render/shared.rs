@@ -98,7 +98,7 @@ impl Shared {
             dir: edition.locale.direction().as_str(),
             label: own.label.clone(),
             note: interface.text("language-missing"),
-            offer: ["offer", "offer-accept", "offer-dismiss"].map(|id| interface.text(id)),
+            offer: ["offer", "offer-accept", "offer-dismiss"].map(|id| interface.own_text(id)),
             title: own.title.clone(),
             open_graph: edition.locale.open_graph(),
             interface,
@@ -211,7 +211,10 @@ fn edition_view(
         href: target_href(config, hrefs, &item.target),
         ..Link::default()
     });
+    let noticed = interface.foreign("notice-fallback").unwrap_or(&edition.locale);
     EditionView {
+        notice_lang: noticed.to_string(),
+        notice_dir: noticed.direction().as_str(),
         lang: edition.locale.to_string(),
         dir: edition.locale.direction().as_str(),
         label: own.label.clone(),

@@ -297,6 +297,98 @@ fn links_of_biographies_and_the_footer_lead_where_those_of_documents_do() {
 }
 
 #[test]
+fn biographies_and_the_footer_are_converted_as_documents_are() {
+    let text = "理**发**师 `头发` $发$ <b id='发'>发明</b> -{余华}-";
+    let book = format!("{BOOK}[theme.footer]\nzh-Hans = \"{text}\"\n");
+    let authors =
+        format!("[lin]\nname = \"林\"\nbio.zh-Hans = \"{text}\"\n[wu]\nname = \"吴\"\nbio.zh-Hans = \"-{{x|\"\n");
+    let (pages, found) = render(&[
+        ("book.toml", book.as_str()),
+        ("content/b.zh-Hans.md", "---\nauthors: [lin]\ndate: 2013-08-31\n---\n# 乙\n"),
+        ("content/authors.toml", authors.as_str()),
+    ]);
+    let html = |word: &str, inner: &str| {
+        let code = "<code>头发</code> <span class=\"math inline\">\\(发\\)</span>";
+        format!("<p>理<strong>{word}</strong>{inner} {code} <b id='发'>")
+    };
+    let (own, made) = (&pages["/zh-hans/b/"], &pages["/zh-hant/b/"]);
+    for (page, start, end) in [(own, html("发", "师"), "发明</b> 余华"), (made, html("髮", "師"), "發明</b> 余华")]
+    {
+        for whole in ["<div class=\"bio\">", "<footer class=\"bottom\">\n<div>"] {
+            has(page, &format!("{whole}{start}{end}"));
+        }
+    }
+    let said = found.iter().find(|one| one.code == Code::ConversionMarkup).expect("a mark without its end is said");
+    assert_eq!(&authors[said.place.span.unwrap().range()], "-{");
+}
+
+#[test]
+fn an_edition_without_messages_of_its_own_says_nothing_false() {
+    let book = "title = \"T\"\n[editions.en]\n[editions.zh-Hans]\n[editions.zh-Hant]\nconvert-from = \"zh-Hans\"\n\
+                [editions.de]\n[editions.ja]\nfallback = [\"zh-Hant\", \"en\"]\n";
+    let (pages, _) = render(&[
+        ("book.toml", book),
+        ("content/_index.md", "# A Book\n"),
+        ("content/a.md", "# A\n"),
+        ("content/b.md", "# B\n"),
+        ("content/b.ja.md", "# B\n"),
+    ]);
+    let notice =
+        |lang: &str, text: &str| format!("<p class=\"notice\" role=\"note\" lang=\"{lang}\" dir=\"ltr\">{text} <a");
+    let said = "This page has not been translated into <span lang=\"de\">Deutsch</span> yet. \
+                It is shown in <span lang=\"en\">English</span>.";
+    has(&pages["/de/a/"], &notice("en", said));
+    let said = "本頁尚無<span lang=\"ja\">日本語</span>譯文，以下顯示「<span lang=\"en\">English</span>」版。";
+    has(&pages["/ja/a/"], &notice("zh-Hant", said));
+    let said = "本页尚无<span lang=\"zh-Hans\">简体中文</span>译文，以下显示“<span lang=\"en\">English</span>”版。";
+    has(&pages["/zh-hans/a/"], &notice("zh-Hans", said));
+    // Nothing is offered in another language than that of what is offered.
+    has(&pages["/ja/b/"], "data-offer=\"This page is also available in English.\"");
+    has(&pages["/en/b/"], "data-edition=\"ja\">日本語</a>");
+}
+
+#[test]
+fn a_page_without_a_description_is_described_by_its_beginning() {
+    let (pages, found) = render(&[
+        ("book.toml", BOOK),
+        ("content/_index.md", "# A Book\n\nWelcome.\n"),
+        ("content/a.md", "# A\n\nFirst `code`. Second.\n"),
+        ("content/a.zh-Hans.md", "# 甲\n\n梳头发，`头发`。<span lang=\"ja\">国語</span>，-{余华}-。\n"),
+        ("content/b.zh-Hans.md", "---\ndescription: 头发\n---\n# 乙\n\n别的。\n"),
+    ]);
+    assert!(found.is_empty(), "{found:?}");
+    let described = |address: &str, text: &str| {
+        has(&pages[address], &format!("<meta name=\"description\" content=\"{text}\">"));
+        has(&pages[address], &format!("<meta property=\"og:description\" content=\"{text}\">"));
+    };
+    described("/en/a/", "First code. Second.");
+    described("/zh-hans/a/", "梳头发，头发。国語，余华。");
+    described("/zh-hant/a/", "梳頭髮，头发。国語，余华。");
+    described("/zh-hant/b/", "頭髮");
+    described("/en/", "Welcome.");
+    // It does not stand twice on a page.
+    assert!(!pages["/en/"].contains("class=\"lead\""));
+}
+
+#[test]
+fn links_of_raw_html_say_their_language() {
+    let (pages, _) = render(&[
+        ("book.toml", BOOK),
+        ("content/_index.md", "# A Book\n"),
+        ("content/only.md", "# Only\n"),
+        (
+            "content/a.zh-Hans.md",
+            "# 甲\n\n<a href=\"only.md\">一</a> <A class=x href=only.md>二</A> <a href='only.md' hreflang=\"en-GB\">三</a> \
+             <a href='#甲'>四</a>\n",
+        ),
+    ]);
+    let page = &pages["/zh-hans/a/"];
+    let to = "/b/zh-hans/only/";
+    has(page, &format!("<a hreflang=\"en\" href=\"{to}\">一</a> <A hreflang=\"en\" class=x href={to}>二</A>"));
+    has(page, "<a href='/b/zh-hans/only/' hreflang=\"en-GB\">三</a> <a href='/b/zh-hans/a/#");
+}
+
+#[test]
 fn pictures_of_the_theme_and_of_authors_are_in_the_site_or_said() {
     let list = |logo: &'static str, picture: &'static str| {
         let book = format!("{BOOK}[theme]\nlogo = \"{logo}\"\n");

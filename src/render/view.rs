@@ -70,6 +70,10 @@ pub struct EditionView {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// The language of the notice that a page is not translated: the edition's, unless it has no messages of its own.
+    pub notice_lang: String,
+    /// `ltr` or `rtl`, for that language.
+    pub notice_dir: &'static str,
     /// The edition's name for itself.
     pub label: String,
     /// The site's title.
@@ -135,7 +139,8 @@ pub struct SwitcherEntry {
     pub real: bool,
     /// What to say where it does not, in that edition's language; else empty.
     pub note: String,
-    /// The offer of that edition to readers whom it fits better, in its language; empty where it is not real.
+    /// The offer of that edition to readers whom it fits better, in its language; empty where it is not real or the
+    /// edition has no messages of its own.
     pub offer: String,
     /// How that offer is taken up.
     pub accept: String,

@@ -117,9 +117,12 @@ fn of_document(input: &Input<'_>, edition: EditionId, chosen: Chosen, holds: boo
     let said = title(input, translation);
     let title = if keeps_title(translation) { said } else { convert(&said) };
     let link_title = front.link_title.as_deref().map_or_else(|| title.clone(), convert);
-    let book =
-        || if chosen.key == DocKey::home() { text::pick(input, to, &input.config.description) } else { String::new() };
-    let description = front.description.as_deref().map_or_else(book, convert);
+    let book = || match chosen.key == DocKey::home() {
+        true => Some(text::pick(input, to, &input.config.description)).filter(|text| !text.is_empty()),
+        false => None,
+    };
+    let description = front.description.as_deref().map(convert).or_else(book);
+    let description = description.unwrap_or_else(|| text::convert_marked(input, translation, to, &translation.summary));
     let mut found = Vec::new();
     let entry = Entry {
         origin: chosen.origin,

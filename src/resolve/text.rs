@@ -62,19 +62,32 @@ pub fn convert_of(input: &Input<'_>, document: &Translation, edition: EditionId,
     converted(input, (&document.locale, Some(document)), edition, text)
 }
 
+/// The same for the beginning of a document's text, whose conversion marks are read in every edition.
+pub fn convert_marked(input: &Input<'_>, document: &Translation, edition: EditionId, text: &str) -> String {
+    if text.contains("-{") {
+        return (input.convert)(&document.locale, Some(document), edition, text);
+    }
+    convert_of(input, document, edition, text)
+}
+
 fn converted(
     input: &Input<'_>,
     (from, document): (&Locale, Option<&Translation>),
     edition: EditionId,
     text: &str,
 ) -> String {
-    let to = input.config.edition(edition);
-    let differ = match (from.han_script(), to.locale.han_script()) {
+    let differ = is_converted(input.config, from, edition);
+    if differ && !text.is_ascii() { (input.convert)(from, document, edition, text) } else { text.to_owned() }
+}
+
+/// Whether a text in `from` is converted for `edition`.
+pub fn is_converted(config: &Config, from: &Locale, edition: EditionId) -> bool {
+    let to = config.edition(edition);
+    match (from.han_script(), to.locale.han_script()) {
         (Some(from), Some(to)) if from != to => true,
         (Some(_), Some(_)) => to.convert_from.is_some() && *from != to.locale,
         _ => false,
-    };
-    if differ && !text.is_ascii() { (input.convert)(from, document, edition, text) } else { text.to_owned() }
+    }
 }
 
 /// The editions that `edition` is converted from, nearest first. Circles were refused with the configuration; one that

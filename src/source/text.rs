@@ -73,14 +73,24 @@ fn four_bytes(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Which UTF-16 `bytes` are that hold nothing but Chinese, and so no zero.
+/// Which UTF-16 `bytes` are that hold hardly anything but Chinese, and so few zeros: those of line ends and letters of ASCII,
+/// which no other encoding of Chinese has.
 fn wide_alone(bytes: &[u8]) -> Option<&'static str> {
     let chinese = |unit: u16| matches!(unit, 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF00..=0xFFEF);
+    let latin = |unit: u16| matches!(unit, 9 | 10 | 13 | 0x20..=0x7E);
     let units = || sample(bytes).chunks_exact(2).map(|unit| [unit[0], unit[1]]);
+    let fits = |order: fn([u8; 2]) -> u16| {
+        if units().all(|unit| chinese(order(unit))) {
+            return true;
+        }
+        let count = |is: &dyn Fn(u16) -> bool| units().filter(|unit| is(order(*unit))).count();
+        let (wide, narrow) = (count(&chinese), count(&latin));
+        narrow > 0 && wide > narrow && (wide + narrow) * 10 > units().count() * 9
+    };
     match () {
         () if bytes.len() < 8 || !bytes.len().is_multiple_of(2) => None,
-        () if units().all(|unit| chinese(u16::from_le_bytes(unit))) => Some("UTF-16LE"),
-        () if units().all(|unit| chinese(u16::from_be_bytes(unit))) => Some("UTF-16BE"),
+        () if fits(u16::from_le_bytes) => Some("UTF-16LE"),
+        () if fits(u16::from_be_bytes) => Some("UTF-16BE"),
         () => None,
     }
 }
@@ -190,6 +200,17 @@ mod tests {
         assert_eq!(marked.map(|bytes| decode(bytes).unwrap_err().looks_like), [Some("UTF-32LE"), Some("UTF-32BE")]);
         let wide: Vec<u8> = "标题文字".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(wide).unwrap_err().looks_like, Some("UTF-16BE"));
+        let text = "# 标题\n\n这里是一篇全是汉字的文章，只有行尾才有一个字节是零。“引号”和——破折号，也不妨碍它。\r\n"
+            .repeat(40);
+        for (order, name) in [(u16::to_le_bytes as fn(u16) -> [u8; 2], "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            assert_eq!(decode(bytes).unwrap_err().looks_like, Some(name));
+        }
+        for encoding in [encoding_rs::GB18030, encoding_rs::BIG5, encoding_rs::SHIFT_JIS] {
+            let (bytes, _, _) = encoding.encode("# 一\n\n中文文章文字天地人大小。\n");
+            let seems = decode(bytes.repeat(40)).unwrap_err().looks_like;
+            assert!(!seems.is_some_and(|name| name.starts_with("UTF-16")), "{seems:?}");
+        }
         assert_eq!(decode("some \0 text").unwrap(), "some \0 text");
         assert_eq!(decode("a\0b").unwrap(), "a\0b", "an odd number of bytes is no UTF-16");
         assert_eq!(decode("# N\0UL").unwrap(), "# N\0UL", "one NUL is no encoding");

@@ -14,7 +14,7 @@ pub mod value;
 mod yaml;
 
 use super::library::FrontMatter;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{RelPath, Span};
 use split::{Form, Split};
 
@@ -29,6 +29,16 @@ pub fn parse(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) -> (FrontM
             let help = format!("close it with a line that holds only `{mark}`");
             found.push(Diagnostic::new(Code::FrontMatter, path, message).at(opening).help(help));
             return (FrontMatter::default(), opening.end as usize);
+        }
+        Split::Missed(form, line) => {
+            let message = format!("the front matter is shown as text: its first line is not `{}` alone", form.mark());
+            found.push(unread(path, message, line, "delete what stands before and behind the mark"));
+            return (FrontMatter::default(), 0);
+        }
+        Split::OneLine(_, mark) => {
+            let message = "the front matter is shown as text: the lines of the file end with CR alone";
+            found.push(unread(path, message, mark, "save the file with LF or CRLF at the ends of its lines"));
+            return (FrontMatter::default(), 0);
         }
         Split::Some(part) => part,
     };
@@ -52,6 +62,13 @@ pub fn parse(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) -> (FrontM
             (FrontMatter::default(), part.body)
         }
     }
+}
+
+/// The warning that nothing was read of a front matter.
+fn unread(path: &RelPath, message: impl Into<String>, at: Span, help: &str) -> Diagnostic {
+    let mut finding = Diagnostic::new(Code::FrontMatter, path, message).at(at).help(help);
+    finding.severity = Severity::Warning;
+    finding
 }
 
 /// The entries of a TOML file, for what lies beside documents: `authors.toml`.

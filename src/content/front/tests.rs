@@ -54,6 +54,32 @@ fn toml_and_yaml_say_the_same() {
 }
 
 #[test]
+fn blank_lines_may_stand_before_front_matter_and_what_is_missed_is_said() {
+    for text in
+        ["\n---\ntitle: 题\n---\nx", " \r\n\n+++\r\n# c\r\ntitle = \"题\"\r\n+++\r\nx", "\n---\n\"title\": 题\n---\nx"]
+    {
+        let (front, body, found) = read(text);
+        assert_eq!((front.title.as_deref(), &text[body..], found), (Some("题"), "x", Vec::new()), "{text:?}");
+    }
+    for text in ["\n---\ntext\n---\n", "\n+++\n", " --- \ntext", "--- # a\n\ntext", "\n---\nhttps://a.b\n"] {
+        let (_, body, found) = read(text);
+        assert_eq!((body, found), (0, Vec::new()), "{text:?}");
+    }
+    let cases = [
+        ("  ---\ntitle: 题\n---\n", "  ---"),
+        ("--- # c\ntitle: 题\n---\n", "--- # c"),
+        ("\n\u{FEFF}+++\ntitle = '题'\n+++\n", "\u{FEFF}+++"),
+        ("---\rtitle: 题\r---\r", "---"),
+    ];
+    for (text, line) in cases {
+        let (_, body, found) = read(text);
+        assert_eq!(body, 0);
+        assert_eq!((found.len(), found[0].severity), (1, Severity::Warning), "{text:?}");
+        assert_eq!(&text[found[0].place.span.unwrap().range()], line);
+    }
+}
+
+#[test]
 fn the_body_begins_after_the_closing_line() {
     // A rule in the body, CRLF and an empty front matter are where splitting by hand goes wrong.
     for (text, body) in [

@@ -211,6 +211,16 @@ impl<'s, 'o> Builder<'s, 'o> {
         }
     }
 
+    /// The same for a text that no conversion may touch.
+    pub fn count_kept(&mut self, text: &str) {
+        if !self.options.chinese {
+            return self.count(text);
+        }
+        if self.counts {
+            self.prose.add_kept(text, self.aside == 0);
+        }
+    }
+
     /// Reads the whole document.
     pub fn document(&mut self, doc: &Prepared<'s>) {
         // So that the list need not move while it grows.
@@ -270,7 +280,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             Event::Text(text) => self.markdown_text(doc, &text, range),
             Event::Start(tag) => self.start(doc, tag, range),
             Event::End(end) => self.end(doc, end),
-            Event::SoftBreak => self.soft_break(),
+            Event::SoftBreak => self.soft_break(doc.span(&(range.end..range.end))),
             Event::HardBreak => self.hard_break(),
             Event::Code(text) => self.code_span(doc, &text, &range),
             Event::InlineMath(tex) => self.math(doc, &tex, false, &range),

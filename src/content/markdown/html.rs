@@ -45,8 +45,10 @@ enum State {
     Comment,
     /// `<!…>` or `<?…>`.
     Declaration,
-    /// The text of `<script>`, `<style>` and the like, up to the end tag.
+    /// The text of `<script>` or `<style>`, up to the end tag.
     RawText,
+    /// The text of `<textarea>` or `<title>`, which people read, up to the end tag.
+    Readable,
 }
 
 /// What the reader gives.
@@ -59,7 +61,7 @@ pub struct Found<'s> {
 }
 
 /// Elements whose text is no prose.
-const KEPT: [&str; 10] = ["code", "pre", "script", "style", "kbd", "samp", "var", "textarea", "math", "svg"];
+const KEPT: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "var", "math"];
 /// Elements without content (HTML, 13.1.2).
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
@@ -133,6 +135,17 @@ impl<'s> HtmlReader<'s> {
                         from = at;
                     }
                 }
+                State::Readable => {
+                    let end = self.end_of_readable(&bytes[at..]).map(|i| at + i);
+                    let stop = end.unwrap_or(bytes.len());
+                    push_text(&chunk[from..stop], part(span, chunk, from, stop), found);
+                    (from, at) = (stop, stop);
+                    if end.is_some() {
+                        self.state = State::Name;
+                        self.name.clear();
+                        at += 1;
+                    }
+                }
                 State::Value(quote) => {
                     let end = value_end(&bytes[at..], quote).map(|i| at + i);
                     let stop = end.unwrap_or(bytes.len());
@@ -179,6 +192,13 @@ impl<'s> HtmlReader<'s> {
         self.attribute.clear();
         self.keeps = false;
         at + length
+    }
+
+    /// Where the end tag stands that ends the text of the element that is open.
+    fn end_of_readable(&self, bytes: &[u8]) -> Option<usize> {
+        let name = self.name.as_bytes();
+        let is_name = |rest: &[u8]| rest.get(2..2 + name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        memchr::memmem::find_iter(bytes, b"</").find(|at| is_name(&bytes[*at..]))
     }
 
     /// One byte inside a tag or raw text. True when a tag has just ended.
@@ -274,8 +294,10 @@ impl<'s> HtmlReader<'s> {
             self.kept.push((name.as_str().into(), 0));
             found.pieces.push(HtmlPiece::KeepStart);
         }
-        if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
-            self.state = State::RawText;
+        match name.as_str() {
+            "script" | "style" => self.state = State::RawText,
+            "textarea" | "title" => self.state = State::Readable,
+            _ => {}
         }
         self.name = name;
     }
@@ -408,6 +430,14 @@ mod tests {
             (&["<b>里</b><i lang=ja", " alt=里>"], "<b>«里»</b><i lang=ja alt=里>["),
             (&["<!-- <b>里 -->里"], "<!-- <b>里 -->«里»"),
             (&["<script>if (a<b) '里'</script>里"], "<script>[if (a<b) '里'</script>]«里»"),
+            (
+                &["<svg><title>头</title><text id=头>头</text></svg>"],
+                "<svg><title>«头»</title><text id=头>«头»</text></svg>",
+            ),
+            (&["<svg><style>/*头*/</style></svg>头"], "<svg><style>[/*头*/</style>]</svg>«头»"),
+            (&["<textarea name=头>头 <b>", "</TextArea>头"], "<textarea name=头>«头 <b>»</TextArea>«头»"),
+            (&["<textarea translate=no>头</textarea>头"], "<textarea translate=no>[«头»</textarea>]«头»"),
+            (&["<math><mi>头</mi></math>"], "<math>[<mi>«头»</mi></math>]"),
             (&["<a href='?a&amp;b'>"], "<a href='→?a&b'>"),
             (&["<div tit", "le=\"一\n", "二\">三"], "<div title=\"‹一\n›‹二›\">«三»"),
             (&["1 < 2 里"], "«1 »«< 2 里»"),

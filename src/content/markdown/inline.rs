@@ -41,6 +41,7 @@ impl<'s> Builder<'s, '_> {
             if self.counts {
                 self.prose.add(&text.text, false);
             }
+            join_alt(alt, &text.text, self.options.chinese);
             return alt.push(text);
         }
         let fresh = matches!(self.frames.nodes.last(), Some(Node::Open(..))) && self.text.is_none();
@@ -51,12 +52,12 @@ impl<'s> Builder<'s, '_> {
         self.begin_inline(text.span);
         self.decide_break(Some(first));
         self.last = text.text.chars().next_back();
-        self.count(&text.text);
-        if self.heading
-            && let Some(heading) = self.headings.last_mut()
-        {
-            heading.text.push_str(&text.text);
+        if self.html.kept() > 0 {
+            self.count_kept(&text.text);
+        } else {
+            self.count(&text.text);
         }
+        self.head(&text.text);
         match &mut self.text {
             Some(open) if follows(open, &text) => {
                 let span = Span { end: text.span.end, ..open.span };
@@ -111,8 +112,19 @@ impl<'s> Builder<'s, '_> {
         let joined = next.is_some_and(|c| joins(c, self.options.chinese));
         if joined {
             self.frames.nodes[at] = Node::SoftBreak { joined };
+        } else {
+            self.head(" ");
         }
         self.prose.soft_break(joined);
+    }
+
+    /// Adds to the text of the heading that is open, if one is.
+    fn head(&mut self, text: &str) {
+        if self.heading
+            && let Some(heading) = self.headings.last_mut()
+        {
+            heading.text.push_str(text);
+        }
     }
 
     /// A node that shows something which is no text: code, an image, mathematics.
@@ -131,14 +143,14 @@ impl<'s> Builder<'s, '_> {
         self.frames.nodes.push(node);
     }
 
-    /// A line end inside a block.
-    pub fn soft_break(&mut self) {
+    /// A line end inside a block; the next line begins at `next`.
+    pub fn soft_break(&mut self, next: Span) {
         if let Draft::Image { alt, .. } = &mut self.draft {
             let at = alt.last().map_or(Span::default(), |text| Span { start: text.span.end, ..text.span });
             alt.push(Text { text: " ".into(), span: Span { end: at.start, ..at } });
             return;
         }
-        if self.ends_title() || !self.frames.in_inlines() {
+        if self.ends_title() || self.ends_term(next) || !self.frames.in_inlines() {
             return;
         }
         self.seal();
@@ -146,12 +158,8 @@ impl<'s> Builder<'s, '_> {
         if self.last.is_some_and(|c| joins(c, self.options.chinese)) {
             self.open_break = Some(self.frames.nodes.len());
         } else {
+            self.head(" ");
             self.prose.soft_break(false);
-        }
-        if self.heading
-            && let Some(heading) = self.headings.last_mut()
-        {
-            heading.text.push(' ');
         }
         self.frames.nodes.push(Node::SoftBreak { joined: false });
     }
@@ -174,6 +182,18 @@ impl<'s> Builder<'s, '_> {
         ends
     }
 
+    /// Ends a term with its line, and begins the next: one explanation may be of several. True if the line end meant that;
+    /// emphasis may reach over it.
+    fn ends_term(&mut self, next: Span) -> bool {
+        let node = self.frames.top().node.and_then(|node| self.frames.nodes.get(node));
+        let ends = matches!(node, Some(Node::Open(Element::Term, _)));
+        if ends {
+            self.close_frame();
+            self.begin_block_of_inlines(Element::Term, next);
+        }
+        ends
+    }
+
     /// A code span.
     pub fn code_span(&mut self, doc: &Prepared<'s>, code: &str, range: &Range<usize>) {
         let code = doc.restore(code);
@@ -181,13 +201,9 @@ impl<'s> Builder<'s, '_> {
         if let Draft::Image { alt, .. } = &mut self.draft {
             return alt.push(Text::made(code, span));
         }
-        self.count(&code);
-        if self.heading
-            && let Some(heading) = self.headings.last_mut()
-        {
-            heading.text.push_str(&code);
-        }
-        self.push_opaque(Node::Code(code, span), span);
+        self.count_kept(&code);
+        self.push_opaque(Node::Code(code.clone(), span), span);
+        self.head(&code);
     }
 
     /// Mathematics.
@@ -197,12 +213,8 @@ impl<'s> Builder<'s, '_> {
         if let Draft::Image { alt, .. } = &mut self.draft {
             return alt.push(Text::made(tex, span));
         }
-        if self.heading
-            && let Some(heading) = self.headings.last_mut()
-        {
-            heading.text.push_str(&tex);
-        }
-        self.push_opaque(Node::Math { tex, display, span }, span);
+        self.push_opaque(Node::Math { tex: tex.clone(), display, span }, span);
+        self.head(&tex);
     }
 
     /// A piece of inline HTML. Tags are as silent as emphasis is, but for a line break.
@@ -248,6 +260,16 @@ impl<'s> Builder<'s, '_> {
         if !self.frames.push_inline(element, span, kind) {
             self.too_deep(span);
         }
+    }
+}
+
+/// Takes the line end out of an alternative text before `next`, where it is no space between words.
+fn join_alt(alt: &mut Vec<Text<'_>>, next: &str, chinese: bool) {
+    let [.., before, line_end] = alt.as_slice() else { return };
+    let joins = |c: Option<char>| c.is_some_and(|c| joins(c, chinese));
+    let is_line_end = line_end.text == " " && line_end.span.range().is_empty();
+    if is_line_end && joins(before.text.chars().next_back()) && joins(next.chars().next()) {
+        alt.pop();
     }
 }
 

@@ -4,7 +4,7 @@
 //! emphasis marks beside Chinese punctuation, dollars, forbidden characters, `{{`.
 
 use super::chars::{is_forbidden, is_selector, is_wide};
-use super::prepared::{ESCAPE, PatchKind, Patcher, Prepared, SENTINEL, TAG_END, TAG_START};
+use super::prepared::{BEFORE, BEHIND, ESCAPE, PatchKind, Patcher, Prepared, TAG_END, TAG_START};
 use super::tags::{self, Form, Tag};
 use crate::source::Span;
 use std::ops::Range;
@@ -123,11 +123,14 @@ impl<'s> Scan<'s> {
         at
     }
 
-    /// A run of `*` or `~` at `at`: a sentinel goes between it and punctuation where Chinese stands on either side.
+    /// A run of `*` or `~` at `at`, which may begin and end emphasis where Chinese stands on either side: punctuation on
+    /// one side alone gets some on the other, where no other run of marks stands.
     fn emphasis(&mut self, at: usize, mark: u8) -> usize {
         let bytes = self.source.as_bytes();
+        let slashes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        let at = at + slashes % 2;
         let end = at + bytes[at..].iter().take_while(|byte| **byte == mark).count();
-        if mark == b'~' && end - at != 2 {
+        if end == at || (mark == b'~' && end - at != 2) {
             return end;
         }
         let before = self.source[..at].chars().rev().find(|c| !is_selector(*c));
@@ -135,13 +138,16 @@ impl<'s> Scan<'s> {
         if !(is_wide(before) || is_wide(after)) || before.is_whitespace() || after.is_whitespace() {
             return end;
         }
-        // A bar may be the edge of a table's cell, where the parser knows what to do; a backslash escapes the mark.
-        if matches!(before, '|' | '\\') || after == '|' {
+        // A bar may be the edge of a table's cell, where the parser knows what to do.
+        if before == '|' || after == '|' {
             return end;
         }
-        match (is_punctuation(before), is_punctuation(after)) {
-            (true, false) => self.patcher.replace(at..at, SENTINEL, PatchKind::Silent),
-            (false, true) => self.patcher.replace(end..end, SENTINEL, PatchKind::Silent),
+        // The parser sees a shortcode's tag as a letter.
+        let tag_before = before == '}' && self.patcher.ends_tag(at);
+        let tag_after = after == '{' && tags::read(&self.source[end..], self.base + end).is_some();
+        match (is_punctuation(before) && !tag_before, is_punctuation(after) && !tag_after) {
+            (true, false) => self.patcher.replace(end..end, BEHIND, PatchKind::Silent),
+            (false, true) => self.patcher.replace(at..at, BEFORE, PatchKind::Silent),
             _ => {}
         }
         end
@@ -227,7 +233,7 @@ fn open_brackets(source: &str) -> Option<usize> {
 }
 
 /// Whether `c` counts as punctuation for emphasis. Symbols do (CommonMark 0.31); more than the parser's own table does
-/// no harm, since a sentinel changes nothing between characters that are none.
+/// no harm, since marks between letters work as well.
 fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
@@ -281,20 +287,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentinels_stand_only_where_chinese_needs_them() {
+    fn punctuation_is_added_only_where_chinese_needs_it() {
         let cases = [
-            ("他说**“好”**吗", "他说**S“好”S**吗"),
-            ("**完。**a", "**完。S**a"),
+            ("他说**“好”**吗", "他说<**“好”**>吗"),
+            ("**完。**a", "**完。**>a"),
             ("a**a∇**a", "a**a∇**a"),
             ("中**文**中", "中**文**中"),
             ("中 **文。** 中", "中 **文。** 中"),
-            ("「~~a」~~a", "「S~~a」S~~a"),
+            ("「~~a」~~a", "「~~>a」~~>a"),
             ("3~（5）", "3~（5）"),
             ("|**文。**|", "|**文。**|"),
+            ("~~**完：**~~下", "~~**>完：**~~>下"),
+            ("中**~~「完」~~**", "中<**~~「完」~~**"),
+            ("**中\\***文", "**中\\***>文"),
+            ("中\\*文", "中\\*文"),
+            ("**中\\\\**文", "**中\\\\**>文"),
         ];
         for (source, expected) in cases {
             let (prepared, _) = prepare(source, 0);
-            assert_eq!(prepared.text.replace(SENTINEL, "S"), expected);
+            assert_eq!(prepared.text.replace(BEFORE, "<").replace(BEHIND, ">"), expected);
         }
     }
 

@@ -13,8 +13,10 @@ use std::ops::Range;
 pub const TAG_START: char = '\u{FDD0}';
 /// Ends the number of a shortcode's tag.
 pub const TAG_END: char = '\u{FDD1}';
-/// Stands beside emphasis marks so that punctuation does not keep them from working.
-pub const SENTINEL: &str = "\u{FDD2}";
+/// Punctuation before emphasis marks that have some behind them, so that they may begin and end emphasis.
+pub const BEFORE: &str = "\u{FDD2},";
+/// Punctuation behind emphasis marks that have some before them, to the same end.
+pub const BEHIND: &str = ",\u{FDD4}";
 /// Escapes the next character, which was no markup.
 pub const ESCAPE: &str = "\u{FDD3}\\";
 
@@ -96,6 +98,11 @@ impl<'s> Patcher<'s> {
         });
         self.out.push_str(text);
         self.done = range.end;
+    }
+
+    /// Whether a shortcode's tag ends at the byte `at` of the source.
+    pub fn ends_tag(&self, at: usize) -> bool {
+        self.done == at && self.patches.last().is_some_and(|patch| matches!(patch.kind, PatchKind::Tag(_)))
     }
 
     /// The patched text.
@@ -212,7 +219,7 @@ impl<'s> Prepared<'s> {
             let marked = &rest[at..];
             let Some(mark) = marked.chars().next() else { break };
             rest = &marked[mark.len_utf8()..];
-            if !matches!(mark, '\u{FDD0}'..='\u{FDD3}') {
+            if !matches!(mark, '\u{FDD0}'..='\u{FDD4}') {
                 // An entity such as `&#1;` may stand for what no page may hold.
                 out.push('\u{FFFD}');
             }
@@ -221,8 +228,10 @@ impl<'s> Prepared<'s> {
                     out.push_str(tag.source);
                     rest = after;
                 }
-            } else if let Some(after) = marked.strip_prefix(ESCAPE) {
+            } else if let Some(after) = marked.strip_prefix(ESCAPE).or_else(|| marked.strip_prefix(BEFORE)) {
                 rest = after;
+            } else if BEHIND.ends_with(mark) && out.ends_with(',') {
+                out.pop();
             }
         }
         out.push_str(rest);

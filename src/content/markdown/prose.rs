@@ -1,6 +1,6 @@
 //! What a document says in numbers and in brief: words, reading time, summary.
 
-use super::chars::{counts_alone, is_wide};
+use super::chars::{counts_alone, is_han, is_wide};
 
 /// Characters of Chinese or Japanese that are read in a minute; Hugo's figure, after a study of reading speeds.
 const WIDE_A_MINUTE: u64 = 501;
@@ -128,6 +128,15 @@ impl Prose {
         }
     }
 
+    /// The same for a text that no conversion may touch: in the summary a mark says so.
+    pub fn add_kept(&mut self, text: &str, summary: bool) {
+        let marked = summary && !self.idle && text.chars().any(is_han) && !text.contains("-{") && !text.contains("}-");
+        self.add(text, summary && !marked);
+        if marked && !self.ended && self.gathered <= 2 * SUMMARY {
+            self.gather(&format!("-{{{text}}}-"), self.wide + self.words);
+        }
+    }
+
     /// Appends `text` to the beginning.
     fn gather(&mut self, text: &str, before: u64) {
         if self.gap && !self.beginning.is_empty() {
@@ -179,7 +188,11 @@ impl Prose {
     /// The beginning of the text: whole if it is short, else up to a sentence's end or about 70 words.
     pub fn summary(&self) -> String {
         let text = self.beginning.trim();
-        if self.ended { text.to_owned() } else { cut(text) }
+        let mut summary = if self.ended { text.to_owned() } else { cut(text) };
+        if summary.matches("-{").count() > summary.matches("}-").count() {
+            summary.push_str("}-");
+        }
+        summary
     }
 }
 

@@ -76,11 +76,14 @@ fn sound(source: &str, parsed: &Parsed<'_>) {
     for text in texts(tree) {
         let slice = source.get(text.span.range()).unwrap_or_else(|| panic!("{text:?} has no place in {source:?}"));
         assert!(!text.is_slice() || slice == text.text, "{text:?} is not {slice:?} in {source:?}");
-        assert!(!text.text.contains(['\0', '\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}']), "{text:?} in {source:?}");
+        assert!(
+            !text.text.contains(['\0', '\u{FDD0}', '\u{FDD1}', '\u{FDD2}', '\u{FDD3}', '\u{FDD4}']),
+            "{text:?} in {source:?}"
+        );
     }
     for used in &tree.links {
         assert!(source.get(used.span.range()).is_some());
-        assert!(!used.destination.contains(['\u{FDD0}', '\u{FDD2}', '\u{FDD3}']));
+        assert!(!used.destination.contains(['\u{FDD0}', '\u{FDD2}', '\u{FDD3}', '\u{FDD4}']));
     }
     for found in &parsed.diagnostics {
         assert!(source.get(found.place.span.unwrap().range()).is_some());
@@ -140,6 +143,34 @@ fn headings_have_ids_that_are_never_empty_and_never_twice() {
     assert_eq!(found.anchors, ["section".into()]);
     assert_eq!(found.first_heading.as_deref(), Some("安装 cargo"));
     assert_eq!(found.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::DuplicateAnchor]);
+}
+
+#[test]
+fn a_heading_of_two_lines_is_joined_as_a_paragraph_is() {
+    let cases = [
+        ("中文\n标题\n===", "中文标题", "中文标题"),
+        ("中文\nRust\n===", "中文 Rust", "中文-rust"),
+        ("中文\n`码`\n===", "中文 码", "中文-码"),
+        ("two\nlines\n===", "two lines", "two-lines"),
+        ("中**文**\n*标*题\n===", "中文标题", "中文标题"),
+    ];
+    for (source, text, id) in cases {
+        let found = parsed(source, 0);
+        assert_eq!((&*found.outline[0].text, &*found.outline[0].id), (text, id), "{source:?}");
+    }
+}
+
+#[test]
+fn every_line_of_terms_is_a_term() {
+    let terms = |source: &str| {
+        let found = parsed(source, 0);
+        sound(source, &found);
+        found.tree.nodes.iter().filter(|node| matches!(node, Node::Open(Element::Term, _))).count()
+    };
+    assert_eq!(terms("茶\n水\n: 一种\n"), 2);
+    assert_eq!(terms("tea\n*water*\n`x`\n: one\n: two\n"), 3);
+    assert_eq!(terms("> 茶\n> 水\n> : 一种\n"), 2);
+    assert_eq!(terms("*茶\n水*\n: 一种\n"), 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The texts of a front matter that readers read, by their places; its keys, ids and dates stay.
 
+use crate::content::front::split::{Form, Split, split};
 use std::ops::Range;
 
 /// Keys whose values are sentences for readers.
@@ -15,28 +16,20 @@ pub(super) struct Front {
     pub(super) texts: Vec<Range<usize>>,
 }
 
-/// Finds the front matter of `text`: between lines of `---` (YAML) or `+++` (TOML) at its very beginning. Without an end
-/// there is none.
+/// Finds the front matter of `text`, as a document's is found. Without an end there is none.
 pub(super) fn find(text: &str) -> Front {
-    let fence = match text.lines().next().map(str::trim_end) {
-        Some(fence @ ("---" | "+++")) => fence,
-        _ => return Front::default(),
-    };
-    let mut front = Front::default();
-    let mut lines = Lines { text, at: text.find('\n').map_or(text.len(), |end| end + 1) };
+    let Split::Some(part) = split(text) else { return Front::default() };
+    let mut front = Front { end: part.body, texts: Vec::new() };
+    let mut lines = Lines { text: &text[..part.inner.end], at: part.inner.start };
     let mut top = true;
     while let Some((start, line)) = lines.next() {
-        if line.trim_end() == fence {
-            front.end = lines.at;
-            return front;
-        }
         // What follows a TOML table's head belongs to that table.
-        top &= !(fence == "+++" && line.trim_start().starts_with('['));
-        if top && let Some(value) = value(line, if fence == "---" { ':' } else { '=' }) {
+        top &= !(part.form == Form::Toml && line.trim_start().starts_with('['));
+        if top && let Some(value) = value(line, if part.form == Form::Yaml { ':' } else { '=' }) {
             front.texts.extend(texts(&mut lines, start + value.start..start + value.end));
         }
     }
-    Front::default()
+    front
 }
 
 /// Lines with their places, without their ends.

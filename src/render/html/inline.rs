@@ -117,18 +117,42 @@ impl<'a, 's> Writer<'a, 's> {
 
     /// Raw HTML, with what is ours put in.
     pub fn html(&mut self, pieces: &[HtmlPiece<'_>]) {
-        for piece in pieces {
+        for (at, piece) in pieces.iter().enumerate() {
             match piece {
                 HtmlPiece::Raw(text) => self.out.push_str(text),
                 // Its entities are as the author wrote them.
                 HtmlPiece::Attribute(text) | HtmlPiece::Text(text) => self.out.push_str(&text.text),
                 HtmlPiece::Destination(link) => {
                     if let Some(href) = self.href(*link) {
+                        if let Some(language) = &href.language {
+                            self.mark_language(language, &pieces[at + 1..]);
+                        }
                         escape::address(&href.address, &mut self.out);
                     }
                 }
                 HtmlPiece::KeepStart | HtmlPiece::KeepEnd => {}
             }
+        }
+    }
+
+    /// Says in the link that is being written what language it leads to, unless its author did; `rest` follows.
+    fn mark_language(&mut self, language: &str, rest: &[HtmlPiece<'_>]) {
+        let Some(tag) = self.out.rfind('<') else { return };
+        let name = self.out[tag + 1..].split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        let is_link = name.eq_ignore_ascii_case("a") || name.eq_ignore_ascii_case("area");
+        let mut behind = String::new();
+        for piece in rest {
+            let HtmlPiece::Raw(text) = piece else { continue };
+            behind.push_str(text.split('>').next().unwrap_or_default());
+            if text.contains('>') {
+                break;
+            }
+        }
+        let has = |text: &str| text.to_ascii_lowercase().contains("hreflang");
+        if is_link && !has(&self.out[tag..]) && !has(&behind) {
+            let mut pair = String::new();
+            escape::pair("hreflang", language, &mut pair);
+            self.out.insert_str(tag + 1 + name.len(), &pair);
         }
     }
 }

@@ -79,6 +79,20 @@ fn emphasis_works_beside_chinese_punctuation() {
         ("__注意__：看", "<p><strong>注意</strong>：看</p>"),
         ("*（斜）*体", "<p><em>（斜）</em>体</p>"),
         ("**完。**\u{FDD2}中", "<p><strong>完。</strong>\u{FFFD}中</p>"),
+        ("~~**已完成：**~~下一步", "<p><del><strong>已完成：</strong></del>下一步</p>"),
+        ("~~**《书》**~~已下架", "<p><del><strong>《书》</strong></del>已下架</p>"),
+        ("中**~~删。~~**中", "<p>中<strong><del>删。</del></strong>中</p>"),
+        ("*~~《书》~~*已下架", "<p><em><del>《书》</del></em>已下架</p>"),
+        ("中*__（书）__*中", "<p>中<em><strong>（书）</strong></em>中</p>"),
+        ("**中\\***文", "<p><strong>中*</strong>文</p>"),
+        (
+            "[**完。**中](a \"**完。**中&amp;\")",
+            "<p><a href=\"a\" title=\"**完。**中&amp;\"><strong>完。</strong>中</a></p>",
+        ),
+        (
+            "`**完。**\n中` ![**完。**中](a)",
+            "<p><code>**完。** 中</code> <img src=\"a\" alt=\"完。中\" loading=\"lazy\" /></p>",
+        ),
     ];
     for (markdown, html) in cases {
         assert_eq!(render(markdown).0.trim_end(), html, "{markdown}");
@@ -97,6 +111,8 @@ fn soft_breaks_between_wide_characters_vanish() {
         ("中\n`码`", "<p>中\n<code>码</code></p>"),
         ("한국\n어", "<p>한국\n어</p>"),
         ("> 中\n> 文", "<blockquote>\n<p>中文</p>\n</blockquote>"),
+        ("![中\n文](x)", "<p><img src=\"x\" alt=\"中文\" loading=\"lazy\" /></p>"),
+        ("![中\na](x)", "<p><img src=\"x\" alt=\"中 a\" loading=\"lazy\" /></p>"),
     ];
     for (markdown, html) in cases {
         check(markdown, html);

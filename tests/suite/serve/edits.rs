@@ -23,8 +23,10 @@ fn an_edit_touches_the_pages_that_show_it() {
     project.write("content/leaves.zh-Hans.md", "+++\ntitle = \"茶叶\"\n+++\n新的头发。\n".as_bytes());
     converted.until("event: change");
     assert!(preview.page("/zh-hant/leaves/").contains("新的頭髮。"));
+    // The beginning of a text without a description stands in lists, a title in navigation as well.
+    home.until("event: change");
+    assert!(preview.page("/zh-hans/").contains("新的头发。"));
     project.write("content/leaves.zh-Hans.md", "+++\ntitle = \"绿茶\"\n+++\n新的头发。\n".as_bytes());
-    // A title stands in lists and navigation as well.
     home.until("event: change");
     assert!(preview.page("/zh-hans/").contains("绿茶"));
     converted.until("event: change");
