@@ -123,7 +123,9 @@ impl Job<'_> {
         let Some(path) = &self.options.glossary else { return Ok((text, markdown)) };
         let rows = self.glossary(path, text.route())?;
         let terms = Terms::default().with_rows(&rows, text.route());
-        Ok((text.with_terms(terms.clone()), markdown.with_terms(terms)))
+        let (text, markdown) = (text.with_terms(terms.clone()), markdown.with_terms(terms));
+        self.report(&glossary::impossible(&rows, &text), &located(path).0);
+        Ok((text, markdown))
     }
 
     fn by_opencc(&mut self, name: &str) -> Result<(Converter, Converter), Failure> {
@@ -132,8 +134,13 @@ impl Job<'_> {
         let path = Path::new(name);
         if path.extension().is_some_and(|ending| ending == "json") && path.is_file() {
             let (files, file) = located(path);
-            let (engine, found) = exact::Engine::from_files(&files, &file);
-            self.report(&found, &files);
+            let (mut engine, found) = exact::Engine::from_files(&files, &file);
+            if engine.is_none() {
+                engine = from_anywhere(path);
+            }
+            if engine.is_none() {
+                self.report(&found, &files);
+            }
             let engine = engine.unwrap_or_else(|| exact::Engine::builtin(exact::Standard::S2t));
             return Ok((Converter::own(engine.clone(), &how(true)), Converter::own(engine, &how(false))));
         }
@@ -241,6 +248,14 @@ impl Job<'_> {
             self.outcome = Outcome::Errors;
         }
     }
+}
+
+/// The engine of a configuration whose dictionaries lie in other folders, as `/…` or `../…` says.
+fn from_anywhere(path: &Path) -> Option<exact::Engine> {
+    let path = std::fs::canonicalize(path).ok()?;
+    let root = path.ancestors().last()?;
+    let file = RelPath::new(path.strip_prefix(root).ok()?.to_str()?).ok()?;
+    exact::Engine::from_files(&Files::disk(root), &file).0
 }
 
 fn variant(tag: &str) -> Result<Variant, Failure> {

@@ -141,9 +141,11 @@ fn original<'b>(book: Look<'b>, wish: &Wish<'_>) -> Result<&'b Translation, Fail
             Err(Failure::new(format!("`{}` has no text for `{locale}` that could be corrected", wish.key)))
         }
         None => {
-            let keys = book.library.documents.keys().map(DocKey::as_str);
-            let near = keys.min_by_key(|key| strsim::osa_distance(key, wish.key.as_str()));
-            let help = near.map(|near| format!("did you mean `{near}`?"));
+            // The home page's key is empty, and what has little in common is not meant.
+            let keys = book.library.documents.keys().map(DocKey::as_str).filter(|key| !key.is_empty());
+            let distances = keys.map(|key| (strsim::osa_distance(key, wish.key.as_str()), key));
+            let near = distances.min().filter(|(distance, key)| distance * 2 <= key.chars().count().max(4));
+            let help = near.map(|(_, near)| format!("did you mean `{near}`?"));
             Err(Failure { message: format!("the edition `{locale}` has no page `{}`", wish.key), help })
         }
     }

@@ -240,10 +240,10 @@ pub(super) fn composed(text: &str, first: Vec<Edit>, second: &[Edit]) -> Vec<Edi
 }
 
 /// Where the replacements of a list of edits stand, before and after.
-struct Map(Vec<(Range<usize>, Range<usize>)>);
+pub(super) struct Map(Vec<(Range<usize>, Range<usize>)>);
 
 impl Map {
-    fn new(edits: &[Edit]) -> Self {
+    pub(super) fn new(edits: &[Edit]) -> Self {
         let (mut before, mut after) = (0, 0);
         let pairs = edits.iter().map(|edit| {
             let start = after + (edit.range.start - before);
@@ -254,7 +254,7 @@ impl Map {
     }
 
     /// The source of `range`, whole replacements taken where it touches one.
-    fn to_source(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn to_source(&self, range: &Range<usize>) -> Range<usize> {
         let source = |at: usize, end: bool| {
             let touched = |after: &Range<usize>| if end { after.start < at } else { after.start <= at };
             let index = self.0.partition_point(|(_, after)| touched(after));

@@ -1,7 +1,7 @@
 //! Which converter a text takes: the edition's settings, then a folder's, then the page's own, each with its glossary.
 
 use super::document::correct::headline;
-use super::glossary::{Row, Terms, Treatment, conflicts, csv};
+use super::glossary::{Row, Terms, Treatment, conflicts, csv, impossible};
 use super::route::Route;
 use super::{Converter, Mode, Options, Vocabulary, exact};
 use crate::config::{Config, Conversion, Edition, EditionId, Folder, Matched, Term};
@@ -123,9 +123,12 @@ impl Converters {
                     Converter::new(route, &options)
                 });
                 let base = Ready { converter: converter.with_terms(terms), options, maker: maker.clone() };
+                found.extend(impossible(&site, &base.converter));
                 for (at, (folder, rows)) in folders.iter().enumerate() {
                     found.extend(conflicts(rows, route));
-                    ready.insert((id, from.clone(), Some(at)), base.within(folder, rows));
+                    let within = base.within(folder, rows);
+                    found.extend(impossible(rows, &within.converter));
+                    ready.insert((id, from.clone(), Some(at)), within);
                 }
                 ready.insert((id, from.clone(), None), base);
             }

@@ -13,7 +13,7 @@ pub mod sentences;
 mod slot;
 pub mod strays;
 
-use super::assemble::applied;
+use super::assemble::{Run, applied};
 use super::script::Evidence;
 use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
 use crate::content::blocks::Fingerprint;
@@ -151,9 +151,16 @@ fn wrong_script(runs: &[Vec<Leaf<'_>>], converter: &Converter, path: &RelPath) -
     let leaves = || runs.iter().flatten().filter(|leaf| !leaf.keep);
     let mut rest: usize = leaves().map(|leaf| leaf.text.len()).sum();
     let mut evidence = Evidence::default();
-    for leaf in leaves() {
-        evidence.add(leaf.text);
-        rest -= leaf.text.len();
+    for leaves in runs {
+        // What stands in conversion marks is of any script.
+        if leaves.iter().any(Leaf::is_marked) {
+            let run = Run::new(leaves);
+            let marks: Vec<Range<usize>> = run.marks().found.into_iter().map(|mark| mark.range).collect();
+            run.stretches(&marks).into_iter().for_each(|stretch| evidence.add(&run.text[stretch]));
+        } else {
+            leaves.iter().filter(|leaf| !leaf.keep).for_each(|leaf| evidence.add(leaf.text));
+        }
+        rest -= leaves.iter().filter(|leaf| !leaf.keep).map(|leaf| leaf.text.len()).sum::<usize>();
         // A text in its own script says so in its first sentences.
         if evidence.is_beyond_doubt(side, rest) {
             return None;

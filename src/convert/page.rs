@@ -4,11 +4,11 @@ use super::assemble::Run;
 use super::converter::Converter;
 use super::engine;
 use super::glossary::{Outcome, Terms};
-use super::marks::{self, Rule};
+use super::marks::{self, Marks, Rule};
 use super::plan::Plan;
 use super::script::Survey;
 use super::words::Doubts;
-use super::{Converted, Edit, Finding, FindingKind, Leaf};
+use super::{Converted, Edit, Finding, FindingKind, Joint, Leaf};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -21,6 +21,8 @@ pub struct Page {
     pub(super) terms: Terms,
     title: Option<String>,
     pub(super) alone: bool,
+    /// Whether a quotation of an earlier run goes on in the next.
+    pub(super) speech: bool,
 }
 
 impl Page {
@@ -31,6 +33,7 @@ impl Page {
             terms: converter.terms().clone(),
             title: None,
             alone: false,
+            speech: false,
         }
     }
 
@@ -49,11 +52,11 @@ impl Page {
 
     /// The same of a run that is joined already.
     pub(super) fn gather_run(&mut self, run: &Run<'_>) {
-        if !self.converter.reads_marks() || !run.text.contains("-{") {
+        if !self.converter.reads_marks() {
             return;
         }
         let variant = self.converter.variant();
-        for mark in marks::find(&run.text, |at| run.keeps(at)).0 {
+        for mark in run.marks().found {
             let Ok(meaning) = mark.meaning(&run.text, variant) else { continue };
             if meaning.title.is_some() {
                 self.title = meaning.title;
@@ -178,6 +181,18 @@ impl Run<'_> {
         let piece = &self.pieces[leaf].range;
         let start = range.start.saturating_sub(piece.start);
         Finding { leaf, range: start..range.end.min(piece.end) - piece.start, kind }
+    }
+
+    /// The conversion marks.
+    pub(super) fn marks(&self) -> Marks {
+        if memchr::memchr(b'{', self.text.as_bytes()).is_none() {
+            return Marks::default();
+        }
+        let escaped = |at: usize| {
+            let index = self.pieces.partition_point(|piece| piece.range.end <= at);
+            self.pieces.get(index).is_some_and(|piece| piece.joint == Joint::Escape && piece.range.start == at)
+        };
+        marks::find(&self.text, |at| self.keeps(at), escaped)
     }
 
     /// Whether the byte `at` stands in a piece that is kept.

@@ -6,8 +6,8 @@
 use super::assemble::{Run, applied};
 use super::converter::Converter;
 use super::engine::{self, Engine};
-use super::glossary::{Outcome, as_name};
-use super::marks::{self, Rule, Shown, Unread};
+use super::glossary::{Outcome, as_name, only_other};
+use super::marks::{Marks, Rule, Shown, Unread};
 use super::page::Page;
 use super::script::{Evidence, Survey};
 use super::{Edit, Finding, FindingKind, japanese, quotes};
@@ -60,14 +60,27 @@ fn settled(converter: &Converter, text: &str, range: &Range<usize>, outcome: &Ou
     (new != source).then(|| Edit { range: range.clone(), text: new.into_owned().into() })
 }
 
-/// `source` without any vocabulary, and as a name if even that is `refused`.
+/// `source` without any vocabulary; as a name if even that is `refused`; and if that is, the one other form that its
+/// characters may take, if there is only one.
 fn characters<'s>(converter: &Converter, source: &'s str, refused: &[String]) -> Cow<'s, str> {
+    let is_refused = |new: &str| refused.iter().any(|refused| *refused == new);
     let mut edits = Vec::new();
     converter.plain().edits(source, &[], &mut edits);
-    match applied(source, &edits) {
-        new if refused.iter().any(|refused| *refused == new) => as_name(source, converter.route()),
-        new => new,
+    let new = applied(source, &edits);
+    if !is_refused(&new) {
+        return new;
     }
+    let name = as_name(source, converter.route());
+    if !is_refused(&name) {
+        return name;
+    }
+    only_other(source, converter.route(), refused).map_or(name, Cow::Owned)
+}
+
+/// Whether a term that must not become any of `refused` does all the same, for want of another form.
+pub(super) fn has_no_other(converter: &Converter, term: &str, refused: &[String]) -> bool {
+    let becomes = converter.text(term);
+    refused.iter().any(|refused| *refused == becomes)
 }
 
 /// A plan in the making.
@@ -127,7 +140,9 @@ impl<'p, 'r> Planner<'p, 'r> {
         if !self.page.converter.reads_marks() {
             return;
         }
-        let (found, unread) = marks::find(&self.run.text, |at| self.run.keeps(at));
+        let Marks { found, unread, escapes } = self.run.marks();
+        let escapes = escapes.into_iter().map(|range| Edit { range, text: Cow::Borrowed("") });
+        self.plan.edits.extend(escapes);
         for problem in unread {
             self.unread(problem);
         }
@@ -233,6 +248,7 @@ impl<'p, 'r> Planner<'p, 'r> {
     }
 
     fn stretch(&mut self, stretch: &Range<usize>) {
+        self.undivided(stretch);
         if self.outline {
             self.plan.stretches.push(stretch.clone());
             return;
@@ -251,6 +267,29 @@ impl<'p, 'r> Planner<'p, 'r> {
             edits = self.run.shared(self.sharable(edits));
         }
         self.plan.edits.append(&mut edits);
+    }
+
+    /// Says which terms of the glossary markup divides into more parts than their results have characters: they are
+    /// converted without the glossary, for a part would be left empty.
+    fn undivided(&mut self, stretch: &Range<usize>) {
+        if self.page.terms.is_empty() || self.run.joints(stretch).next().is_none() {
+            return;
+        }
+        let side = self.page.converter.route().from.side();
+        let text = &self.run.text[stretch.clone()];
+        let mut found = Vec::new();
+        for term in self.page.terms.find(text, |range, _| engine::fits(text, range, side)) {
+            let whole = term.range.start + stretch.start..term.range.end + stretch.start;
+            let Outcome::Text(new) = term.outcome else { continue };
+            if *new != text[term.range.clone()] && !self.run.has_room(&whole, new) {
+                let (term, parts) = (&text[term.range], self.run.parts(&whole).len());
+                let message =
+                    format!("markup divides `{term}` into {parts} parts, too many for the glossary's `{new}`");
+                let help = "put the emphasis or the link around the whole term";
+                found.push(self.run.finding(&whole, FindingKind::Mark { message, help }));
+            }
+        }
+        self.plan.findings.append(&mut found);
     }
 
     /// The same edits (offsets in the run), but where one would leave a piece of the run empty, those of each piece by
@@ -310,7 +349,9 @@ impl<'p, 'r> Planner<'p, 'r> {
             let index = blocked.partition_point(|range| range.end <= at);
             blocked.get(index).is_some_and(|range| range.start <= at) || self.run.keeps(at)
         };
-        let edits = quotes::edits(&self.run.text, side, kept);
+        let mut speech = self.page.speech;
+        let edits = quotes::edits(&self.run.text, side, kept, &mut speech);
+        self.page.speech = speech;
         self.plan.edits.extend(edits);
     }
 }

@@ -1,45 +1,25 @@
 //! Quotation marks by region: “‘’” ↔ 「『』」, by the depth that they stand at.
+//!
+//! A pair is converted whole or not at all. What stands beside and in it decides: a quotation of Chinese text is
+//! converted, also where most of its paragraph is English, and one inside an English sentence is left. Straight marks (")
+//! are left: they do not say which end they are, and mean inches and code as often.
+
+mod pairs;
 
 use super::Edit;
 use super::route::Side;
 use super::script::is_han;
-use crate::content::markdown::chars::marks;
+use crate::content::markdown::chars::{is_wide, marks};
+use pairs::Mark;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A quotation mark of the text.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    at: usize,
-    glyph: char,
-    /// The mark at the other end; `None` while it has none.
-    partner: Option<usize>,
-    depth: usize,
-    /// The sentence, of the text that the mark stands in, that holds it.
-    sentence: usize,
-    /// The first sentence inside the quotation.
-    inside: usize,
-}
-
-/// How much of a sentence is written in which script, quotations inside it not counted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sentence {
-    han: usize,
-    words: usize,
-}
-
-impl Sentence {
-    fn is_latin(self) -> bool {
-        self.words > 0 && self.han < self.words
-    }
-}
-
 /// The edits that give the quotation marks of `text` the form that `target` uses. `kept` tells which offsets stand in
-/// text that stays as it is.
+/// text that stays as it is. `speech` is whether a quotation of an earlier paragraph goes on here, and is afterwards
+/// whether one goes on in the next.
 ///
-/// Marks are paired like brackets, so an apostrophe (Don’t) and the signs of feet and inches (5’10”) are not taken for
-/// quotation marks: they close nothing. A pair whose sentence is Latin stays. The third level is like the first.
-pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool) -> Vec<Edit> {
+/// The third level is like the first.
+pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool, speech: &mut bool) -> Vec<Edit> {
     let foreign = match target {
         Side::Traditional => |c| matches!(c, '“' | '”' | '‘' | '’'),
         Side::Simplified => |c| matches!(c, '「' | '」' | '『' | '』'),
@@ -47,13 +27,49 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool) -> V
     if !marks(text).any(|(_, c)| foreign(c)) {
         return Vec::new();
     }
-    let mut reader = Reader::default();
-    reader.read(text, kept);
+    let list = pairs::find(text, &kept);
+    let facts = Reader::default().read(text, &list, kept);
     let mut edits = Vec::new();
-    for mark in reader.marks.iter().filter(|mark| foreign(mark.glyph)) {
-        if let Some(glyph) = reader.glyph(mark, text, target) {
-            let range = mark.at..mark.at + mark.glyph.len_utf8();
-            edits.push(Edit { range, text: Cow::Borrowed(glyph) });
+    // For each pair around the place, whether it has the target's form; an opening that waits for the next paragraph's
+    // end is one as well.
+    let mut around: Vec<bool> = Vec::new();
+    let end = if *speech { speech_end(&list) } else { None };
+    if *speech
+        && (end.is_some() || list.iter().all(|mark| mark.is_single() || mark.glyph == '『' || mark.glyph == '』'))
+    {
+        around.push(true);
+    }
+    let beginning = speech_beginning(text, &list);
+    if end.is_some() || list.iter().any(|mark| !mark.is_single() && mark.opens()) {
+        *speech = false;
+    }
+    let mut decided = vec![false; list.len()];
+    for (index, mark) in list.iter().enumerate() {
+        let converts = match mark.partner {
+            Some(partner) if partner < index => {
+                around.pop();
+                decided[partner]
+            }
+            Some(_) => {
+                let converts =
+                    !foreign(mark.glyph) || (around.last() != Some(&false) && facts[index].is_chinese(&around));
+                decided[index] = converts;
+                converts
+            }
+            None if end == Some(index) => {
+                around.clear();
+                true
+            }
+            None => beginning.contains(&index) && around.last() != Some(&false) && facts[index].is_chinese(&around),
+        };
+        if converts && foreign(mark.glyph) {
+            let first = around.len().is_multiple_of(2);
+            let text = Cow::Borrowed(glyph(target, mark.opens(), first));
+            edits.push(Edit { range: mark.at..mark.end(), text });
+        }
+        if mark.opens() && (mark.partner.is_some() || converts) {
+            around.push(converts);
+            *speech |= mark.partner.is_none() && foreign(mark.glyph);
         }
     }
     edits
@@ -61,7 +77,8 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool) -> V
 
 /// The marks of the other region in `text`, which is written for `side`: each with what its own region uses.
 pub fn foreign(text: &str, side: Side, kept: impl Fn(usize) -> bool) -> Vec<(Range<usize>, String)> {
-    edits(text, side, kept).into_iter().map(|edit| (edit.range, edit.text.into_owned())).collect()
+    let edits = edits(text, side, kept, &mut false).into_iter();
+    edits.map(|edit| (edit.range, edit.text.into_owned())).collect()
 }
 
 /// The double and corner quotation marks of `text` that have no partner, with their offsets. Single ones are apostrophes
@@ -70,160 +87,314 @@ pub fn unpaired(text: &str, kept: impl Fn(usize) -> bool) -> Vec<(usize, char)> 
     if !marks(text).any(|(_, c)| matches!(c, '“' | '”' | '「' | '」' | '『' | '』')) {
         return Vec::new();
     }
-    let mut reader = Reader::default();
-    reader.read(text, kept);
-    let alone = reader.marks.iter().filter(|mark| mark.partner.is_none() && !matches!(mark.glyph, '‘' | '’'));
     let measure =
         |mark: &Mark| mark.glyph == '”' && text[..mark.at].chars().next_back().is_some_and(|c| c.is_ascii_digit());
-    alone.filter(|mark| !measure(mark)).map(|mark| (mark.at, mark.glyph)).collect()
+    let marks = pairs::find(text, kept).into_iter();
+    let alone = marks.filter(|mark| mark.partner.is_none() && !mark.is_single() && !measure(mark));
+    alone.map(|mark| (mark.at, mark.glyph)).collect()
 }
 
+fn glyph(target: Side, opens: bool, first: bool) -> &'static str {
+    match (target, opens, first) {
+        (Side::Traditional, true, true) => "「",
+        (Side::Traditional, true, false) => "『",
+        (Side::Traditional, false, true) => "」",
+        (Side::Traditional, false, false) => "』",
+        (Side::Simplified, true, true) => "“",
+        (Side::Simplified, true, false) => "‘",
+        (Side::Simplified, false, true) => "”",
+        (Side::Simplified, false, false) => "’",
+    }
+}
+
+/// The mark that ends the quotation of an earlier paragraph: the first one that is not inside a pair, if nothing opened
+/// it here.
+fn speech_end(marks: &[Mark]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(mark) = marks.get(at) {
+        match mark.partner {
+            Some(partner) if mark.is_single() || matches!(mark.glyph, '『' | '』') => at = partner + 1,
+            None if matches!(mark.glyph, '”' | '」') => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The marks that open a quotation which a later paragraph ends: one that begins the text or follows a colon or the end of
+/// a sentence, alone of its kind from there on; and one right inside it.
+fn speech_beginning(text: &str, marks: &[Mark]) -> Range<usize> {
+    let waiting: Vec<usize> = (0..marks.len()).filter(|index| marks[*index].waits).collect();
+    let none = 0..0;
+    let first = match waiting[..] {
+        [first] => first,
+        [first, second] if second == first + 1 && marks[first].end() == marks[second].at => first,
+        _ => return none,
+    };
+    let mark = &marks[first];
+    let before = text[..mark.at].trim_end().chars().next_back();
+    let begins =
+        before.is_none_or(|c| matches!(c, '：' | ':' | '，' | ',' | '。' | '！' | '？' | '…' | '—' | '”' | '」'));
+    let last = marks[*waiting.last().unwrap_or(&first)];
+    let speaks = text[last.end()..].chars().next().is_some_and(char::is_alphanumeric);
+    let alone = marks[first + waiting.len()..].iter().all(|other| other.glyph != mark.glyph && other.partner.is_some());
+    if begins && speaks && alone && matches!(mark.glyph, '“' | '「') { first..first + waiting.len() } else { none }
+}
+
+/// How much of a text is written in which script.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scripts {
+    han: usize,
+    words: usize,
+    /// Words that begin with a small letter: a name or a list of names has none, an English sentence does.
+    small: usize,
+}
+
+impl Scripts {
+    fn is_empty(self) -> bool {
+        self.han + self.words == 0
+    }
+
+    fn is_latin(self) -> bool {
+        self.words > 0 && self.han < self.words
+    }
+
+    /// Whether it is an English sentence, and not a Chinese one with names in it.
+    fn is_sentence(self) -> bool {
+        self.is_latin() && self.words > 1 && self.small > 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { han: self.han + other.han, words: self.words + other.words, small: self.small + other.small }
+    }
+}
+
+/// What the letter nearest to a quotation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letter {
+    Han,
+    Latin,
+}
+
+/// What stands in and beside a quotation. What stands in quotations beside it or in it is not counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Facts {
+    inside: Scripts,
+    /// The sentence that it stands in.
+    sentence: Scripts,
+    /// The words around it that no Han character parts from it.
+    words: Scripts,
+    /// All sentences around it, up to those of the quotation that holds it.
+    level: Scripts,
+    before: Option<Letter>,
+    after: Option<Letter>,
+    /// Whether a full-width mark touches it from outside.
+    wide: bool,
+    single: bool,
+    /// Whether it stands in brackets.
+    bracketed: bool,
+}
+
+impl Facts {
+    /// Whether the marks are those of Chinese text. `around` are the quotations around it, which are.
+    fn is_chinese(&self, around: &[bool]) -> bool {
+        let (quoted, beside) = (self.inside.han > 0, [self.before, self.after]);
+        let english = |scripts: Scripts| if quoted { scripts.is_sentence() } else { scripts.is_latin() };
+        if self.sentence.is_empty() {
+            return match (around.is_empty(), self.level.is_empty()) {
+                (false, _) => true,
+                // The English of what was said before.
+                _ if self.bracketed && self.inside.is_latin() => false,
+                (_, false) => !english(self.level),
+                _ => self.wide || !self.inside.is_latin(),
+            };
+        }
+        if beside.contains(&Some(Letter::Han)) && (quoted || !beside.contains(&Some(Letter::Latin))) {
+            return true;
+        }
+        let within = beside == [Some(Letter::Latin); 2];
+        // Rock ‘n’ roll; and an English sentence in a Chinese one.
+        let phrase = if quoted { self.words.is_sentence() } else { self.single };
+        !(english(self.sentence) || within && phrase)
+    }
+}
+
+/// Reads the scripts of a text, quotation by quotation.
 #[derive(Default)]
 struct Reader {
-    marks: Vec<Mark>,
-    sentences: Vec<Sentence>,
-    /// Opening marks that wait for their partner, by index, each with the sentence that goes on after it closes.
-    open: Vec<(usize, usize)>,
+    sentences: Vec<Scripts>,
+    /// The quotations that the place stands in, from the text itself inwards.
+    levels: Vec<Level>,
+    facts: Vec<Facts>,
+    /// For each mark, its sentence, its words and the sentences of its level.
+    places: Vec<[usize; 3]>,
+    words: Vec<Scripts>,
+    totals: Vec<Scripts>,
+}
+
+/// The text itself, or a quotation that is being read.
+#[derive(Default)]
+struct Level {
+    /// Its opening mark.
+    mark: Option<usize>,
+    total: usize,
+    words: usize,
+    place: Place,
+    /// The sentences around the brackets that the place stands in.
+    outer: Vec<Place>,
+}
+
+/// A place in a sentence.
+#[derive(Default)]
+struct Place {
+    sentence: usize,
+    last: Option<Letter>,
+    /// Quotations that ended in this sentence and had no letter behind them yet.
+    ended: Vec<usize>,
 }
 
 impl Reader {
-    fn read(&mut self, text: &str, kept: impl Fn(usize) -> bool) {
-        self.sentences.push(Sentence::default());
-        let mut sentence = 0;
+    /// The facts of each mark that opens something, by its index among `marks`.
+    fn read(mut self, text: &str, marks: &[Mark], kept: impl Fn(usize) -> bool) -> Vec<Facts> {
+        self.facts = vec![Facts::default(); marks.len()];
+        self.places = vec![[0; 3]; marks.len()];
+        self.enter(None);
+        let mut next = 0;
         let mut chars = text.char_indices().peekable();
-        let mut before = None;
+        let (mut before, mut closed) = (None, None);
         while let Some((at, c)) = chars.next() {
             let after = chars.peek().map(|(_, c)| *c);
-            if kept(at) {
-                // Text that is kept is no evidence and holds no marks.
-            } else if matches!(c, '“' | '‘' | '「' | '『') {
-                self.mark(at, c, sentence);
-                self.open.push((self.marks.len() - 1, sentence));
-                sentence = self.sentences.len();
-                self.sentences.push(Sentence::default());
-            } else if let Some(opening) = opening_of(c) {
-                self.mark(at, c, sentence);
-                if !is_apostrophe(c, before, after, self.open_glyphs()) && !is_measure(c, before, &text[at..]) {
-                    sentence = self.close(opening).unwrap_or(sentence);
-                    // A quotation that is a sentence itself ends the one around it: 他说：“不去。” It is late.
-                    if matches!(before, Some('。' | '！' | '？' | '…')) {
-                        sentence = self.sentences.len();
-                        self.sentences.push(Sentence::default());
-                    }
+            if marks.get(next).is_some_and(|mark| mark.at == at) {
+                let mark = &marks[next];
+                match mark.partner {
+                    Some(partner) if partner < next => self.leave(before),
+                    // What goes on in the next paragraph has the rest of this one inside.
+                    _ if mark.opens() && (mark.partner.is_some() || mark.waits) => self.begin(next, mark, before),
+                    _ => {}
                 }
-            } else {
-                self.count(c, before, sentence);
-                if ends_sentence(c, after) {
-                    sentence = self.sentences.len();
-                    self.sentences.push(Sentence::default());
+                closed = mark.partner.filter(|partner| *partner < next);
+                next += 1;
+            } else if !kept(at) {
+                if let Some(ended) = closed.take() {
+                    self.facts[ended].wide |= is_wide(c) && !c.is_alphanumeric();
                 }
+                self.count(c, before, after);
             }
             before = Some(c);
         }
+        for (index, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.opens()) {
+            let [sentence, words, total] = self.places[index];
+            self.facts[index].sentence = self.sentences[sentence];
+            self.facts[index].words = self.words[words];
+            self.facts[index].level = self.totals[total];
+            if mark.waits {
+                self.facts[index].inside = self
+                    .levels
+                    .iter()
+                    .find(|level| level.mark == Some(index))
+                    .map_or(Scripts::default(), |level| self.totals[level.total]);
+            }
+        }
+        self.facts
     }
 
-    fn mark(&mut self, at: usize, glyph: char, sentence: usize) {
-        self.marks.push(Mark {
-            at,
-            glyph,
-            partner: None,
-            depth: self.open.len(),
-            sentence,
-            inside: self.sentences.len(),
-        });
+    fn enter(&mut self, mark: Option<usize>) {
+        self.sentences.push(Scripts::default());
+        self.totals.push(Scripts::default());
+        self.words.push(Scripts::default());
+        let place = Place { sentence: self.sentences.len() - 1, ..Place::default() };
+        let (words, total) = (self.words.len() - 1, self.totals.len() - 1);
+        self.levels.push(Level { mark, total, words, place, outer: Vec::new() });
     }
 
-    fn open_glyphs(&self) -> impl Iterator<Item = char> {
-        self.open.iter().rev().map(|(index, _)| self.marks[*index].glyph)
+    fn begin(&mut self, index: usize, mark: &Mark, before: Option<char>) {
+        if let Some(level) = self.levels.last() {
+            self.places[index] = [level.place.sentence, level.words, level.total];
+            self.facts[index].before = level.place.last;
+            self.facts[index].bracketed = !level.outer.is_empty();
+        }
+        self.facts[index].single = mark.is_single();
+        self.facts[index].wide = before.is_some_and(|c| is_wide(c) && !c.is_alphanumeric());
+        self.enter(Some(index));
     }
 
-    /// Pairs the mark just read with the nearest open `opening`; marks opened since then stay alone. Gives the sentence
-    /// that goes on.
-    fn close(&mut self, opening: char) -> Option<usize> {
-        let position = self.open.iter().rposition(|(index, _)| self.marks[*index].glyph == opening)?;
-        let (partner, outer) = self.open[position];
-        self.open.truncate(position);
-        let own = self.marks.len() - 1;
-        self.marks[partner].partner = Some(own);
-        self.marks[own] = Mark { at: self.marks[own].at, glyph: self.marks[own].glyph, ..self.marks[partner] };
-        self.marks[own].partner = Some(partner);
-        Some(outer)
-    }
-
-    fn count(&mut self, c: char, before: Option<char>, sentence: usize) {
-        let sentence = &mut self.sentences[sentence];
-        if is_han(c) {
-            sentence.han += 1;
-        } else if c.is_alphabetic() && !before.is_some_and(|c| c == '\'' || (c.is_alphanumeric() && !is_han(c))) {
-            sentence.words += 1;
+    /// The quotation ends; `before` is its last character.
+    fn leave(&mut self, before: Option<char>) {
+        let Some(level) = self.levels.pop() else { return };
+        let inside = self.totals[level.total];
+        let Some(mark) = level.mark else { return };
+        // Of a quotation of nothing but quotations, theirs count.
+        self.facts[mark].inside = self.facts[mark].inside.with(inside);
+        let of_child = self.facts[mark].inside;
+        if let Some(outer) = self.levels.last_mut() {
+            outer.place.ended.push(mark);
+            if let Some(parent) = outer.mark
+                && self.totals[outer.total].is_empty()
+            {
+                self.facts[parent].inside = of_child;
+            }
+        }
+        // A quotation that is a sentence itself ends the one around it: 他说：“不去。” It is late.
+        if matches!(before, Some('。' | '！' | '？' | '…')) {
+            self.end_sentence();
         }
     }
 
-    /// What `mark` becomes; `None` if it stays.
-    fn glyph(&self, mark: &Mark, text: &str, target: Side) -> Option<&'static str> {
-        let opens = matches!(mark.glyph, '“' | '‘' | '「' | '『');
-        if mark.partner.is_none() && !(opens && begins_speech(mark.glyph, &text[mark.at + mark.glyph.len_utf8()..])) {
-            return None;
+    fn end_sentence(&mut self) {
+        self.sentences.push(Scripts::default());
+        self.words.push(Scripts::default());
+        let place = Place { sentence: self.sentences.len() - 1, ..Place::default() };
+        if let Some(level) = self.levels.last_mut() {
+            level.place = place;
+            level.words = self.words.len() - 1;
         }
-        let outer = self.sentences[mark.sentence];
-        let latin = if outer.han + outer.words > 0 { outer.is_latin() } else { self.is_latin_inside(mark) };
-        if latin {
-            return None;
+    }
+
+    /// What stands in brackets is a sentence by itself, and the one around them goes on behind.
+    fn bracket(&mut self, opens: bool) {
+        let Some(level) = self.levels.last_mut() else { return };
+        if opens {
+            level.outer.push(std::mem::take(&mut level.place));
+            self.end_sentence();
+        } else if let Some(outer) = level.outer.pop() {
+            level.place = outer;
         }
-        let first = mark.depth.is_multiple_of(2);
-        Some(match (target, opens, first) {
-            (Side::Traditional, true, true) => "「",
-            (Side::Traditional, true, false) => "『",
-            (Side::Traditional, false, true) => "」",
-            (Side::Traditional, false, false) => "』",
-            (Side::Simplified, true, true) => "“",
-            (Side::Simplified, true, false) => "‘",
-            (Side::Simplified, false, true) => "”",
-            (Side::Simplified, false, false) => "’",
-        })
     }
 
-    /// Whether a quotation that stands alone, with no text around it, is Latin.
-    fn is_latin_inside(&self, mark: &Mark) -> bool {
-        // The first sentence inside that says anything decides.
-        let inside = self.sentences[mark.inside..].iter().find(|sentence| sentence.han + sentence.words > 0);
-        inside.is_some_and(|sentence| sentence.is_latin())
-    }
-}
-
-/// The mark that `closing` closes.
-fn opening_of(closing: char) -> Option<char> {
-    match closing {
-        '”' => Some('“'),
-        '’' => Some('‘'),
-        '」' => Some('「'),
-        '』' => Some('『'),
-        _ => None,
-    }
-}
-
-/// Whether a quotation without an end has one in a later paragraph: it must at least begin with text. A single ‘ may
-/// be an elision (’tis, typed wrong), so it needs Han after it.
-fn begins_speech(glyph: char, rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| is_han(c) || (glyph != '‘' && c.is_alphanumeric()))
-}
-
-/// Whether ’ is an apostrophe: inside a word, or where no ‘ is open.
-fn is_apostrophe(c: char, before: Option<char>, after: Option<char>, mut open: impl Iterator<Item = char>) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    c == '’' && ((letter(before) && letter(after)) || !open.any(|glyph| glyph == '‘'))
-}
-
-/// Whether ’ or ” after a number counts feet and inches: 5’10”, or 27” where another ” will end the quotation.
-fn is_measure(c: char, before: Option<char>, rest: &str) -> bool {
-    if !before.is_some_and(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let mut later = rest[c.len_utf8()..].chars();
-    match c {
-        '’' => later.next().is_some_and(|c| c.is_ascii_digit()),
-        '”' => later.find(|c| matches!(c, '“' | '”')) == Some('”'),
-        _ => false,
+    fn count(&mut self, c: char, before: Option<char>, after: Option<char>) {
+        let Some(level) = self.levels.last_mut() else { return };
+        let letter = if is_han(c) {
+            Letter::Han
+        } else if c.is_alphabetic() {
+            Letter::Latin
+        } else {
+            match c {
+                '（' | '(' => self.bracket(true),
+                '）' | ')' => self.bracket(false),
+                _ if ends_sentence(c, after) => self.end_sentence(),
+                _ => {}
+            }
+            return;
+        };
+        level.place.last = Some(letter);
+        for mark in level.place.ended.drain(..) {
+            self.facts[mark].after = Some(letter);
+        }
+        if letter == Letter::Han && self.words[level.words].words > 0 {
+            self.words.push(Scripts::default());
+            level.words = self.words.len() - 1;
+        }
+        let counted =
+            [&mut self.sentences[level.place.sentence], &mut self.totals[level.total], &mut self.words[level.words]];
+        for scripts in counted {
+            let goes_on = before.is_some_and(|c| matches!(c, '\'' | '’') || (c.is_alphanumeric() && !is_han(c)));
+            if letter == Letter::Han {
+                scripts.han += 1;
+            } else if !goes_on {
+                scripts.words += 1;
+                scripts.small += usize::from(c.is_lowercase() && before.is_none_or(char::is_whitespace));
+            }
+        }
     }
 }
 
@@ -237,53 +408,4 @@ fn ends_sentence(c: char, after: Option<char>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::convert::assemble::applied;
-
-    fn check(cases: &[(&str, &str, &str)], target: Side) {
-        for (text, expected, why) in cases {
-            let edits = edits(text, target, |_| false);
-            assert_eq!(&applied(text, &edits), expected, "{text}: {why}");
-        }
-    }
-
-    #[test]
-    fn to_traditional() {
-        let cases = [
-            ("“甲‘乙“丙”丁’戊”", "「甲『乙「丙」丁』戊」", "the third level is like the first"),
-            ("他说“Don’t panic”，身高5’10”。", "他说「Don’t panic」，身高5’10”。", "an apostrophe, feet and inches"),
-            ("他说“身高5’10”的人”来了", "他说「身高5’10”的人」来了", "feet and inches inside a quotation"),
-            ("他买了“27”显示器”", "他买了「27”显示器」", "inches inside a quotation"),
-            ("He said “头发” twice", "He said “头发” twice", "the sentence is Latin"),
-            ("“Hello, world.”", "“Hello, world.”", "a Latin quotation alone"),
-            ("“你好。”", "「你好。」", "a Chinese quotation alone"),
-            ("他说“She said ‘hi’ to me”。", "他说「She said ‘hi’ to me」。", "the inner one stands in Latin text"),
-            ("她喊：“‘冲啊’是他说的！”", "她喊：「『冲啊』是他说的！」", "two open at once"),
-            ("Rust 的“所有权”", "Rust 的「所有权」", "one Latin word in a Chinese sentence"),
-            ("He left. “再见”是他的话。", "He left. 「再见」是他的话。", "sentence by sentence"),
-            ("他说：“第一段。", "他说：「第一段。", "a quotation that goes on in the next paragraph"),
-            ("他说”中文”", "他说”中文”", "marks that close nothing are left for a person"),
-            ("the students’ work 是“作业”", "the students’ work 是“作业”", "more Latin words than Han"),
-            ("「已经是“这样”的」", "「已经是『这样』的」", "inside marks of the region"),
-            (
-                "他说：“我‘不’去。”It's fine.",
-                "他说：「我『不』去。」It's fine.",
-                "a sentence in quotation marks ends with them",
-            ),
-            ("“不去！”他说，“Why me?”", "「不去！」他说，「Why me?」", "and the one around it goes on by itself"),
-            ("‘单’", "「单」", "single marks alone stand at the first level"),
-        ];
-        check(&cases, Side::Traditional);
-    }
-
-    #[test]
-    fn to_simplified() {
-        let cases = [
-            ("他說「『好』」", "他說“‘好’”", "nested"),
-            ("「甲『乙「丙」丁』戊」", "“甲‘乙“丙”丁’戊”", "the third level is like the first"),
-            ("He wrote 「頭髮」 in it", "He wrote 「頭髮」 in it", "the sentence is Latin"),
-        ];
-        check(&cases, Side::Simplified);
-    }
-}
+mod tests;

@@ -183,7 +183,7 @@ impl Route {
     /// between scripts.
     pub fn usual_vocabulary(self) -> &'static [Vocabulary] {
         let regional = |variant| !matches!(variant, Hans | Hant);
-        if regional(self.to) && self.from.side() != self.to.side() { &[Vocabulary::General] } else { &[] }
+        if regional(self.to) && !self.is_level() { &[Vocabulary::General] } else { &[] }
     }
 
     /// The names of OpenCC's configurations that lead this way, one after the other; none where nothing changes.

@@ -23,7 +23,7 @@ impl<'a> Leaf<'a> {
     /// Whether a conversion mark begins in it.
     pub(super) fn is_marked(&self) -> bool {
         // Braces are rare, and looking for one byte is quick.
-        memchr::memchr(b'{', self.text.as_bytes()).is_some() && self.text.contains("-{")
+        memchr::memchr(b'{', self.text.as_bytes()).is_some() && (self.text.contains("-{") || self.text.contains("-\\{"))
     }
 }
 
@@ -39,6 +39,8 @@ pub enum Joint {
     SoftBreak,
     /// Nothing: the same text goes on, after an entity or an escape.
     Plain,
+    /// The same, and the piece begins with a brace that is written by an escape or an entity: it begins no conversion mark.
+    Escape,
 }
 
 /// What conversion made of a run.

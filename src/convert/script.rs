@@ -108,7 +108,7 @@ pub(super) fn is_kana(c: char) -> bool {
 /// What a text holds that asks for more than an engine. One look finds out, so that most texts need no other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Survey {
-    /// A conversion mark may begin: `-{`.
+    /// A conversion mark may begin, `-{`, or one that is escaped, `-\{`.
     pub(super) marks: bool,
     /// There are quotation marks: “”‘’「」『』.
     pub(super) quotes: bool,
@@ -131,7 +131,7 @@ impl Survey {
         while let Some(&byte) = bytes.get(at) {
             match byte {
                 0..0x80 => {
-                    survey.marks |= byte == b'-' && bytes.get(at + 1) == Some(&b'{');
+                    survey.marks |= byte == b'-' && matches!(bytes.get(at + 1), Some(b'{' | b'\\'));
                     at += 1;
                 }
                 0x80..0xE0 => at += 2,

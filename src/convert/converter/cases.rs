@@ -65,11 +65,94 @@ fn vocabulary_is_a_choice() {
 }
 
 #[test]
+fn an_escaped_mark_is_text() {
+    let cases = [
+        (r"写作 -\{头发}-", "寫作 -{頭髮}-", "the backslash goes where nothing else reads it"),
+        (r"-\{头发}- -{头发}-", "-{頭髮}- 头发", "beside one that is a mark"),
+        (r"-\{甲 -{头发}- 乙}-", "-{甲 头发 乙}-", "around one"),
+        (r"x-\{头发\}-y", r"x-\{頭髮\}-y", "TeX"),
+        (r"-\{头发", r"-\{頭髮", "without an end"),
+    ];
+    for mode in [Mode::Exact, Mode::Words] {
+        let converter = converter(Hans, Tw, mode, &[]);
+        for (text, expected, why) in cases {
+            assert_eq!(converter.text(text), expected, "{why}");
+            let mut page = converter.page();
+            let (lines, found) = page.lines(text);
+            assert_eq!((&*lines, found), (expected, Vec::new()), "{why}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_in_marks_says_nothing_about_the_script() {
+    let converter = converter(Hans, Tw, Mode::Words, &[]);
+    let found = |text: &str| markdown::convert(text, &converter, &RelPath::new("a.md").unwrap()).1;
+    let text = "-{應用軟體與網頁程式說話}-好。\n\n-{H|zh-tw:網誌}-\n";
+    assert_eq!(found(text), []);
+    assert_eq!(found("應用軟體與網頁程式說明。\n").len(), 1, "a text that is in the other script");
+}
+
+#[test]
+fn what_a_term_must_not_become_leaves_the_other_form() {
+    let with = |outcomes: &[(&str, &[&str])]| {
+        let not = |refused: &[&str]| Outcome::Not(refused.iter().map(|form| (*form).to_owned()).collect());
+        let terms = outcomes.iter().map(|(term, refused)| ((*term).to_owned(), not(refused)));
+        converter(Hans, Tw, Mode::Words, &[]).with_terms(Terms::default().with(terms))
+    };
+    assert_eq!(with(&[("头发", &["頭髮"])]).text("头发"), "頭發", "the only other form");
+    assert_eq!(with(&[("头发", &["頭髮"]), ("头发", &["頭發"])]).text("头发"), "頭發", "two rows leave nothing");
+    assert_eq!(with(&[("软件", &["軟件"])]).text("软件"), "軟件", "no other form");
+    let forced = Terms::default()
+        .with([("头发".into(), Outcome::Not(vec!["頭髮".into()])), ("头发".into(), Outcome::Text("毛髮".into()))]);
+    let converter = converter(Hans, Tw, Mode::Words, &[]).with_terms(forced);
+    assert_eq!(converter.text("头发"), "毛髮", "what is forced goes before");
+}
+
+#[test]
+fn a_term_that_markup_divides_too_finely_is_told() {
+    let terms = Terms::default().with([("计算机".into(), Outcome::Text("電腦".into()))]);
+    let converter = converter(Hans, Tw, Mode::Words, &[]).with_terms(terms);
+    let path = RelPath::new("a.md").unwrap();
+    let (text, found) = markdown::convert("计**算**机与计算**机**", &converter, &path);
+    assert_eq!(text, "計**算**機與電**腦**");
+    let messages: Vec<_> = found.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(messages, ["markup divides `计算机` into 3 parts, too many for the glossary's `電腦`"]);
+}
+
+#[test]
 fn from_one_traditional_form_to_another() {
     let converter = converter(Tw, Hk, Mode::Exact, &[]);
     assert_eq!(converter.text("穿著衣服在講臺裡"), "穿着衣服在講台裏");
     let edits = converter.edits("穿著衣服");
     assert_eq!((edits.len(), edits[0].range.clone(), &*edits[0].text), (1, 3..6, "着"));
+}
+
+#[test]
+fn the_words_of_one_traditional_region_become_those_of_another() {
+    let both = [Vocabulary::General, Vocabulary::Computing];
+    let cases = [
+        (Hk, Tw, "的士司機在意大利用互聯網。", "計程車司機在義大利用網際網路。", "there and on by the mainland's word"),
+        (Tw, Hk, "計程車司機在義大利搭公車。", "的士司機在意大利搭巴士。", "and back"),
+        (
+            Hk,
+            Tw,
+            "皇后着皇后的復原與複製、覆核，乾隆幹部",
+            "皇后著皇后的復原與複製、覆核，乾隆幹部",
+            "what is no term keeps its characters",
+        ),
+        (Hk, Tw, "穿着衣服在講台裏", "穿著衣服在講臺裡", "the characters as without words"),
+        (Hant, Hk, "出租車", "的士", "text of no region"),
+    ];
+    for (from, to, text, expected, why) in cases {
+        let converter = converter(from, to, Mode::Words, &both);
+        assert_eq!(converter.text(text), expected, "{why}");
+        let joined: String = converter.edits(text).iter().map(|edit| &*edit.text).collect();
+        assert!(!joined.is_empty(), "{why}");
+        assert_eq!(super::super::assemble::applied(text, &converter.edits(text)), expected, "{why}");
+    }
+    assert_eq!(converter(Hk, Tw, Mode::Words, &[]).text("的士"), "的士", "no vocabulary, no other word");
+    assert_eq!(converter(Hk, Tw, Mode::Exact, &both).text("的士"), "的士", "OpenCC has no such way");
 }
 
 #[test]

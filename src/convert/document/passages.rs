@@ -4,7 +4,7 @@ use super::runs;
 use crate::content::tree::{Text, Tree};
 use crate::convert::assemble::Run;
 use crate::convert::script::Survey;
-use crate::convert::{Joint, Leaf, marks};
+use crate::convert::{Joint, Leaf};
 use crate::source::Span;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -48,9 +48,7 @@ fn value(text: &str, span: Span) -> (Span, bool) {
 impl<'t> Passage<'t> {
     fn new(leaves: &[Leaf<'t>], places: Vec<Option<(Span, bool)>>) -> Self {
         let run = Run::new(leaves);
-        let marked = memchr::memmem::find(run.text.as_bytes(), b"-{").is_some();
-        let found = if marked { marks::find(&run.text, |at| run.keeps(at)).0 } else { Vec::new() };
-        let marks = found.into_iter().map(|mark| mark.range).collect();
+        let marks = run.marks().found.into_iter().map(|mark| mark.range).collect();
         Self { run, survey: OnceCell::new(), places, marks }
     }
 

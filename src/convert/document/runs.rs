@@ -38,7 +38,27 @@ pub(super) fn of(nodes: &[Node<'_>]) -> Vec<Block> {
         reader.node(at, node);
     }
     reader.finish(nodes.len());
-    reader.blocks.into_iter().filter(|block| !block.pieces.is_empty()).collect()
+    let mut blocks: Vec<Block> = reader.blocks.into_iter().filter(|block| !block.pieces.is_empty()).collect();
+    blocks.iter_mut().for_each(|block| block.escapes(nodes));
+    blocks
+}
+
+impl Block {
+    /// Tells the braces that are written by an escape or an entity behind a hyphen.
+    fn escapes(&mut self, nodes: &[Node<'_>]) {
+        for at in 1..self.pieces.len() {
+            let [Some(before), Some(slot)] = [self.pieces[at - 1].slot, self.pieces[at].slot] else { continue };
+            if self.pieces[at].joint != Joint::Plain {
+                continue;
+            }
+            let (before, text) = (before.read(nodes), slot.read(nodes));
+            let brace = before.text.ends_with('-') && text.text.starts_with(['{', '\\']);
+            // A backslash stands between two slices of the source, and is in neither.
+            if brace && (!text.is_slice() || text.span.start == before.span.end + 1) {
+                self.pieces[at].joint = Joint::Escape;
+            }
+        }
+    }
 }
 
 #[derive(Default)]

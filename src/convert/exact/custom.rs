@@ -1,5 +1,7 @@
 //! A site's own OpenCC configuration: a `.json` file that names `.txt` dictionaries.
 
+mod json;
+
 use super::builtin::TEXTS;
 use super::compile::layout::Layout;
 use super::compile::lexicon::Lexicon;
@@ -10,15 +12,15 @@ use super::engine::Engine;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::text::decode;
 use crate::source::{Files, RelPath, Span};
-use serde_json::Value;
-use std::collections::BTreeMap;
+use json::Json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The most bytes that a configuration or a dictionary may have.
 const LIMIT: u64 = 64 << 20;
 
 /// How deep groups may stand in groups.
-const DEPTH: usize = 16;
+const DEPTH: usize = 50;
 
 /// Reads configurations and dictionaries, and collects what is wrong with them.
 struct Reader<'f> {
@@ -92,7 +94,7 @@ impl Reader<'_> {
     fn pipeline(&mut self) -> Option<Pipeline> {
         let config = self.config;
         let text = self.read(config)?;
-        let json: Value = match serde_json::from_str(&text) {
+        let json = match Json::read(&text) {
             Ok(json) => json,
             Err(error) => {
                 let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
@@ -102,7 +104,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if !json.is_object() {
+        if json.members().is_none() {
             self.problem(Code::ConfigValue, "an OpenCC configuration is an object");
             return None;
         }
@@ -121,9 +123,15 @@ impl Reader<'_> {
         Some(Pipeline { normalization, segmentation, chain })
     }
 
-    fn segmentation(&mut self, value: &Value) -> Option<Group> {
-        match value.get("type").and_then(Value::as_str) {
-            Some("mmseg") => self.dict(value.get("dict"), "segmentation", DEPTH),
+    fn segmentation(&mut self, value: &Json) -> Option<Group> {
+        match value.get("type").and_then(Json::text) {
+            Some("mmseg") => {
+                let group = self.dict(value.get("dict"), "segmentation", DEPTH)?;
+                if group.resolve().is_empty() {
+                    self.problem(Code::ConfigValue, "the dictionary of `segmentation` is empty");
+                }
+                Some(group)
+            }
             Some(other) => {
                 self.problem(
                     Code::ConfigValue,
@@ -138,20 +146,20 @@ impl Reader<'_> {
         }
     }
 
-    fn stages(&mut self, name: &str, value: &Value) -> Vec<Group> {
-        let Some(stages) = value.as_array() else {
+    fn stages(&mut self, name: &str, value: &Json) -> Vec<Group> {
+        let Some(stages) = value.list() else {
             self.problem(Code::ConfigValue, format!("`{name}` must be a list"));
             return Vec::new();
         };
         stages.iter().filter_map(|stage| self.dict(stage.get("dict"), name, DEPTH)).collect()
     }
 
-    fn dict(&mut self, value: Option<&Value>, place: &str, depth: usize) -> Option<Group> {
-        let Some(value) = value.filter(|value| value.is_object()) else {
+    fn dict(&mut self, value: Option<&Json>, place: &str, depth: usize) -> Option<Group> {
+        let Some(value) = value.filter(|value| value.members().is_some()) else {
             self.problem(Code::ConfigValue, format!("a stage of `{place}` has no `dict`"));
             return None;
         };
-        let Some(kind) = value.get("type").and_then(Value::as_str) else {
+        let Some(kind) = value.get("type").and_then(Json::text) else {
             self.problem(Code::ConfigValue, format!("a dictionary of `{place}` has no `type`"));
             return None;
         };
@@ -161,13 +169,14 @@ impl Reader<'_> {
                 None
             }
             "group" => self.group(value, place, depth - 1),
-            "text" | "ocd2" | "ocd" => match value.get("file").and_then(Value::as_str) {
+            "text" | "ocd2" | "ocd" => match value.get("file").and_then(Json::text) {
                 Some(file) => self.lexicon(file, kind).map(Group::Leaf),
                 None => {
                     self.problem(Code::ConfigValue, format!("a dictionary of `{place}` has no `file`"));
                     None
                 }
             },
+            "inline" => self.inline(value, place),
             other => {
                 self.problem(Code::ConfigValue, format!("a dictionary of type `{other}` is not supported"));
                 None
@@ -175,18 +184,34 @@ impl Reader<'_> {
         }
     }
 
-    fn group(&mut self, value: &Value, place: &str, depth: usize) -> Option<Group> {
-        let members = value.get("dicts").and_then(Value::as_array).cloned().unwrap_or_default();
-        if members.is_empty() {
-            self.problem(Code::ConfigValue, format!("a group of `{place}` has no `dicts`"));
+    /// A dictionary that stands in the configuration itself: each key with its one value.
+    fn inline(&mut self, value: &Json, place: &str) -> Option<Group> {
+        let Some(members) = value.get("entries").and_then(Json::members) else {
+            self.problem(Code::ConfigValue, format!("an inline dictionary of `{place}` has no `entries`"));
+            return None;
+        };
+        let (mut lexicon, mut keys) = (Lexicon::default(), BTreeSet::new());
+        for (key, value) in members {
+            match value.text().filter(|value| !value.is_empty() && !key.is_empty()) {
+                Some(value) if keys.insert(key) => lexicon.entries.push((key.clone(), vec![value.to_owned()])),
+                Some(_) => self.problem(Code::ConfigValue, format!("`{key}` stands twice in an inline dictionary")),
+                None => {
+                    let message =
+                        format!("`{key}` of an inline dictionary needs a key and a text, neither of them empty");
+                    self.problem(Code::ConfigValue, message);
+                }
+            }
         }
-        let members = members.iter().filter_map(|member| {
-            // A member is a dictionary itself; some files wrap it once more.
-            let member = member.get("dict").unwrap_or(member);
-            self.dict(Some(member), place, depth)
-        });
-        let members: Vec<Group> = members.collect();
-        match value.get("match_policy").map(|policy| policy.as_str().unwrap_or_default()) {
+        Some(Group::Leaf(Rc::new(lexicon)))
+    }
+
+    fn group(&mut self, value: &Json, place: &str, depth: usize) -> Option<Group> {
+        let Some(members) = value.get("dicts").and_then(Json::list) else {
+            self.problem(Code::ConfigValue, format!("a group of `{place}` has no `dicts`"));
+            return None;
+        };
+        let members: Vec<Group> = members.iter().filter_map(|member| self.dict(Some(member), place, depth)).collect();
+        match value.get("match_policy").map(|policy| policy.text().unwrap_or_default()) {
             None | Some("short_circuit") => Some(Group::ShortCircuit(members)),
             Some("union") => Some(Group::Union(members)),
             Some(other) => {
@@ -208,7 +233,9 @@ impl Reader<'_> {
     fn load(&mut self, file: &str, kind: &str) -> Option<Lexicon> {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let own = TEXTS.iter().find(|(name, _)| *name == stem).map(|(_, text)| *text);
-        let path = self.config.parent().join(file);
+        // A site's root is its own folder, as in links.
+        let folder = if file.starts_with('/') { RelPath::root() } else { self.config.parent() };
+        let path = folder.join(file);
         let beside = path.as_ref().is_ok_and(|path| self.files.is_file(path));
         if let Some(text) = own.filter(|_| !beside || kind != "text") {
             return Some(Lexicon::parse(text).0);
@@ -229,6 +256,16 @@ impl Reader<'_> {
             let finding = Diagnostic::new(Code::ConfigSyntax, &path, error.problem);
             self.found.push(finding.at(Span::new(error.start, error.end)));
         }
+        let mut keys = BTreeSet::new();
+        if let Some((key, _)) = lexicon.entries.iter().find(|(key, _)| !keys.insert(key.as_str())) {
+            let entry = format!("{key}\t");
+            let places = text.match_indices(&entry).map(|(at, _)| at);
+            let second = places.filter(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n').nth(1);
+            let message = format!("`{key}` stands twice in the dictionary");
+            let mut finding = Diagnostic::new(Code::ConfigSyntax, &path, message);
+            finding.place.span = second.map(|at| Span::new(at, at + key.len()));
+            self.found.push(finding.help("a key has one line, with all its values"));
+        }
         Some(lexicon)
     }
 }
@@ -240,6 +277,62 @@ mod tests {
     fn engine(files: &[(&str, &str)]) -> (Option<Engine>, Vec<Diagnostic>) {
         let files = Files::memory(files.iter().copied());
         Engine::from_files(&files, &RelPath::new("own/my.json").unwrap())
+    }
+
+    #[test]
+    fn what_opencc_accepts_is_accepted() {
+        let convert = |config: &str| {
+            let (engine, found) = engine(&[("own/my.json", config), ("own/my.txt", "头发\t毛髮\n甲\t乙\n")]);
+            assert_eq!(found, [], "{config}");
+            engine.unwrap().convert("头发甲丁").into_owned()
+        };
+        let cases = [
+            (r#"{"conversion_chain": [{"dict": {"type": "text", "file": "my.txt"}},], /* , */}"#, "毛髮乙丁"),
+            (r#"{"conversion_chain": [{"dict": {"type": "text", "file": "/own/my.txt"}}]}"#, "毛髮乙丁"),
+            (r#"{"conversion_chain": [{"dict": {"type": "group", "dicts": []}}]}"#, "头发甲丁"),
+            (
+                r#"{"conversion_chain": [{"dict": {"type": "group", "match_policy": "union", "dicts": []}}]}"#,
+                "头发甲丁",
+            ),
+            (
+                r#"{"conversion_chain": [{"dict": {"type": "inline", "entries": {"甲": "乙 丙", "丁": "⿰甲乙"}}}]}"#,
+                "头发乙 丙⿰甲乙",
+            ),
+            (
+                r#"{"conversion_chain": [{"dict": {"type": "group", "dicts": [{"type": "inline", "entries": {"甲": "1"}}, {"type": "text", "file": "my.txt"}]}}]}"#,
+                "毛髮1丁",
+            ),
+            (
+                r#"{"segmentation": {"type": "mmseg", "dict": {"type": "inline", "entries": {"甲丁": "x"}}}, "conversion_chain": [{"dict": {"type": "text", "file": "my.txt", "file": "no.txt"}}]}"#,
+                "毛髮乙丁",
+            ),
+        ];
+        for (config, expected) in cases {
+            assert_eq!(convert(config), expected, "{config}");
+        }
+    }
+
+    #[test]
+    fn what_opencc_refuses_is_refused() {
+        let refused = |config: &str, text: &str| {
+            let (engine, found) = engine(&[("own/my.json", config), ("own/my.txt", text)]);
+            assert!(engine.is_none(), "{config}");
+            found.into_iter().map(|finding| (finding.message, finding.place.span)).collect::<Vec<_>>()
+        };
+        let twice = refused(PLAIN, "甲\t乙\n丙\t丁\n甲\t丙\n");
+        assert_eq!(twice, [("`甲` stands twice in the dictionary".into(), Some(Span::new(16, 19)))]);
+        let inline = |entries: &str| {
+            let config = format!(r#"{{"conversion_chain": [{{"dict": {{"type": "inline", "entries": {entries}}}}}]}}"#);
+            refused(&config, "").remove(0).0
+        };
+        let empty = "of an inline dictionary needs a key and a text, neither of them empty";
+        assert_eq!(inline(r#"{"甲": ""}"#), format!("`甲` {empty}"));
+        assert_eq!(inline(r#"{"甲": ["乙"]}"#), format!("`甲` {empty}"));
+        assert_eq!(inline(r#"{"甲": "乙", "甲": "丙"}"#), "`甲` stands twice in an inline dictionary");
+        assert_eq!(inline("[]"), "an inline dictionary of `conversion_chain` has no `entries`");
+        let segmentation = PLAIN
+            .replace("{\"conv", r#"{"segmentation": {"type": "mmseg", "dict": {"type": "group", "dicts": []}}, "conv"#);
+        assert_eq!(refused(&segmentation, "甲\t乙\n")[0].0, "the dictionary of `segmentation` is empty");
     }
 
     const PLAIN: &str = r#"{"conversion_chain": [{"dict": {"type": "text", "file": "my.txt"}}]}"#;

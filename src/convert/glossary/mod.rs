@@ -11,7 +11,7 @@ pub mod write;
 pub use terms::Terms;
 
 use super::route::{Route, Side, Variant};
-use super::script;
+use super::{Converter, plan, script};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::locale::Locale;
 use std::borrow::Cow;
@@ -61,7 +61,8 @@ pub struct Row {
 pub enum Outcome {
     /// This text.
     Text(String),
-    /// Whatever the engine makes of it, but none of these: then its characters alone are converted.
+    /// Whatever the engine makes of it, but none of these: then its characters alone are converted; if that gives one of
+    /// these too, as a name, or to the only form that is left.
     Not(Vec<String>),
     /// Its characters alone are converted.
     Characters,
@@ -140,6 +141,51 @@ pub(super) fn as_name(name: &str, route: Route) -> Cow<'_, str> {
         _ => c,
     };
     Cow::Owned(name.chars().map(form).collect())
+}
+
+/// The one form that the characters of `term` may take besides those that are `refused`; `None` if there is none or more
+/// than one.
+pub(super) fn only_other(term: &str, route: Route, refused: &[String]) -> Option<String> {
+    /// Terms are short, and most characters have one form.
+    const MOST: usize = 64;
+    let side = route.from.side();
+    let mut all = vec![String::new()];
+    for c in term.chars() {
+        let forms: Vec<char> = match script::forms(c, side).filter(|_| side != route.to.side()) {
+            Some(forms) => {
+                forms.split(' ').filter_map(|form| form.chars().next()).map(|c| regional(c, route.to)).collect()
+            }
+            None => vec![c],
+        };
+        if all.len() * forms.len() > MOST {
+            return None;
+        }
+        all = all.iter().flat_map(|start| forms.iter().map(move |form| format!("{start}{form}"))).collect();
+    }
+    all.retain(|form| !refused.contains(form));
+    all.sort();
+    all.dedup();
+    match &mut all[..] {
+        [only] => Some(std::mem::take(only)),
+        _ => None,
+    }
+}
+
+/// Findings about rows that forbid the only form which their terms can take.
+pub fn impossible(rows: &[Row], converter: &Converter) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for row in rows {
+        let Some((term, Outcome::Not(refused))) = row.on(converter.route()) else { continue };
+        if plan::has_no_other(converter, term, &refused) {
+            let message =
+                format!("`{term}` must not become `{}`, and there is no other form to take", refused.join("`, `"));
+            let mut finding = Diagnostic::new(Code::GlossaryConflict, &row.place.path, message)
+                .help("add a row that says what it is to become");
+            finding.place.span = row.place.span;
+            found.push(finding);
+        }
+    }
+    found
 }
 
 /// The form that Taiwan or Hong Kong gives to a character of OpenCC's own Traditional standard, for the few that names

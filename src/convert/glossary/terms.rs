@@ -33,16 +33,22 @@ impl Terms {
         self.with(rows.iter().filter_map(|row| row.on(route)).map(|(term, outcome)| (term.to_owned(), outcome)))
     }
 
-    /// A nearer layer of `terms`. Of two for one text the first counts.
+    /// A nearer layer of `terms`. Of two for one text the first counts; but of what is forbidden all counts, and what is
+    /// forced goes before it.
     #[must_use]
     pub(in crate::convert) fn with(&self, terms: impl IntoIterator<Item = (String, Outcome)>) -> Self {
         let mut layer = Layer::default();
         for (term, outcome) in terms {
             let Some(first) = term.chars().next() else { continue };
             let list = layer.by_first.entry(first).or_default();
-            if !list.iter().any(|(known, _)| *known == term) {
-                let at = list.partition_point(|(known, _)| known.len() >= term.len());
-                list.insert(at, (term, outcome));
+            match (list.iter_mut().find(|(known, _)| *known == term).map(|(_, known)| known), outcome) {
+                (Some(Outcome::Not(refused)), Outcome::Not(more)) => refused.extend(more),
+                (Some(known @ Outcome::Not(_)), outcome @ Outcome::Text(_)) => *known = outcome,
+                (Some(_), _) => {}
+                (None, outcome) => {
+                    let at = list.partition_point(|(known, _)| known.len() >= term.len());
+                    list.insert(at, (term, outcome));
+                }
             }
         }
         let mut layers = self.layers.clone();

@@ -27,10 +27,20 @@ pub(super) fn place(
             Some(Some(offsets)) => offsets[range.start]..offsets[range.end],
             Some(None) => return,
         };
-        let range = range.start + start..range.end + start;
+        let mut range = range.start + start..range.end + start;
+        // The backslash before an escaped character stands between two texts, and goes when its character does.
+        if range.start == start && syntax == Syntax::Markdown && is_escaped(source, range.start) {
+            range.start -= 1;
+        }
         let new = if is_hinge(source, &range) { entities(&new) } else { escaped(&new, syntax) };
         changes.push((range, new));
     }
+}
+
+/// Whether the character at `at` is escaped by a backslash that is not escaped itself.
+fn is_escaped(source: &str, at: usize) -> bool {
+    let backslashes = source.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+    backslashes % 2 == 1 && source[at..].starts_with(|c: char| c.is_ascii_punctuation())
 }
 
 /// Whether an entity stands beside what may be a mark of emphasis: there its own `&` or `;` decides what the mark means,

@@ -49,6 +49,21 @@ fn words_are_seen_across_markup() {
 }
 
 #[test]
+fn conversion_marks_and_their_escapes() {
+    check(&[
+        ("-\\{头发}- 和 -{头发}-", "-\\{頭髮}- 和 头发", "an escaped mark is text, and stays escaped"),
+        ("-&#123;头发}-", "-&#123;頭髮}-", "the same by an entity"),
+        ("-\\\\{头发}-", "-\\\\{頭髮}-", "a backslash that is escaped itself"),
+        (
+            "| 甲 |\n|---|\n| -{H\\|zh-cn:头;zh-tw:首}- |\n| -{A\\|zh-cn:头;zh-tw:首}- |",
+            "| 甲 |\n|---|\n|  |\n| 首 |",
+            "a bar in a cell",
+        ),
+        ("-{zh-cn:\\*头\\*;zh-tw:\\*首\\*}-", "\\*首\\*", "escapes in a mark"),
+    ]);
+}
+
+#[test]
 fn syntax_is_never_converted() {
     check(&[
         ("[软件文档](/zh/软件/index.md#头发)", "[軟體文件](/zh/软件/index.md#头发)", "a destination"),

@@ -31,45 +31,97 @@ pub(super) struct Unread {
     pub(super) help: &'static str,
 }
 
-/// The outermost marks of `text`, in order, and the beginnings that have no end. Offsets for which `kept` holds are
-/// passed over.
-pub(super) fn find(text: &str, kept: impl Fn(usize) -> bool) -> (Vec<Found>, Vec<Unread>) {
-    let mut open: Vec<(usize, Vec<Found>)> = Vec::new();
-    let mut found = Vec::new();
+/// What is found in a text.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// The outermost marks, in order.
+    pub(super) found: Vec<Found>,
+    /// The beginnings that have no end.
+    pub(super) unread: Vec<Unread>,
+    /// The backslashes of marks that are text, in order: `-\{…}-`.
+    pub(super) escapes: Vec<Range<usize>>,
+}
+
+/// A beginning whose end has not been seen yet.
+struct Open {
+    at: usize,
+    is: Beginning,
+    children: Vec<Found>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    Mark,
+    /// Two characters, since the brace is escaped in the syntax around the text.
+    Text,
+    /// `-\{` as it stands: two characters once the end is seen, and three if it never is (`x-\{a\}` is TeX).
+    Escaped,
+}
+
+/// Finds the marks of `text`. Offsets for which `kept` holds are passed over, and a brace for which `escaped` holds begins
+/// none.
+pub(super) fn find(text: &str, kept: impl Fn(usize) -> bool, escaped: impl Fn(usize) -> bool) -> Marks {
+    let mut open: Vec<Open> = Vec::new();
+    let (mut found, mut escapes) = (Vec::new(), Vec::new());
     let mut too_deep = 0_usize;
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(next) = memchr::memchr2(b'-', b'}', &bytes[at..]) {
         at += next;
-        let pair = bytes.get(at..at + 2);
-        if kept(at) || !matches!(pair, Some(b"-{" | b"}-")) {
-            at += 1;
-            continue;
-        }
-        match (pair == Some(b"-{"), too_deep) {
-            (true, _) if open.len() == DEEPEST => too_deep += 1,
-            (true, _) => open.push((at, Vec::new())),
-            (false, 0) => {
-                if let Some((start, children)) = open.pop() {
-                    let mark = Found { range: start..at + 2, children };
-                    open.last_mut().map_or(&mut found, |(_, siblings)| siblings).push(mark);
+        let beginning = match bytes.get(at..at + 2) {
+            _ if kept(at) => None,
+            Some(b"-{") if escaped(at + 1) => Some(Beginning::Text),
+            Some(b"-{") => Some(Beginning::Mark),
+            Some(b"-\\") if bytes.get(at + 2) == Some(&b'{') && !escaped(at + 1) => Some(Beginning::Escaped),
+            Some(b"}-") => {
+                // Of TeX's `\{…\}` neither end is one.
+                let tex = |last: &Open| last.is == Beginning::Escaped && text[..at].ends_with('\\');
+                if too_deep > 0 {
+                    too_deep -= 1;
+                } else if !open.last().is_some_and(tex)
+                    && let Some(Open { at: start, is, mut children }) = open.pop()
+                {
+                    let siblings = open.last_mut().map_or(&mut found, |outer| &mut outer.children);
+                    match is {
+                        Beginning::Mark => siblings.push(Found { range: start..at + 2, children }),
+                        Beginning::Text => siblings.append(&mut children),
+                        Beginning::Escaped => {
+                            siblings.append(&mut children);
+                            escapes.push(start + 1..start + 2);
+                        }
+                    }
                 }
+                at += 2;
+                continue;
             }
-            (false, _) => too_deep -= 1,
+            _ => None,
+        };
+        match beginning {
+            Some(_) if open.len() == DEEPEST => too_deep += 1,
+            Some(is) => open.push(Open { at, is, children: Vec::new() }),
+            None => {}
         }
-        at += 2;
+        at += if beginning.is_some() { 2 } else { 1 };
     }
     let mut unread = Vec::new();
-    for (start, children) in open {
-        unread.push(Unread {
-            range: start..start + 2,
-            message: "the conversion mark `-{` has no end".into(),
-            help: "close it with `}-`, or write `-\\{` for the characters themselves",
-        });
+    for Open { at, is, children } in open {
+        if is == Beginning::Mark {
+            unread.push(Unread {
+                range: at..at + 2,
+                message: "the conversion mark `-{` has no end".into(),
+                help: "close it with `}-`, or write `-\\{` for the characters themselves",
+            });
+        }
         found.extend(children);
     }
     found.sort_unstable_by_key(|mark| mark.range.start);
-    (found, unread)
+    escapes.sort_unstable_by_key(|escape| escape.start);
+    // One that stands inside a mark is of the mark's own text.
+    escapes.retain(|escape| {
+        let index = found.partition_point(|mark| mark.range.end <= escape.start);
+        found.get(index).is_none_or(|mark| escape.start < mark.range.start)
+    });
+    Marks { found, unread, escapes }
 }
 
 /// What a mark shows where it stands.
@@ -157,7 +209,7 @@ mod tests {
 
     /// What `text` reads in an edition of `variant`, what stands outside of marks as it is.
     fn shown(text: &str, variant: Variant) -> String {
-        let (found, _) = find(text, |_| false);
+        let Marks { found, .. } = find(text, |_| false, |_| false);
         let root = Found { range: 0..0, children: found };
         root.flattened(text, 0..text.len(), variant)
     }
@@ -196,9 +248,9 @@ mod tests {
     #[test]
     fn any_depth_is_read_without_a_deep_stack() {
         let text = format!("{}甲{}", "-{".repeat(100_000), "}-".repeat(100_000));
-        let (found, unread) = find(&text, |_| false);
-        assert_eq!((found.len(), unread.len()), (1, 0));
-        let (found, unread) = find(&"-{".repeat(100_000), |_| false);
-        assert_eq!((found.len(), unread.len()), (0, DEEPEST));
+        let marks = find(&text, |_| false, |_| false);
+        assert_eq!((marks.found.len(), marks.unread.len()), (1, 0));
+        let marks = find(&"-{".repeat(100_000), |_| false, |_| false);
+        assert_eq!((marks.found.len(), marks.unread.len()), (0, DEEPEST));
     }
 }

@@ -16,6 +16,9 @@ const CLOSE: u32 = 60;
 /// The same against a word that is so frequent (its cost at most `FREQUENT`) that only a very near rival counts.
 const CLOSE_TO_FREQUENT: u32 = 15;
 const FREQUENT: u32 = 110;
+/// The same where only the vocabulary is at stake: the characters are right either way, and what a rival does there is
+/// mostly to tear a term in two.
+const CLOSE_TO_TERM: u32 = 30;
 /// How much a doubt weighs that no other division raises: a character alone, what may be a name, a word of two
 /// senses.
 const ALONE: u32 = 9;
@@ -79,6 +82,46 @@ impl Words {
         list.sort_by_key(|doubt| (doubt.range.start, doubt.margin));
         list.dedup_by(|later, first| later.range.start < first.range.end);
         Doubts { list, telling: collector.telling }
+    }
+}
+
+/// A term of the vocabulary in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What it becomes.
+    pub becomes: String,
+}
+
+impl Words {
+    /// The terms in `text` that the vocabulary gives another word than the characters alone would, in order.
+    pub fn terms(&self, text: &str, joints: &[usize]) -> Vec<Term> {
+        let mut collector = Terms { text, found: Vec::new() };
+        self.scan(text, joints, &mut collector);
+        collector.found
+    }
+}
+
+struct Terms<'t> {
+    text: &'t str,
+    found: Vec<Term>,
+}
+
+impl Sink for Terms<'_> {
+    const REPLACES: bool = false;
+
+    fn replace(&mut self, _range: Range<usize>, _by: &'static str) {}
+
+    fn divided(&mut self, words: &Words, stretch: &Stretch, tokens: &[Token], first: usize) {
+        let look = Look { words, stretch, tokens, text: self.text };
+        for token in tokens.iter().filter(|token| token.end > first && look.is_term(**token)) {
+            let becomes = look.output(*token);
+            if becomes != look.plain(*token) {
+                let range = stretch.offsets[token.start]..stretch.offsets[token.end];
+                self.found.push(Term { range, becomes });
+            }
+        }
     }
 }
 
@@ -189,6 +232,14 @@ impl Look<'_> {
         let alone = |place: usize| self.output(Token { start: place, end: place + 1, form: 0 });
         let instead: String =
             (start..other.start).map(alone).chain([self.output(other)]).chain((other.end..end).map(alone)).collect();
+        if margin > CLOSE_TO_TERM {
+            let plain = |place: usize| self.plain(Token { start: place, end: place + 1, form: 0 });
+            let chosen: String = over.iter().map(|token| self.plain(*token)).collect();
+            let parts = (start..other.start).map(plain).chain([self.plain(other)]).chain((other.end..end).map(plain));
+            if parts.collect::<String>() == chosen {
+                return None;
+            }
+        }
         (instead != chosen).then(|| Doubt {
             range: self.stretch.offsets[start]..self.stretch.offsets[end],
             chosen,
@@ -371,6 +422,18 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].chosen.as_str(), found[0].other.as_str()), ("隻鴨子", "只鴨子"));
         assert_eq!(&"它像一只鸭子"[found[0].range.clone()], "只鸭子");
+    }
+
+    #[test]
+    fn a_term_is_doubtful_only_where_another_division_is_near() {
+        let words = Words::new(Direction::ToTraditional(Standard::Taiwan), &[crate::convert::Vocabulary::Computing]);
+        let found = |text: &str| {
+            let divisions = words.doubts(text, &[]).list.into_iter().filter(|doubt| doubt.reason == Reason::Division);
+            divisions.map(|doubt| doubt.chosen).collect::<Vec<_>>()
+        };
+        assert_eq!(found("把它放在内存里，提示用户看清代码，绑定到不同线程"), [""; 0], "the same characters");
+        assert_eq!(found("这个循环只调用一次。"), ["只呼叫"], "as likely");
+        assert_eq!(found("它已经标明了边界。"), ["標明了"], "other characters: 了解");
     }
 
     #[test]

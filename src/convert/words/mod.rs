@@ -24,7 +24,7 @@ use std::ops::Range;
 
 use super::{Edit, Vocabulary};
 pub use direction::{Direction, Standard};
-pub use doubts::{Doubt, Doubts, Reason};
+pub use doubts::{Doubt, Doubts, Reason, Term};
 use scan::Sink;
 use tables::{AMBIGUOUS, Tables, VOCABULARIES};
 
