@@ -199,7 +199,10 @@ pub(super) fn diagnostics(found: &[Found], name: &RelPath) -> Vec<Diagnostic> {
             FindingKind::Japanese => Diagnostic::new(
                 Code::UnmarkedJapanese,
                 name,
-                format!("line {line}: `{}` looks Japanese and is left as it is", all_words()),
+                match same {
+                    [_] => format!("line {line}: `{words}` looks Japanese and is left as it is"),
+                    _ => format!("line {line}: `{}` look Japanese and are left as they are", all_words()),
+                },
             ),
             FindingKind::WrongScript => Diagnostic::new(
                 Code::WrongScript,
