@@ -153,7 +153,7 @@ impl Forms {
             let row = rows[*at];
             let Some(own) = row.text_in(locale) else { continue };
             match row.treatment {
-                Treatment::Force => {
+                Treatment::Force | Treatment::Name => {
                     add(own, Sense::Own(*at));
                     others(row, own, locale).iter().for_each(|other| add(other, Sense::Other(*at)));
                 }

@@ -47,14 +47,14 @@ pub fn look(input: &Input<'_>) -> Vec<Diagnostic> {
         items.extend(one.doubts);
     }
     found.extend(terms::varying(input, &terms, &uses));
-    found.extend(doubts::diagnostics(doubts::merged(items)));
+    found.extend(doubts::diagnostics(doubts::merged(input, items)));
     found.extend(structure::compare(input, &shapes));
     found
 }
 
 /// The doubts of every edition, each word once.
 pub fn doubts(input: &Input<'_>) -> Vec<doubts::Item> {
-    doubts::merged(each(input, |text| doubts::of(input, text)).into_iter().flatten().collect())
+    doubts::merged(input, each(input, |text| doubts::of(input, text)).into_iter().flatten().collect())
 }
 
 /// What `look` says of every text that has a page, in their order.

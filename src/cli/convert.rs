@@ -91,6 +91,10 @@ pub enum Standard {
 /// # Errors
 /// When an option makes no sense, or a file cannot be read or written.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
+    if options.in_place && options.files.iter().any(|file| file.as_os_str() == "-") {
+        return Err(Failure::new("`--in-place` cannot write back what comes from standard input")
+            .help("leave `-` or `--in-place` out"));
+    }
     let mut job = Job { options, console, outcome: Outcome::Fine };
     let (text, markdown) = job.converters()?;
     if job.outcome == Outcome::Errors {
@@ -184,6 +188,13 @@ impl Job<'_> {
 
     fn glossary(&mut self, path: &Path, route: Route) -> Result<Vec<glossary::Row>, Failure> {
         let (files, name) = located(path);
+        if path
+            .extension()
+            .is_some_and(|ending| ["toml", "json", "yaml", "yml", "xlsx", "ods"].iter().any(|other| ending == *other))
+        {
+            let help = "a glossary is a table (CSV), such as a spreadsheet saves: `zh-Hans,zh-Hant` and then a row for each term";
+            return Err(Failure::new(format!("`{}` is no table", path.display())).help(help));
+        }
         let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
         let text = match decode(bytes) {
             Ok(text) => text,
@@ -227,8 +238,9 @@ impl Job<'_> {
 
     fn text(&mut self, path: &Path, converter: &Converter) -> Result<(), Failure> {
         let (files, name) = located(path);
+        let mut input = input(path)?;
         let mut output = Output::of(path, self.options.in_place, self.console)?;
-        match stream::convert(&mut input(path)?, converter, &mut output) {
+        match stream::convert(&mut input, converter, &mut output) {
             Ok(found) => {
                 self.report(&stream::diagnostics(&found, &name), &files);
                 output.finish()
@@ -266,8 +278,12 @@ fn variant(tag: &str) -> Result<Variant, Failure> {
     })
 }
 
-/// A file as findings know it: by its name, in its folder.
+/// A file as findings know it: as it was given, or by its name where its folder is elsewhere.
 fn located(path: &Path) -> (Files, RelPath) {
+    let given = path.to_str().filter(|given| *given != "-" && !given.split('/').any(|part| part == ".."));
+    if let Some(given) = given.and_then(|given| RelPath::new(given).ok()) {
+        return (Files::disk("."), given);
+    }
     let name = path.file_name().and_then(|name| name.to_str()).filter(|name| *name != "-");
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = name.and_then(|name| RelPath::new(name).ok());

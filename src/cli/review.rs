@@ -60,7 +60,7 @@ pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// The most doubtful first.
-fn order(item: &Item) -> (u32, &str, &RelPath, LineColumn) {
+fn order(item: &Item) -> (u32, &[String], &RelPath, LineColumn) {
     (item.doubt.entry.margin, &item.doubt.to, &item.doubt.path, item.place)
 }
 

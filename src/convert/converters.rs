@@ -2,7 +2,7 @@
 
 use super::document::correct::headline;
 use super::glossary::{Row, Terms, Treatment, conflicts, csv, impossible};
-use super::route::Route;
+use super::route::{Route, Variant};
 use super::{Converter, Mode, Options, Vocabulary, exact};
 use crate::config::{Config, Conversion, Edition, EditionId, Folder, Matched, Term};
 use crate::content::corrections::{self, Correction, Sheet};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The largest glossary that is read, in bytes.
-const LIMIT: u64 = 16 << 20;
+pub const LIMIT: u64 = 16 << 20;
 
 /// What to do when the C++ library cannot be used.
 const LIBRARY_HELP: &str =
@@ -320,18 +320,19 @@ fn vocabulary(topic: &str, report: &mut impl FnMut(&str, String)) -> Option<Voca
 /// A term of a page: texts by locale, and `rule`.
 fn row(term: &BTreeMap<String, String>, place: &Place, report: &mut impl FnMut(&str, String)) -> Option<Row> {
     let mut texts = Vec::new();
-    let mut treatment = Treatment::default();
+    let mut rule = None;
     for (key, value) in term {
         match (key.as_str(), Locale::parse(key)) {
             ("rule", _) => match Treatment::from_name(value) {
-                Some(named) => treatment = named,
-                None => report("convert", format!("`{value}` is no rule: `force`, `keep` or `forbid`")),
+                Some(named) => rule = Some(named),
+                None => report("convert", format!("`{value}` is no rule: `force`, `name`, `keep` or `forbid`")),
             },
             (_, Ok(locale)) => texts.push((locale, value.clone())),
             (key, Err(error)) => report("convert", format!("`{key}` is no locale: {}", error.message)),
         }
     }
-    (!texts.is_empty()).then(|| Row { texts, treatment, place: place.clone() })
+    let chinese = texts.iter().all(|(locale, _)| Variant::of(locale).is_some());
+    (!texts.is_empty()).then(|| Row::new(texts, rule, chinese, place.clone()))
 }
 
 fn options(edition: &Edition, route: Route) -> Options {

@@ -1,6 +1,8 @@
 //! Markdown in, Markdown out: only the bytes of converted text change.
 
+mod foreign;
 mod front;
+mod labels;
 mod splice;
 #[cfg(test)]
 mod tests;
@@ -13,7 +15,8 @@ use crate::source::RelPath;
 use std::collections::BTreeSet;
 
 /// Converts a Markdown file's text: its body, and the texts of its front matter that readers read (`title`,
-/// `description` and their like). Every byte that is not converted text stays as it is. `path` is the file, for the
+/// `description` and their like). What other generators write into Markdown is read as they read it: `{{< … >}}`, `:::tip{…}`,
+/// `<Tabs items={…}>`; and a reference that is its own label (`[头发]`) keeps that beside its text. Every other byte that is not converted text stays as it is. `path` is the file, for the
 /// places of findings.
 pub fn convert(text: &str, converter: &Converter, path: &RelPath) -> (String, Vec<Diagnostic>) {
     let front = front::find(text);
@@ -35,5 +38,8 @@ pub fn convert(text: &str, converter: &Converter, path: &RelPath) -> (String, Ve
     for (slot, edits) in reading.changes {
         splice::place(text, slot.read(&tree.nodes), slot.syntax(), edits, &mut changes);
     }
+    let kept = foreign::kept(text, front.end);
+    changes.retain(|(range, _)| !labels::overlaps(&kept, range));
+    labels::keep(text, &tree.nodes, &mut changes);
     (splice::splice(text, changes), reading.outcome.diagnostics)
 }

@@ -25,8 +25,11 @@ pub(super) enum Stopped {
     },
 }
 
-/// A finding with its line, from 1.
-pub(super) type Found = (u64, Finding);
+/// How many characters of what a finding is about are shown.
+const SHOWN: usize = 24;
+
+/// A finding with its line, from 1, and the words that it is about.
+pub(super) type Found = (u64, FindingKind, String);
 
 /// Converts everything that `input` gives.
 pub(super) fn convert(input: &mut dyn Read, converter: &Converter, output: &mut Output) -> Result<Vec<Found>, Stopped> {
@@ -159,7 +162,11 @@ impl Lines<'_> {
     fn convert(&mut self, text: &str, output: &mut Output) -> Result<(), Failure> {
         let (converted, findings) = self.page.lines(text);
         let room = FINDINGS.saturating_sub(self.found.len());
-        self.found.extend(findings.into_iter().take(room).map(|(line, finding)| (self.line + line as u64, finding)));
+        let found = findings.into_iter().take(room).map(|(line, Finding { range, kind, .. })| {
+            let words = text.split_inclusive('\n').nth(line).and_then(|line| line.get(range)).unwrap_or_default();
+            (self.line + line as u64, kind, shortened(words.trim()))
+        });
+        self.found.extend(found);
         self.line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         output.write(converted.as_bytes())
     }
@@ -171,23 +178,36 @@ fn resting_place(text: &str) -> usize {
     text.rfind(ends).map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// The findings for people.
+/// The beginning of `words`.
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+/// The findings for people: what is of one kind in one line is said once.
 pub(super) fn diagnostics(found: &[Found], name: &RelPath) -> Vec<Diagnostic> {
     let mut all = Vec::new();
-    for (line, finding) in found {
-        all.push(match &finding.kind {
+    for same in found.chunk_by(|(line, kind, _), (next, other, _)| line == next && kind == other) {
+        let [(line, kind, words), ..] = same else { continue };
+        let all_words = || same.iter().map(|(_, _, words)| words.as_str()).collect::<Vec<_>>().join("`, `");
+        all.push(match kind {
             FindingKind::Mark { message, help } => {
                 Diagnostic::new(Code::ConversionMarkup, name, format!("line {line}: {message}")).help(*help)
             }
             FindingKind::Japanese => Diagnostic::new(
                 Code::UnmarkedJapanese,
                 name,
-                format!("line {line}: looks Japanese in part, which is left as it is"),
+                match same {
+                    [_] => format!("line {line}: `{words}` looks Japanese and is left as it is"),
+                    _ => format!("line {line}: `{}` look Japanese and are left as they are", all_words()),
+                },
             ),
             FindingKind::WrongScript => Diagnostic::new(
                 Code::WrongScript,
                 name,
-                format!("line {line}: is in the other script, and is left as it is"),
+                format!("line {line}: `{words}` is in the other script and is left as it is"),
             ),
         });
     }

@@ -16,7 +16,8 @@ pub(super) fn human(items: &[Item]) -> String {
     let mut out = String::new();
     for item in items {
         let Item { place, doubt } = item;
-        let doubts::Item { path, entry, to, .. } = doubt;
+        let doubts::Item { path, entry, rows, .. } = doubt;
+        let to = doubt.to.join(", ");
         let (before, after) = &entry.around;
         let times = item.doubt.times();
         let _ = writeln!(
@@ -27,11 +28,12 @@ pub(super) fn human(items: &[Item]) -> String {
         let _ = writeln!(out, "    {before}【{}】{after}", entry.source);
         let _ = writeln!(
             out,
-            "    {}; to settle it, add to glossary.csv ({},{to}): {} (if it is wrong: {})\n",
+            "    {}; to settle it, add to {}, under {}: {} (if it is wrong: {})\n",
             entry.reason.text(),
-            item.doubt.from,
-            item.doubt.row(),
-            item.doubt.other_row()
+            rows.file,
+            rows.head,
+            rows.right,
+            rows.wrong
         );
     }
     let _ = match items.len() {
@@ -47,12 +49,15 @@ pub(super) fn json(items: &[Item]) -> String {
     let object = |item: &Item| {
         json!({
             "file": item.doubt.path.as_str(), "line": item.place.line, "column": item.place.column,
-            "from": item.doubt.from, "to": item.doubt.to,
+            "from": item.doubt.from, "editions": item.doubt.to,
             "source": item.doubt.entry.source, "chosen": item.doubt.entry.chosen, "alternatives": [item.doubt.entry.other],
             "reason": item.doubt.entry.reason.text(), "margin": f64::from(item.doubt.entry.margin) / 10.0, "count": item.doubt.entry.count,
             "pages": item.doubt.pages,
             "before": item.doubt.entry.around.0, "after": item.doubt.entry.around.1,
-            "glossary": { "head": format!("{},{}", item.doubt.from, item.doubt.to), "row": item.doubt.row(), "other": item.doubt.other_row() },
+            "glossary": {
+                "file": item.doubt.rows.file.as_str(), "head": item.doubt.rows.head,
+                "row": item.doubt.rows.right, "other": item.doubt.rows.wrong,
+            },
         })
     };
     let list: Vec<_> = items.iter().map(object).collect();
@@ -66,16 +71,18 @@ pub(super) fn html(items: &[Item]) -> String {
         "<style>body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}",
         "td,th{padding:.4rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid #8884}",
         "mark{background:#fd04}code{white-space:nowrap}</style>\n<h1>Review of converted pages</h1>\n",
-        "<table>\n<tr><th>Place<th>Sentence<th>Becomes<th>Or<th>Why<th>Glossary row if right<th>if wrong\n",
+        "<table>\n<tr><th>Place<th>Editions<th>Sentence<th>Becomes<th>Or<th>Why<th>Columns of the glossary<th>Row if right<th>if wrong\n",
     ));
     for item in items {
         let Item { place, doubt } = item;
-        let doubts::Item { path, entry, from, to, .. } = doubt;
+        let doubts::Item { path, entry, from, rows, .. } = doubt;
+        let to = doubt.to.first().map_or("", String::as_str);
         let _ = writeln!(
             out,
-            "<tr><td>{}:{}<td lang=\"{from}\">{}<mark>{}</mark>{}<td lang=\"{to}\">{}<td lang=\"{to}\">{}<td>{}{}<td><code>{}</code><td><code>{}</code>",
+            "<tr><td>{}:{}<td>{}<td lang=\"{from}\">{}<mark>{}</mark>{}<td lang=\"{to}\">{}<td lang=\"{to}\">{}<td>{}{}<td><code>{}</code><td><code>{}</code><td><code>{}</code>",
             escaped(path.as_str()),
             place.line,
+            escaped(&doubt.to.join(", ")),
             escaped(&entry.around.0),
             escaped(&entry.source),
             escaped(&entry.around.1),
@@ -83,8 +90,9 @@ pub(super) fn html(items: &[Item]) -> String {
             escaped(&entry.other),
             escaped(entry.reason.text()),
             item.doubt.times(),
-            escaped(&item.doubt.row()),
-            escaped(&item.doubt.other_row()),
+            escaped(&rows.head),
+            escaped(&rows.right),
+            escaped(&rows.wrong),
         );
     }
     out.push_str("</table>\n");

@@ -12,7 +12,7 @@ mod names;
 use super::DocKey;
 use super::library::{Asset, DocKind};
 use crate::config::{Config, EditionId};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::files::WalkProblem;
 use crate::source::{Files, RelPath};
 use layout::Layout;
@@ -151,8 +151,27 @@ fn sort_folder(
         } else if path.name() != "glossary.csv" {
             let locale = place.edition.map(|id| config.edition(id).locale.clone());
             discovery.assets.push(Asset { path, place: place.path, locale });
+        } else {
+            found.extend(unread_glossary(config, &path, &place.path));
         }
     }
+}
+
+/// What to say of a glossary that lies beside documents and that no folder of the settings names.
+fn unread_glossary(config: &Config, path: &RelPath, place: &RelPath) -> Option<Diagnostic> {
+    let named = config.folders.iter().filter_map(|folder| folder.glossary.as_ref()).chain(&config.glossary);
+    if named.into_iter().any(|named| named == path) {
+        return None;
+    }
+    let folder = place.parent();
+    let help = if folder.is_root() {
+        format!("write `glossary = \"{path}\"` under `[convert]` in book.toml")
+    } else {
+        format!("write `glossary = \"{path}\"` under `[folders.\"{folder}\"]` in book.toml")
+    };
+    let mut finding = Diagnostic::new(Code::ConfigValue, path, "this glossary is not read: book.toml does not name it");
+    finding.severity = Severity::Warning;
+    Some(finding.help(help))
 }
 
 /// The edition that `tag` names in a path, however it is spelled.

@@ -213,7 +213,13 @@ fn assets_have_variants_and_places() {
         ]
     );
     assert_eq!(discovery.authors, Some(path("content/authors.toml")));
-    assert_eq!(found, []);
+    let said: Vec<_> = found.iter().map(|finding| (finding.place.path.as_str(), finding.message.as_str())).collect();
+    assert_eq!(said, [("content/a/glossary.csv", "this glossary is not read: book.toml does not name it")]);
+    let mut named = three();
+    named.glossary = Some(path("content/a/glossary.csv"));
+    let mut found = Vec::new();
+    discover(&tree, &named, &mut found);
+    assert_eq!(found, [], "one that is named");
 }
 
 #[cfg(unix)]

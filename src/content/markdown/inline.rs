@@ -86,7 +86,14 @@ impl<'s> Builder<'s, '_> {
             return;
         }
         let mut done = 0;
-        while let Some(range) = autolink::find(&text.text, done) {
+        let marks = marks(&text.text);
+        let mut from = 0;
+        while let Some(range) = autolink::find(&text.text, from) {
+            from = range.end;
+            let mark = marks.partition_point(|mark| mark.end <= range.start);
+            if marks.get(mark).is_some_and(|mark| mark.start < range.start) {
+                continue;
+            }
             let part = |range: Range<usize>| part(&text, range);
             if done < range.start {
                 self.frames.nodes.push(Node::Text(part(done..range.start)));
@@ -271,6 +278,18 @@ fn join_alt(alt: &mut Vec<Text<'_>>, next: &str, chinese: bool) {
     if is_line_end && joins(before.text.chars().next_back()) && joins(next.chars().next()) {
         alt.pop();
     }
+}
+
+/// Where conversion marks stand, whose signs the end of an address would swallow: `-{zh-tw:http://a.b/c;zh-cn:d}-`.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let (mut marks, mut at) = (Vec::new(), 0);
+    while let Some(open) = text[at..].find("-{").map(|step| at + step)
+        && let Some(length) = text[open..].find("}-")
+    {
+        at = open + length + 2;
+        marks.push(open..at);
+    }
+    marks
 }
 
 /// Whether `next` stands right behind `text` in the source, and both as they stand there.

@@ -23,7 +23,8 @@ pub(super) struct Piece {
 }
 
 /// Arguments of shortcodes that readers read.
-const READABLE: [&str; 5] = ["title", "caption", "alt", "attr", "summary"];
+pub(in crate::convert) const READABLE: [&str; 9] =
+    ["title", "caption", "alt", "attr", "summary", "subtitle", "description", "aria-label", "placeholder"];
 
 /// HTML elements inside which a sentence goes on. Any other ends the run's word.
 const INLINE: [&str; 30] = [

@@ -1,6 +1,6 @@
 //! `glossary.csv`: one row a term, one column a locale, so that a spreadsheet can edit it.
 
-use super::{Row, Treatment};
+use super::{Row, Treatment, Variant};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
@@ -15,9 +15,14 @@ enum Column {
 }
 
 /// Reads the decoded text of a glossary file at `path`. The first line names the columns: locales, `rule` (`keep`,
-/// `force` or `forbid`), and any others, such as `note`, which are for people. Lines that begin with `#` are passed over.
+/// `force`, `name` or `forbid`), and any others, such as `note`, which are for people. Lines that begin with `#` are passed over.
+///
+/// Columns are parted by commas, or by semicolons or tabs where the first line has none of the former: a spreadsheet
+/// writes what its country uses.
 pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
+    let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -27,7 +32,7 @@ pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
     let mut rows = Vec::new();
     let mut columns: Option<Vec<Column>> = None;
     let mut record = csv::StringRecord::new();
-    let open = unclosed(text);
+    let open = unclosed(text, separator);
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
@@ -54,8 +59,15 @@ pub fn read(text: &str, path: &RelPath) -> (Vec<Row>, Vec<Diagnostic>) {
     (rows, found)
 }
 
+/// What parts the columns of the glossary whose text this is.
+pub(super) fn separator(text: &str) -> u8 {
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|separator| head.as_bytes().contains(separator)).unwrap_or(b',')
+}
+
 /// Where the quotation mark stands that opens a field and is never closed (RFC 4180, 2).
-fn unclosed(text: &str) -> Option<usize> {
+fn unclosed(text: &str, separator: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut row_begins, mut field_begins) = (0, true, true);
     while at < bytes.len() {
@@ -68,7 +80,8 @@ fn unclosed(text: &str) -> Option<usize> {
             }
         }
         let byte = bytes.get(at).copied().unwrap_or_default();
-        (row_begins, field_begins) = (matches!(byte, b'\n' | b'\r'), matches!(byte, b'\n' | b'\r' | b','));
+        (row_begins, field_begins) =
+            (matches!(byte, b'\n' | b'\r'), matches!(byte, b'\n' | b'\r') || byte == separator);
         at += 1;
     }
     None
@@ -92,12 +105,21 @@ fn never_closed(path: &RelPath, at: usize) -> Diagnostic {
         .help("close it, or take it away; a quotation mark inside a term is written twice, in a field with quotes")
 }
 
-/// What to say of a row with a single field where there are columns for several locales.
-fn single(record: &csv::StringRecord, columns: &[Column], line: &Line, path: &RelPath) -> Option<Diagnostic> {
-    let locales = columns.iter().filter(|column| matches!(column, Column::Locale(_))).count();
-    let term = record.get(0).filter(|term| record.len() == 1 && locales > 1 && !term.is_empty())?;
-    let message = format!("`{term}` is a row of one column, and the glossary has {}", columns.len());
-    let help = "part the columns with a half-width comma: `甲,乙`; with one at its end, `甲,` is converted as a name";
+/// What to say of a row that ends before the last column of a locale: its texts may stand in the wrong ones.
+fn short(record: &csv::StringRecord, columns: &[Column], line: &Line, path: &RelPath) -> Option<Diagnostic> {
+    let last = columns.iter().rposition(|column| matches!(column, Column::Locale(_)))?;
+    let term = record.get(0).filter(|term| record.len() <= last && !term.is_empty())?;
+    let (message, help) = if record.len() == 1 {
+        (
+            format!("`{term}` is a row of one column, and the glossary has {}", columns.len()),
+            "part the columns with a comma: `甲,乙`; a name that has no other form takes `name` in the column `rule`",
+        )
+    } else {
+        (
+            format!("the row of `{term}` has {} columns, and the glossary has {}", record.len(), columns.len()),
+            "write the separators of empty columns too, so that each text stands in its own",
+        )
+    };
     let mut finding = Diagnostic::new(Code::ConfigSyntax, path, message).at(line.field(term)).help(help);
     finding.severity = Severity::Warning;
     Some(finding)
@@ -163,21 +185,17 @@ fn row(
     path: &RelPath,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Row> {
-    let mut row = Row {
-        texts: Vec::new(),
-        treatment: Treatment::default(),
-        place: Place { path: path.clone(), span: Some(line.span()) },
-    };
-    found.extend(single(record, columns, line, path));
+    let (mut texts, mut rule) = (Vec::new(), None);
+    found.extend(short(record, columns, line, path));
     for (index, value) in record.iter().enumerate() {
         match columns.get(index) {
-            Some(Column::Locale(locale)) if !value.is_empty() => row.texts.push((locale.clone(), value.to_owned())),
-            Some(Column::Rule) => match Treatment::from_name(value) {
-                Some(treatment) => row.treatment = treatment,
+            Some(Column::Locale(locale)) if !value.is_empty() => texts.push((locale.clone(), value.to_owned())),
+            Some(Column::Rule) if !value.is_empty() => match Treatment::from_name(value) {
+                Some(treatment) => rule = Some(treatment),
                 None => found.push(
                     Diagnostic::new(Code::ConfigValue, path, format!("`{value}` is no rule of a glossary"))
                         .at(line.field(value))
-                        .help("the rules are `keep`, `force` and `forbid`"),
+                        .help("the rules are `keep`, `force`, `name` and `forbid`"),
                 ),
             },
             None if !value.is_empty() => found.push(
@@ -188,7 +206,9 @@ fn row(
             _ => {}
         }
     }
-    (!row.texts.is_empty()).then_some(row)
+    let other = |column: &Column| matches!(column, Column::Locale(locale) if Variant::of(locale).is_none());
+    let place = Place { path: path.clone(), span: Some(line.span()) };
+    (!texts.is_empty()).then(|| Row::new(texts, rule, !columns.iter().any(other), place))
 }
 
 #[cfg(test)]
@@ -208,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_row_gives_its_term_on_every_route() {
-        let text = "zh-Hans,zh-TW,zh-HK,en,rule,note\n博客,部落格,網誌,blog,,\n余华,,,,,作家\n\"甲,乙\",,,,keep,\n";
+        let text = "zh-Hans,zh-TW,zh-HK,en,rule,note\n博客,部落格,網誌,blog,,\n余华,,,,name,作家\n\"甲,乙\",,,,keep,\n";
         let (rows, found) = read(text, &path());
         assert_eq!(found, []);
         let on = |row: usize, from, to| rows[row].on(route(from, to)).map(|(term, outcome)| (term.to_owned(), outcome));
@@ -220,6 +240,43 @@ mod tests {
         assert_eq!(on(1, Variant::Hans, Variant::Hant), Some(("余华".into(), text("余華"))));
         assert_eq!(on(2, Variant::Hans, Variant::Hant), Some(("甲,乙".into(), text("甲,乙"))));
         assert_eq!(on(1, Variant::Hant, Variant::Hans), None);
+    }
+
+    #[test]
+    fn a_blank_cell_says_nothing_unless_the_row_is_a_name() {
+        use Variant::{Cn, Hans, Hant, Hk, Tw};
+        // (text, from, to, what the first row gives, why)
+        let cases = [
+            ("zh-Hans,en\n复杂,complex\n", Hans, Hant, None, "English serves lint"),
+            ("zh-Hans,en\n复杂,\n", Hans, Hant, None, "English that is missing as well"),
+            ("zh-Hans,en,zh-Hant\n后面,behind,\n", Hans, Hant, None, "a column that is there, and blank"),
+            ("zh-TW,en\n著作,works\n", Tw, Cn, None, "the other way round"),
+            ("zh-Hans,zh-TW\n复杂,複雜\n", Hans, Hk, None, "another region's word says nothing of Hong Kong"),
+            ("zh-Hans,zh-Hant,rule\n复杂,,force\n", Hans, Hant, None, "nothing to force"),
+            ("zh-Hans\n余华\n", Hans, Hant, Some("余華"), "a list of names"),
+            ("zh-Hans,note\n范于朴,作家\n", Hans, Hant, Some("范于朴"), "with notes"),
+            ("zh-Hans,zh-Hant\n余华,\n", Hans, Hant, Some("余華"), "one text, and nothing but Chinese in the file"),
+            ("zh-Hant,zh-Hans\n范仲淹,\n", Hant, Hans, Some("范仲淹"), "the other way round"),
+            ("zh-Hans,en,rule\n余华,Yu Hua,name\n", Hans, Hant, Some("余華"), "said to be one"),
+        ];
+        for (text, from, to, expected, why) in cases {
+            let (rows, found) = read(text, &path());
+            assert_eq!(found, [], "{why}");
+            let outcome = rows[0].on(route(from, to)).map(|(_, outcome)| outcome);
+            assert_eq!(outcome, expected.map(|text| Outcome::Text(text.into())), "{why}");
+        }
+    }
+
+    #[test]
+    fn columns_may_be_parted_as_spreadsheets_of_other_countries_do() {
+        for text in [
+            "zh-Hans;zh-Hant;note\n博客;部落格;\"a;b\"\n",
+            "\u{feff}zh-Hans\tzh-Hant\tnote\r\n博客\t部落格\t一, 二\r\n",
+        ] {
+            let (rows, found) = read(text.trim_start_matches('\u{feff}'), &path());
+            assert_eq!(found, [], "{text}");
+            assert_eq!(rows[0].on(route(Variant::Hans, Variant::Hant)), Some(("博客", Outcome::Text("部落格".into()))));
+        }
     }
 
     #[test]
@@ -264,17 +321,18 @@ mod tests {
 
     #[test]
     fn a_row_of_one_column_is_said_to_be_one() {
-        let text = "zh-Hans,zh-Hant\n软件，軟體\n余华,\n头发\n";
+        let text = "zh-Hans,zh-Hant,en,note\n软件，軟體\n余华,,,\n头发\n数据,資料\n数据,資料,data\n";
         let (rows, found) = read(text, &path());
         let said: Vec<_> = found.iter().map(|finding| (finding.severity, finding.message.as_str())).collect();
         assert_eq!(
             said,
             [
-                (Severity::Warning, "`软件，軟體` is a row of one column, and the glossary has 2"),
-                (Severity::Warning, "`头发` is a row of one column, and the glossary has 2"),
+                (Severity::Warning, "`软件，軟體` is a row of one column, and the glossary has 4"),
+                (Severity::Warning, "`头发` is a row of one column, and the glossary has 4"),
+                (Severity::Warning, "the row of `数据` has 2 columns, and the glossary has 4"),
             ]
         );
-        assert_eq!(rows.len(), 3, "such a term is taken for a name as before");
+        assert_eq!(rows.len(), 5, "they are read all the same");
         assert_eq!(read("zh-Hans\n余华\n", &path()).1, [], "a glossary of one column has no other rows");
     }
 

@@ -20,10 +20,12 @@ use std::collections::BTreeMap;
 /// What a row asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Treatment {
-    /// Becomes the text of the other column; where that is empty, the term is taken for a name: each character that
-    /// the other script can write as it is stays, the rest are converted one by one (余华 → 余華).
+    /// Becomes the text of the other column; where that is empty, the row says nothing about conversion.
     #[default]
     Force,
+    /// The same, but where the other column is empty, the term is a name: each character that the other script can write
+    /// as it is stays, the rest are converted one by one (余华 → 余華).
+    Name,
     /// Stays exactly as it is.
     Keep,
     /// Must not become the text of the other column; where that is empty, no vocabulary at all: the characters alone are
@@ -33,14 +35,15 @@ pub enum Treatment {
 
 impl Treatment {
     /// The names of all treatments, as the column `rule` and the key `rule` write them.
-    pub const NAMES: [(&str, Treatment); 3] =
-        [("force", Treatment::Force), ("keep", Treatment::Keep), ("forbid", Treatment::Forbid)];
+    pub const NAMES: [(&str, Treatment); 4] = [
+        ("force", Treatment::Force),
+        ("name", Treatment::Name),
+        ("keep", Treatment::Keep),
+        ("forbid", Treatment::Forbid),
+    ];
 
-    /// The treatment of that name; an empty one is [`Treatment::Force`].
+    /// The treatment of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        if name.is_empty() {
-            return Some(Self::default());
-        }
         Self::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, treatment)| *treatment)
     }
 }
@@ -69,14 +72,23 @@ pub enum Outcome {
 }
 
 impl Row {
+    /// A row of `texts` that asks for what its rule says; without a rule a single text is a name where nothing but
+    /// Chinese is listed.
+    pub fn new(texts: Vec<(Locale, String)>, rule: Option<Treatment>, chinese: bool, place: Place) -> Self {
+        let usual = if chinese && texts.len() == 1 { Treatment::Name } else { Treatment::Force };
+        Self { texts, treatment: rule.unwrap_or(usual), place }
+    }
+
     /// The term and its outcome on `route`; `None` if the row says nothing about it.
     pub fn on(&self, route: Route) -> Option<(&str, Outcome)> {
         let source = self.text(route.from)?;
         let target = self.text(route.to).map(str::to_owned);
         let outcome = match (self.treatment, target) {
             (Treatment::Keep, _) => Outcome::Text(source.to_owned()),
-            (Treatment::Force, Some(target)) => Outcome::Text(target),
-            (Treatment::Force, None) => Outcome::Text(as_name(source, route).into_owned()),
+            (Treatment::Force | Treatment::Name, Some(target)) => Outcome::Text(target),
+            // It may serve other languages or regions, or wait for somebody who fills it in.
+            (Treatment::Force, None) => return None,
+            (Treatment::Name, None) => Outcome::Text(as_name(source, route).into_owned()),
             // No text is forbidden what it is written in.
             (Treatment::Forbid, Some(target)) if target == source && route.from.side() == route.to.side() => {
                 return None;

@@ -53,6 +53,7 @@ fn conversion_marks_and_their_escapes() {
     check(&[
         ("-\\{头发}- 和 -{头发}-", "-\\{頭髮}- 和 头发", "an escaped mark is text, and stays escaped"),
         ("-&#123;头发}-", "-&#123;頭髮}-", "the same by an entity"),
+        ("头-{zh-tw:http://a.b/c;zh-cn:d}-发", "頭http://a.b/c發", "an address in a mark"),
         ("-\\\\{头发}-", "-\\\\{頭髮}-", "a backslash that is escaped itself"),
         (
             "| 甲 |\n|---|\n| -{H\\|zh-cn:头;zh-tw:首}- |\n| -{A\\|zh-cn:头;zh-tw:首}- |",
@@ -99,6 +100,32 @@ fn syntax_is_never_converted() {
         ("<span translate=\"no\">头发</span>头发", "<span translate=\"no\">头发</span>頭髮", "translate=no"),
         ("[a]\n\n[a]: 头发.md '头发'", "[a]\n\n[a]: 头发.md '頭髮'", "a reference's title"),
         ("[头发][头发]\n\n[头发]: x.md", "[頭髮][头发]\n\n[头发]: x.md", "a reference's label"),
+        (
+            "[头发]和[头发][]，[说][ ]\n\n[头发]: x.md",
+            "[頭髮][头发]和[頭髮][头发]，[說][ ]\n\n[头发]: x.md",
+            "references that are their own label",
+        ),
+        (
+            "![头发] ![头**发**][]\n\n[头发]: x\n[头**发**]: y",
+            "![頭髮][头发] ![頭**髮**][头**发**]\n\n[头发]: x\n[头**发**]: y",
+            "pictures",
+        ),
+        ("[a头发\\]]\n\n[a头发\\]]: x 'y'", "[a頭髮\\]][a头发\\]]\n\n[a头发\\]]: x 'y'", "with an escape"),
+        (
+            "[a] [^头发]\n\n[a]: x\n[^头发]: 头发",
+            "[a] [^头发]\n\n[a]: x\n[^头发]: 頭髮",
+            "one that stays, a footnote's",
+        ),
+        (
+            "{{< tube id=\"头发\" title=\"头发\" >}}头发 {{% include \"头发.md\" %}}",
+            "{{< tube id=\"头发\" title=\"頭髮\" >}}頭髮 {{% include \"头发.md\" %}}",
+            "shortcodes of other generators",
+        ),
+        (
+            ":::tip[头发]{id=\"头发\"}\n头发\n:::\n\n<Tabs items={['头发']}>头发</Tabs>",
+            ":::tip[頭髮]{id=\"头发\"}\n頭髮\n:::\n\n<Tabs items={['头发']}>頭髮</Tabs>",
+            "directives and components",
+        ),
         ("<!-- 头发 -->\n\n头发", "<!-- 头发 -->\n\n頭髮", "a comment"),
         ("| 头发 | `头发` |\n|---|---|\n| 头 | 发 |", "| 頭髮 | `头发` |\n|---|---|\n| 頭 | 發 |", "cells"),
         (

@@ -100,7 +100,7 @@ fn only_its_own_pages_with_their_token_may_write() {
     project.write("glossary.csv", theirs.as_bytes());
     assert_eq!(ask(&good), 200);
     let glossary = std::fs::read_to_string(project.path("glossary.csv")).unwrap();
-    assert_eq!(glossary, format!("{theirs}只鸭子,隻鴨子\r\n"), "the mark, comments and line ends stay");
+    assert_eq!(glossary, format!("{theirs}只鸭子,隻鴨子,\r\n"), "the mark, comments and line ends stay");
     let correction = r#"{"document":"leaves","edition":"zh-Hant","find":"這個軟件","replace":"那個軟件"}"#.as_bytes();
     assert_eq!(preview.ask("POST", "/-/correction", &[json], correction).status, 403);
     assert_eq!(preview.ask("POST", "/-/correction", &good, correction).status, 200);
