@@ -65,7 +65,7 @@ fn by_hand(project: &Project, library: &mut Library, options: &Options) -> Resul
     } else {
         chosen(project, library, options)?
     };
-    let mut recorded = 0;
+    let (mut recorded, mut lost) = (0, None);
     for id in ids {
         let (original, before) = match staleness::standing(&project.config, library, id) {
             Standing::Original => continue,
@@ -76,7 +76,12 @@ fn by_hand(project: &Project, library: &mut Library, options: &Options) -> Resul
             Standing::Unrecorded(original) => (original, "recorded for the first time".to_owned()),
             Standing::Orphan(locale) => match crate::resolve::original::of(&project.config, library, id) {
                 Some(original) => (original, format!("its original in `{locale}` is gone")),
-                None => continue,
+                None => {
+                    let path = &library.translations[id.0 as usize].path;
+                    said.push_str(&format!("{path} was left out: its original in `{locale}` is gone\n"));
+                    lost.get_or_insert_with(|| format!("the original of `{path}` in `{locale}` is gone"));
+                    continue;
+                }
             },
         };
         let record = staleness::record(library, original);
@@ -87,7 +92,7 @@ fn by_hand(project: &Project, library: &mut Library, options: &Options) -> Resul
         recorded += 1;
     }
     if recorded == 0 {
-        return Err(nothing(options));
+        return Err(nothing(options, lost));
     }
     said.push_str(&format!("{} recorded in {FILE}\n", count(recorded, "translation")));
     Ok(said)
@@ -147,8 +152,13 @@ fn chosen(project: &Project, library: &Library, options: &Options) -> Result<(Ve
     Ok((ids, said))
 }
 
-/// What to say where no translation was named.
-fn nothing(options: &Options) -> Failure {
+/// What to say where no translation was named that has an original: `lost` is of the first whose original is gone.
+fn nothing(options: &Options, lost: Option<String>) -> Failure {
+    if let Some(message) = lost {
+        return Failure::new(message).help(
+            "delete it as well; or if it is no translation, say `translated-from = \"none\"` in its front matter",
+        );
+    }
     let message = match options.paths.as_slice() {
         [path] if path.is_file() || options.dir.join(path).is_file() => {
             format!("`{}` is an original, not a translation", path.display())

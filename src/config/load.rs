@@ -106,7 +106,7 @@ fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings
 fn base_url(given: Option<&At<String>>, findings: &mut Findings<'_>) -> BaseUrl {
     let Some(given) = given.filter(|given| !given.value.is_empty()) else { return BaseUrl::default() };
     BaseUrl::parse(&given.value).unwrap_or_else(|wrong| {
-        findings.add(Code::ConfigValue, given.span, format!("`{}` {wrong}", given.value));
+        findings.add(Code::ConfigValue, given.part(wrong.at.clone()), format!("`{}` {wrong}", given.value));
         BaseUrl::default()
     })
 }

@@ -102,7 +102,7 @@ fn base_url(given: At<String>, findings: &mut Findings<'_>) -> Option<String> {
     match BaseUrl::parse(&given.value) {
         Ok(_) => Some(given.value),
         Err(wrong) => {
-            findings.add(Code::ConfigValue, given.span, format!("`{}` {wrong}", given.value));
+            findings.add(Code::ConfigValue, given.part(wrong.at.clone()), format!("`{}` {wrong}", given.value));
             None
         }
     }

@@ -7,6 +7,7 @@ use crate::config::LocalText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -71,6 +72,20 @@ impl<T> At<T> {
     /// `value` at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+}
+
+impl At<String> {
+    /// Where `part` of the text stands; the whole text for `None`, and where it is not written as it reads.
+    pub fn part(&self, part: Option<Range<usize>>) -> Span {
+        let within = self.span.range();
+        match part {
+            // Between two quotation marks without escapes.
+            Some(part) if within.len() == self.value.len() + 2 => {
+                Span::new(within.start + 1 + part.start, within.start + 1 + part.end)
+            }
+            _ => self.span,
+        }
     }
 }
 

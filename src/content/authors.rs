@@ -3,7 +3,7 @@
 use super::front::value::{Entry, Node, Value};
 use super::library::{Author, Translation, place_in};
 use crate::config::LocalText;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::locale::Locale;
 use crate::source::{Files, RelPath, Span, decode};
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// The largest list of authors that is read, in bytes.
 const LIMIT: u64 = 4 << 20;
+/// Of how many more documents that name the same unlisted author a finding tells.
+const ALSO: usize = 3;
 const KEYS: &[&str] = &["name", "bio", "url", "picture"];
 
 /// Reads the list at `path`.
@@ -53,7 +55,8 @@ pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTree
 }
 
 /// Turns the names by which documents call listed people into their ids, and reports those whom the list, at `path`,
-/// does not have. A site without a list may write any name.
+/// does not have: each once, where it is written first. A site without a list may write any name, and any site may write the
+/// name of a person whom it does not list; only what looks like an id, or nearly is somebody who is listed, is a mistake.
 pub(super) fn name(
     authors: &BTreeMap<String, Author>,
     path: &RelPath,
@@ -64,6 +67,7 @@ pub(super) fn name(
         author.name.by.values().chain(&author.name.all).map(move |name| (name.as_str(), id.as_str()))
     });
     let ids: BTreeMap<&str, &str> = named.chain(authors.keys().map(|id| (id.as_str(), id.as_str()))).collect();
+    let mut unlisted: BTreeMap<String, Diagnostic> = BTreeMap::new();
     for shared in translations.iter_mut().filter(|translation| !translation.front.authors.is_empty()) {
         let translation = Arc::make_mut(shared);
         for written in &mut translation.front.authors {
@@ -72,17 +76,42 @@ pub(super) fn name(
                 continue;
             }
             let span = place_in(&translation.front.spans, "authors", written);
+            if let Some(first) = unlisted.get_mut(written.as_str()) {
+                if first.related.len() < ALSO {
+                    let place = Place { path: translation.path.clone(), span: Some(span) };
+                    first.related.push((place, "here too".to_owned()));
+                }
+                continue;
+            }
+            let near = near(written, ids.keys().copied());
+            if near.is_none() && is_a_name(written) {
+                continue;
+            }
             let message = format!("`{path}` does not list the author `{written}`");
-            let mut diagnostic = Diagnostic::new(Code::UnknownAuthor, &translation.path, message).at(span);
-            let near = ids.keys().map(|name| (strsim::osa_distance(name, written), *name)).min();
-            let near = near.filter(|(distance, name)| *distance <= 2 && *distance < name.chars().count());
-            diagnostic.help = Some(match near {
-                Some((_, name)) => format!("did you mean `{name}`?"),
+            let finding = Diagnostic::new(Code::UnknownAuthor, &translation.path, message).at(span);
+            let help = match near {
+                Some(name) => format!("did you mean `{name}`?"),
                 None => format!("add a table `[\"{written}\"]` with a `name` to it"),
-            });
-            found.push(diagnostic);
+            };
+            unlisted.insert(written.clone(), finding.help(help));
         }
     }
+    found.extend(unlisted.into_values());
+}
+
+/// Whether what a document writes is a person's own name, and no id: ids are one word of small letters.
+fn is_a_name(written: &str) -> bool {
+    !written.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+}
+
+/// The id or name that was meant. Two people's names may differ by little, a character of three in Chinese, so a name must
+/// be nearer than an id.
+fn near<'n>(written: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    let (wanted, length) = (plain(written), written.chars().count());
+    let allowed = if is_a_name(written) { length / 4 } else { 2.min(length.saturating_sub(1)) };
+    let near = known.map(|name| (strsim::osa_distance(&plain(name), &wanted), name)).min();
+    near.filter(|(distance, name)| *distance <= allowed && *distance < name.chars().count()).map(|(_, name)| name)
 }
 
 fn author(path: &RelPath, fields: Vec<Entry>, found: &mut Vec<Diagnostic>) -> Author {

@@ -123,6 +123,15 @@ fn people_are_found_by_id_or_name_and_missed_when_unlisted() {
     ]);
     assert!(library.translations[..2].iter().all(|translation| translation.front.authors == ["li"]));
     assert_eq!(told, ["unknown-author: `content/authors.toml` does not list the author `Li Hau`"]);
+    // Whoever is not listed may be named all the same; what looks like an id is missed once.
+    let (_, told) = look(&[
+        ("content/authors.toml", list),
+        ("content/a.md", "+++\nauthors = [\"li\", \"Nobody Else\", \"李明\", \"李小明\", \"Li Bai\"]\n+++\n"),
+        ("content/b.md", "+++\nauthors = [\"marta\", \"lii\", \"LI\", \"li hua\", \"\"]\n+++\n"),
+        ("content/c.md", "+++\nauthors = [\"marta\"]\n+++\n"),
+    ]);
+    let told: Vec<&str> = told.iter().filter_map(|line| line.rsplit('`').nth(1)).collect();
+    assert_eq!(told, ["marta", "lii", "LI", "li hua"]);
     // Without a list any name is a name.
     let (library, told) = look(&[("content/b.md", "+++\nauthors = [\"Li Hau\"]\n+++\n")]);
     assert_eq!((library.translations[0].front.authors.len(), told.len()), (1, 0));

@@ -203,3 +203,18 @@ fn absurd_depth_is_a_message_and_no_crash() {
     let (_, found) = loaded([("locales/en/a.ftl", deep.as_str())], &[&["en"]]);
     assert_eq!(found.len(), 1);
 }
+
+#[test]
+fn an_interface_that_nobody_has_begun_is_a_note() {
+    let grave = |files: &[(&'static str, &'static str)]| {
+        let (_, found) = Catalogs::load(&Files::memory(files.iter().copied()), &[chain(&["ja", "en"])]);
+        found.iter().map(|finding| finding.severity.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(grave(&[]), ["note"]);
+    assert_eq!(
+        grave(&[("locales/ja/site.ftl", "own = 本\n")]),
+        ["note"],
+        "a message of the site's own is none of these"
+    );
+    assert_eq!(grave(&[("locales/ja/site.ftl", "search = 検索\n")]), ["warning"]);
+}

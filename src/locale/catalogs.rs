@@ -138,7 +138,12 @@ fn untranslated(bundle: &Bundle) -> Option<Diagnostic> {
     let folder = RelPath::new(&format!("{FOLDER}/{own}")).ok().filter(|_| !missing.is_empty())?;
     let message = format!("the interface of the edition `{own}` lacks the messages {names}");
     let help = format!("write them in `{folder}/messages.ftl`; until then the next locale of the chain is shown");
-    Some(Diagnostic::new(Code::MessageMissing, &folder, message).help(help))
+    let mut finding = Diagnostic::new(Code::MessageMissing, &folder, message).help(help);
+    // An interface that nobody has begun is known to be another language's, as a document without a translation is.
+    if missing.len() == shipped::ids().count() {
+        finding.severity = Severity::Note;
+    }
+    Some(finding)
 }
 
 /// The catalogs of the site, with everything that is wrong with them.

@@ -1,7 +1,8 @@
 //! The interface's messages as templates call them: `t("back-to-top")`, `t("reading-time", minutes=7)`.
 
-use super::templates::{Callable, Refusal, Templates, Value};
+use super::templates::{Callable, Refusal, Templates, Value, spoken_of};
 use super::theme::Theme;
+use super::view::DateView;
 use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::locale::Locale;
@@ -106,6 +107,9 @@ fn refusal(error: &MessageError) -> Refusal {
 }
 
 fn argument(value: &Value) -> Argument {
+    if let Some(date) = spoken_of::<DateView>(value) {
+        return Argument::from(date.date);
+    }
     match (f64::try_from(value.clone()), value.as_str()) {
         (Ok(number), None) => Argument::Number(number),
         _ => Argument::from(value.to_string()),

@@ -1,7 +1,7 @@
 //! Rendering: one page as HTML, a pure function of the plan and the page's source.
 //!
 //! 1. [`theme`] gathers templates, styles and scripts: the default ones, file by file replaced by the site's
-//!    ([`theme_keys`]: what `[theme]` says to nobody);
+//!    ([`theme_keys`]: what `[theme]` says to nobody; [`blocks`]: what templates fill and nobody shows);
 //! 2. [`shared`] makes once what all pages of an edition share: header, sidebars, authors, messages ([`given`]: texts and pictures of no document);
 //! 3. [`body`] reads, parses, converts and writes a page's text ([`html`], [`highlight`], [`outline`], [`shortcode`],
 //!    [`picture`]);
@@ -11,7 +11,8 @@
 //!
 //! [`passages`] gives what a page says as plain text, for the search. [`columns`] gives a page's text block by block instead, for setting editions side by side.
 
-pub mod body;
+mod blocks;
+mod body;
 pub mod card;
 pub mod columns;
 mod findings;

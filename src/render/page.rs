@@ -41,6 +41,8 @@ impl<'a> Makings<'a> {
         let front = translation.map(|translation| &translation.front);
         let listing = matches!(page.kind, PageKind::Section(_) | PageKind::Tag(_));
         let article = page.template == "article";
+        // An article stands in one column, which a single heading is no reason to give up.
+        let has_contents = !article || body.toc.iter().map(|entry| 1 + entry.children.len()).sum::<usize>() > 1;
         let title = body.title.unwrap_or_else(|| self.title(page));
         let dates = (front.and_then(|front| front.date), front.and_then(|front| front.updated));
         let foreign = page.origin.is_fallback();
@@ -74,7 +76,11 @@ impl<'a> Makings<'a> {
             tags: page.tags.iter().filter_map(|tag| own.tags.get(*tag)).cloned().collect(),
             minutes: translation.filter(|_| article).map(|translation| translation.minutes),
             words: translation.map_or(0, |translation| translation.words),
-            toc: if front.and_then(|front| front.toc).unwrap_or(!listing && !article) { body.toc } else { Vec::new() },
+            toc: if front.and_then(|front| front.toc).unwrap_or(!listing && has_contents) {
+                body.toc
+            } else {
+                Vec::new()
+            },
             trail: breadcrumbs.iter().map(|crumb| crumb.href.clone()).collect(),
             breadcrumbs,
             sidebar: (!article && !home).then(|| self.sidebar(page, id)).flatten(),

@@ -17,11 +17,13 @@ const REGIONS: [&str; 2] = ["raw", "autoescape"];
 
 /// Markup of a template, with what stands between its marks.
 #[derive(Debug, PartialEq, Eq)]
-struct Markup {
+pub(super) struct Markup {
     /// `{{ … }}`, or else `{% … %}`.
-    expression: bool,
-    whole: Range<usize>,
-    inner: Range<usize>,
+    pub expression: bool,
+    /// All of it.
+    pub whole: Range<usize>,
+    /// What stands between the marks.
+    pub inner: Range<usize>,
 }
 
 /// Whether a template may give one of the names another meaning, here or in what it includes.
@@ -92,7 +94,7 @@ fn is_shared(expression: &str) -> bool {
 }
 
 /// The words, texts and marks of an expression; `None` where a text does not end.
-fn tokens(inner: &str) -> Option<Vec<&str>> {
+pub(super) fn tokens(inner: &str) -> Option<Vec<&str>> {
     let mut tokens = Vec::new();
     let mut rest = inner.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -124,7 +126,7 @@ fn quoted(rest: &str) -> Option<usize> {
 }
 
 /// All expressions and statements of a template, in order; comments are left out.
-fn markup(text: &str) -> Vec<Markup> {
+pub(super) fn markup(text: &str) -> Vec<Markup> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;

@@ -108,7 +108,7 @@ impl Shared {
     /// A date as this edition writes it.
     pub fn date(&self, date: Date) -> DateView {
         let known = self.dates.get(&(date.year, date.month, date.day)).cloned();
-        known.unwrap_or_else(|| DateView { long: date.iso(), iso: date.iso() })
+        known.unwrap_or_else(|| DateView { date, long: date.iso(), iso: date.iso() })
     }
 }
 
@@ -258,7 +258,7 @@ fn dates(input: &Input<'_>, locale: &Locale) -> BTreeMap<(i32, u8, u8), DateView
     let mut dates = BTreeMap::new();
     for date in fronts.flat_map(|front| [front.date, front.updated]).flatten() {
         let key = (date.year, date.month, date.day);
-        let view = || DateView { iso: date.iso(), long: crate::locale::date::long(locale, date) };
+        let view = || DateView { date, iso: date.iso(), long: crate::locale::date::long(locale, date) };
         dates.entry(key).or_insert_with(view);
     }
     dates

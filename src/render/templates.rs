@@ -1,10 +1,11 @@
 //! Templates: the one door to the template engine, where its errors become diagnostics.
 
 use super::settle;
+use crate::config::table::nearest;
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Object, Rest};
+use minijinja::value::{Enumerator, Kwargs, Object, Rest};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,6 +133,45 @@ pub fn callable(function: impl Callable) -> Value {
     Value::from_object(Function(function))
 }
 
+/// A value that templates look into by `keys`, and that stands for a text where it is written.
+pub trait Spoken: std::fmt::Debug + Send + Sync + 'static {
+    /// The names of its parts.
+    const KEYS: &'static [&'static str];
+
+    /// The part of that name.
+    fn part(&self, key: &str) -> Option<&str>;
+
+    /// What is written where the value itself is.
+    fn text(&self) -> &str;
+}
+
+#[derive(Debug)]
+struct Speaking<S>(S);
+
+impl<S: Spoken> Object for Speaking<S> {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.part(key.as_str()?).map(Value::from)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(S::KEYS)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.text())
+    }
+}
+
+/// `spoken` as a template's value.
+pub fn spoken(spoken: impl Spoken) -> Value {
+    Value::from_object(Speaking(spoken))
+}
+
+/// What `value` was made from by [`spoken`].
+pub fn spoken_of<S: Spoken>(value: &Value) -> Option<&S> {
+    value.downcast_object_ref::<Speaking<S>>().map(|speaking| &speaking.0)
+}
+
 /// A text that is HTML already.
 pub fn html(text: String) -> Value {
     Value::from_safe_string(text)
@@ -238,7 +278,8 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
     let path = source.and_then(|source| source.path.clone());
     let mut found = match path {
         Some(path) => {
-            let place = Diagnostic::new(Code::Template, &path, message);
+            let mut place = Diagnostic::new(Code::Template, &path, message);
+            place.help = misnamed(inner, sources).map(|near| format!("did you mean `{near}`?"));
             match span(inner, source) {
                 Some(span) => place.at(span),
                 None => place,
@@ -258,6 +299,18 @@ fn diagnostic(error: &Error, asked: &str, sources: &BTreeMap<String, Source>) ->
     let refusal = std::error::Error::source(inner).and_then(|below| below.downcast_ref::<Refusal>());
     found.about = refusal.and_then(|refusal| refusal.about.clone()).map(Box::new);
     found
+}
+
+/// The template that was meant, where none has the name that was asked for: names begin below `templates`.
+fn misnamed<'s>(error: &Error, sources: &'s BTreeMap<String, Source>) -> Option<&'s str> {
+    let detail = error.detail().filter(|_| error.kind() == ErrorKind::TemplateNotFound)?;
+    // The engine quotes the name in one way where a template extends it, and in another where it includes it.
+    let mark = detail.find(['"', '\''])?;
+    let asked = detail[mark + 1..].split(['"', '\'']).next()?;
+    let below = asked.rsplit_once("templates/").map_or(asked, |(_, below)| below).trim_start_matches("./");
+    let ended = format!("{below}.html");
+    let known = [below, &ended].into_iter().find_map(|name| sources.get_key_value(name));
+    known.map(|(name, _)| name.as_str()).or_else(|| nearest(below, sources.keys().map(String::as_str)))
 }
 
 /// The innermost error knows best: an error inside an included template is wrapped on its way out.
@@ -325,5 +378,24 @@ mod tests {
         let (all, found) =
             Templates::new(BTreeMap::from([("page.html".into(), page), ("part.html".into(), include("{% if %}"))]));
         assert_eq!(*all.render("page.html", context()).unwrap_err(), found[0], "nor where it is included");
+    }
+
+    #[test]
+    fn a_template_that_is_not_there_is_named_by_what_is() {
+        for (text, help) in [
+            ("{% extends \"templates/page.html\" %}", Some("did you mean `page.html`?")),
+            ("{% include \"theme/templates/page.html\" %}", Some("did you mean `page.html`?")),
+            ("{% extends \"page\" %}", Some("did you mean `page.html`?")),
+            ("{% include 'pages.html' %}", Some("did you mean `page.html`?")),
+            ("{% extends \"something-else.html\" %}", None),
+        ] {
+            let own = |name: &str, text: &str| {
+                let path = RelPath::new(&format!("theme/templates/{name}")).ok();
+                (name.to_owned(), Source { text: text.into(), path })
+            };
+            let (all, _) = Templates::new(BTreeMap::from([own("page.html", ""), own("essay.html", text)]));
+            let found = all.render("essay.html", context()).unwrap_err();
+            assert_eq!(found.help.as_deref(), help, "{text}: {found:?}");
+        }
     }
 }

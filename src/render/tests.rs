@@ -144,6 +144,40 @@ fn an_article_has_its_date_and_author() {
 }
 
 #[test]
+fn an_article_of_two_headings_has_contents() {
+    let article = |rest: &str| format!("---\ntitle: A\ndate: 2013-08-31\n{rest}");
+    let (one, two) = (article("---\n## One\n"), article("---\n## One\n\n### Two\n"));
+    let none = article("toc: false\n---\n## One\n\n## Two\n");
+    let (pages, _) = render(&[
+        ("book.toml", "title = \"B\"\n[editions.en]\nprefix = \"\"\n"),
+        ("content/one.md", one.as_str()),
+        ("content/two.md", two.as_str()),
+        ("content/none.md", none.as_str()),
+    ]);
+    has(&pages["/two/"], "<nav class=\"toc\"");
+    assert!(!pages["/one/"].contains("<nav class=\"toc\"") && !pages["/none/"].contains("<nav class=\"toc\""));
+}
+
+#[test]
+fn a_date_stands_for_itself_in_templates_and_messages() {
+    let template = "{{ page.date }}|{{ page.date.iso }}|{{ t(\"back\", date=page.date) }}|{{ page.updated }}";
+    let message = "back = Since { DATETIME($date, dateStyle: \"full\") }\n";
+    let files = |template: &'static str| {
+        [
+            ("book.toml", "title = \"B\"\n[editions.en]\nprefix = \"\"\n"),
+            ("content/a.md", "---\ntitle: A\ndate: 2013-08-31\n---\n"),
+            ("locales/en/site.ftl", message),
+            ("theme/templates/article.html", template),
+        ]
+    };
+    let (pages, found) = render(&files(template));
+    has(&pages["/a/"], "Aug 31, 2013|2013-08-31|Since Saturday, August 31, 2013|");
+    assert_eq!(found, []);
+    let (_, found) = render(&files("{{ page.date.isoo }}"));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
 fn the_switcher_leads_from_tag_to_tag_and_from_404_to_404() {
     let (pages, _) = book();
     has(&pages["/zh-hans/tags/software/"], "<a href=\"/b/en/tags/software/\" lang=\"en\" hreflang=\"en\"");

@@ -1,5 +1,6 @@
 //! The theme: what is compiled in, file by file replaced by what the site's own `theme/` folder holds.
 
+use super::blocks;
 use super::style;
 use super::templates::{Source, Templates};
 use super::theme_keys;
@@ -111,6 +112,7 @@ impl Theme {
         theme_keys::unknown(config, &own.collect::<Vec<_>>(), &mut found);
         let (templates, mut broken) = Templates::new(sources);
         found.append(&mut broken);
+        found.extend(blocks::unknown(&templates));
         let mut sheet = style::compact(&joined(&texts, "styles/", STYLES, &[]));
         sheet.push_str(&style::custom(config, &mut found));
         let negotiation = negotiation(config);

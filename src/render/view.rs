@@ -5,7 +5,8 @@
 //! the interface. Every field is always there: what a page lacks is `none`, an empty text or an empty list. Addresses
 //! (`href`) are percent-encoded and hold the base path; those named `url` are whole.
 
-use super::templates::Value;
+use super::templates::{Spoken, Value, spoken};
+use crate::locale::Date;
 use serde::Serialize;
 
 /// What all pages of a site share.
@@ -111,13 +112,38 @@ pub struct Link {
     pub date: Option<DateView>,
 }
 
-/// A date for readers and for machines.
-#[derive(Clone, Debug, Serialize)]
+/// A date for readers and for machines. Where a template writes it, it stands as the edition writes it, and messages take it
+/// for a date.
+#[derive(Clone, Debug)]
 pub struct DateView {
+    /// The date itself.
+    pub date: Date,
     /// `2013-08-31`
     pub iso: String,
     /// As the edition writes it: `Aug 31, 2013`, `2013年8月31日`.
     pub long: String,
+}
+
+impl Spoken for DateView {
+    const KEYS: &'static [&'static str] = &["iso", "long"];
+
+    fn part(&self, key: &str) -> Option<&str> {
+        match key {
+            "iso" => Some(&self.iso),
+            "long" => Some(&self.long),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> &str {
+        &self.long
+    }
+}
+
+impl Serialize for DateView {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        spoken(self.clone()).serialize(serializer)
+    }
 }
 
 /// An entry of the language switcher.

@@ -69,15 +69,18 @@ pub fn ids(library: &Library) -> impl Iterator<Item = TranslationId> + use<> {
 pub fn standing(config: &Config, library: &Library, id: TranslationId) -> Standing {
     let translation = get(library, id);
     let likely = original::of(config, library, id);
-    if likely.is_none() && original::locales(config, translation).is_empty() {
+    let locales = original::locales(config, translation);
+    if locales.is_empty() {
         return Standing::Original;
     }
-    let records = library.records.of(&translation.key, &translation.locale);
-    let Some(first) = records.first() else {
-        return likely.map_or(Standing::Original, Standing::Unrecorded);
-    };
     // What was recorded is what the translator had before them, unless the front matter has since said otherwise.
     let said = translation.front.translated_from.is_some();
+    let records = library.records.of(&translation.key, &translation.locale);
+    let Some(first) = records.first() else {
+        // Where nobody has said that there was an original, there may never have been one.
+        let lost = locales.into_iter().next().filter(|_| said).map_or(Standing::Original, Standing::Orphan);
+        return likely.map_or(lost, Standing::Unrecorded);
+    };
     let recorded = if said { likely } else { find(library, translation, first) };
     let Some(original) = recorded else { return Standing::Orphan(first.original.clone()) };
     let locale = &get(library, original).locale;

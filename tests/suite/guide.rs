@@ -138,7 +138,7 @@ fn the_examples_of_authors_and_shortcodes_work() {
             ("book.toml", "title = \"Films\"\n[editions.en]\n[editions.zh-Hans]\n"),
             ("content/authors.toml", &file(&documents, "toml", "content/authors.toml")),
             ("shortcodes/film.html", &file(&themes, "html", "shortcodes/film.html")),
-            ("content/a.md", "---\nauthors: [lin]\n---\n\n{{< film \"harbour\" >}}\n"),
+            ("content/a.md", "---\nauthors: [lin, Nobody Else]\n---\n\n{{< film \"harbour\" >}}\n"),
         ]);
         project.write("content/lin.jpg", b"a picture");
         project.build();
@@ -146,6 +146,36 @@ fn the_examples_of_authors_and_shortcodes_work() {
         let page = std::str::from_utf8(&site["en/a/index.html"]).unwrap();
         assert!(page.contains("src=\"/films/harbour.mp4\"") && page.contains("Lin Yi"), "{page}");
         assert!(page.contains("Writes about <em>tea</em>."), "{page}");
+    }
+}
+
+#[test]
+fn the_examples_of_templates_and_messages_work() {
+    for language in LANGUAGES {
+        let themes = read(&format!("content/guide/themes.{language}"));
+        let project = Project::new(&[("book.toml", "title = \"Films\"\n[editions.en]\n[editions.zh-Hans]\n")]);
+        for (info, text) in ["html", "text"].iter().flat_map(|kind| blocks(&themes, kind)) {
+            project.write(titled(&info).unwrap(), text.as_bytes());
+        }
+        project.write(
+            "content/a.md",
+            b"---\ntitle: A\ndate: 2013-08-31\ntemplate: essay\n---\n\nText.\n\n## More\n\n{{< back >}}\n",
+        );
+        project.write("shortcodes/back.html", b"<i>{{ t(\"borrowed\", count=3) }}</i>");
+        project.write(
+            "theme/templates/parts/head-extra.html",
+            b"<meta name=back content=\"{% if page.date %}{{ t(\"returned\", date=page.date) }}{% endif %}\">",
+        );
+        let run = project.run(&["build"]);
+        assert_eq!((run.code, run.stderr.lines().count()), (0, 1), "{}", run.stderr);
+        let site = project.site();
+        let page = std::str::from_utf8(&site["en/a/index.html"]).unwrap();
+        for has in
+            ["<p>Text.</p>", "<p class=\"signed\">Aug 31, 2013</p>", "3 readers have", "since Saturday, August 31"]
+        {
+            assert!(page.contains(has), "{has}: {page}");
+        }
+        assert!(page.contains("class=\"guide\"") && page.contains("<nav class=\"toc\""), "{page}");
     }
 }
 
@@ -164,6 +194,8 @@ fn whoever_follows_the_first_page_gets_what_it_promises() {
         }
         let run = project.run(&["build"]);
         assert_eq!((run.code, run.stderr.lines().count()), (0, 1), "{}", run.stderr);
+        let run = project.run(&["check", "--deny", "warnings"]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
         let before = project.site();
         let page = |path: &str| std::str::from_utf8(&before[path]).unwrap();
         assert!(page("zh-hant/green/index.html").contains("這隻杯子裡的茶，是後院的茶樹上採的。"));

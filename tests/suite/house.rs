@@ -41,6 +41,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("futures_util", &["cli/serve/", "publish/"]),
     ("httpdate", &["check/external/ask.rs"]),
     ("icu_", &["locale/"]),
+    ("idna", &["config/address.rs"]),
     ("imagesize", &["render/picture.rs"]),
     ("mimalloc", &["main.rs"]),
     ("minijinja", &["render/"]),

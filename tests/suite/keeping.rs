@@ -104,6 +104,20 @@ fn what_is_no_translation_is_refused_with_help() {
 }
 
 #[test]
+fn a_check_and_a_review_agree_on_what_is_a_translation() {
+    let own = "content/own.zh-Hans.md";
+    let project = Project::new(&[("book.toml", BOOK), (own, CHINESE)]);
+    let run = project.run(&["check"]);
+    assert!(!(run.stdout + &run.stderr).contains("orphan"), "nobody has said that it was translated");
+    project.run(&["reviewed", own]).finds(&["is an original, not a translation"]);
+    project.write(own, format!("---\ntranslated-from: en\n---\n{CHINESE}").as_bytes());
+    project.run(&["check"]).finds(&["warning[orphan]", "own.zh-Hans.md"]);
+    let run = project.run(&["reviewed", own]);
+    assert_eq!(run.code, 2);
+    run.finds(&["the original of `content/own.zh-Hans.md` in `en` is gone", "help: delete it as well"]);
+}
+
+#[test]
 fn an_old_site_takes_its_git_history() {
     let project = project();
     git(&project.path(""), &["init", "-q"]);

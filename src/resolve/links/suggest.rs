@@ -14,7 +14,10 @@ impl Resolver<'_> {
     /// What the author of a link to `path`, written in `folder`, may have meant, if anything is near.
     pub(super) fn near(&self, folder: &RelPath, path: &str, kind: LinkKind) -> Option<String> {
         let wanted = path.trim_matches('/');
-        let wanted = wanted.strip_suffix(".md").unwrap_or(wanted);
+        let wanted = wanted.strip_suffix(".md").map_or(wanted, |file| {
+            let section = ["/_index", "/index"].into_iter().find_map(|index| file.strip_suffix(index));
+            section.unwrap_or(file)
+        });
         let beside = (!path.starts_with('/')).then(|| folder.join(wanted).ok()).flatten();
         let beside = beside.as_ref().map(RelPath::as_str).filter(|beside| *beside != wanted);
         let places: Vec<&str> = beside.into_iter().chain([wanted]).collect();
@@ -25,7 +28,30 @@ impl Resolver<'_> {
         }
         let meant = |place: &&str| self.meant(place, kind);
         let other_case = places.iter().find_map(|place| self.in_other_case(place, kind));
-        other_case.or_else(|| places.iter().find_map(meant)).map(|meant| format!("did you mean `/{meant}`?"))
+        let meant = other_case.or_else(|| places.iter().find_map(meant))?;
+        let file = Some(folder).filter(|_| !path.starts_with('/')).and_then(|folder| {
+            let file = self.as_file(meant, kind, path)?;
+            Some(relative(folder.as_str(), &file))
+        });
+        Some(format!("did you mean `{}`?", file.unwrap_or_else(|| format!("/{meant}"))))
+    }
+
+    /// The file of what was meant, below the source folder, where `path` is written as the path of a file; that of a
+    /// document is named without its locale.
+    fn as_file(&self, meant: &str, kind: LinkKind, path: &str) -> Option<String> {
+        let document = self.library.documents.get(&DocKey::new(meant)).filter(|_| kind != LinkKind::Image);
+        let Some(ids) = document else {
+            return path.rsplit('/').next().is_some_and(|name| name.contains('.')).then(|| meant.to_owned());
+        };
+        if !path.ends_with(".md") {
+            return None;
+        }
+        let name = self.library.translations[ids.first()?.0 as usize].path.name();
+        Some(match name.split('.').next() {
+            Some(index @ ("_index" | "index")) if meant.is_empty() => format!("{index}.md"),
+            Some(index @ ("_index" | "index")) => format!("{meant}/{index}.md"),
+            _ => format!("{meant}.md"),
+        })
     }
 
     /// Why a document has no page, if there is one of that key.
@@ -85,6 +111,24 @@ pub(super) fn how(kind: LinkKind) -> &'static str {
         LinkKind::Reference => "a reference is a document's path without its ending, as in `guide/start`",
         LinkKind::Image => "the source folder has no file of that name; put it beside the document",
     }
+}
+
+/// `file` as a link in `folder` writes it.
+fn relative(folder: &str, file: &str) -> String {
+    let (mut above, mut below) = (folder, file);
+    while let (Some((one, more)), Some((other, rest))) = (first_part(above), below.split_once('/')) {
+        if one != other {
+            break;
+        }
+        (above, below) = (more, rest);
+    }
+    let steps = above.split('/').filter(|part| !part.is_empty()).count();
+    "../".repeat(steps) + below
+}
+
+/// The first part of a path, and what follows it.
+fn first_part(path: &str) -> Option<(&str, &str)> {
+    (!path.is_empty()).then(|| path.split_once('/').unwrap_or((path, "")))
 }
 
 /// The name nearest to `wanted`, if it is near: a third of its letters may differ.

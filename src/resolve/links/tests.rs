@@ -192,7 +192,7 @@ fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
     assert_eq!(
         said,
         [
-            (Code::BrokenLink, "setpu.md", Some("did you mean `/setup`?")),
+            (Code::BrokenLink, "setpu.md", Some("did you mean `setup.md`?")),
             (Code::BrokenLink, "/guide/none", Some(how(LinkKind::Link))),
             (Code::MissingImage, "/fig/none.png", Some("did you mean `/fig/nine.png`?")),
             (
@@ -306,16 +306,16 @@ fn what_differs_in_capitals_is_told_and_no_draft_is_offered() {
     let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
     let (_, found) = resolver.page(book.id("/guide/a/"));
     let helps: Vec<_> = found.iter().map(|found| found.help.as_deref().unwrap_or_default()).collect();
-    let meant = |path: &str| format!("did you mean `/{path}`?");
+    let meant = |path: &str| format!("did you mean `{path}`?");
     assert_eq!(
         helps,
         [
-            &*meant("guide/setup"),
-            &meant("b"),
+            &*meant("setup.md"),
+            &meant("/b"),
             how(LinkKind::Link),
             how(LinkKind::Link),
-            &meant("guide/setup"),
-            &meant("guide/fig.png")
+            &meant("setup.md"),
+            &meant("fig.png")
         ]
     );
 }
@@ -326,6 +326,28 @@ fn an_old_address_counts_from_its_section_too() {
     let book = planned(book(&["en"]), &[("content/sec/b.md", alias), ("content/a.md", "[x](sec/other)")]);
     assert_eq!(follow(&book, "/sec/b/").0, ["/sec/b/", "/sec/b/"]);
     assert_eq!(follow(&book, "/a/").0, ["/sec/b/"]);
+}
+
+#[test]
+fn a_file_that_was_meant_is_named_as_it_was_written() {
+    let links =
+        "[x](stat.md) [x](../guid/start.md) [x](../tuor/index.md) [x](guide/setpu.md) [x](setpu) ![x](../fig/nono.png)";
+    let book = planned(
+        three(),
+        &[
+            ("content/guide/a.md", links),
+            ("content/guide/start.zh-Hans.md", ""),
+            ("content/guide/setup.md", ""),
+            ("content/tour/index.md", ""),
+            ("content/fig/none.png", ""),
+        ],
+    );
+    let index = Index::new(&book.config, &book.library, &book.plan);
+    let resolver = Resolver::new(&book.config, &book.library, &book.plan, &index);
+    let (_, found) = resolver.page(book.id("/guide/a/"));
+    let helps: Vec<_> = found.iter().map(|found| found.help.as_deref().unwrap_or_default()).collect();
+    let meant = ["start.md", "start.md", "../tour/index.md", "setup.md", "/guide/setup", "../fig/none.png"];
+    assert_eq!(helps, meant.map(|meant| format!("did you mean `{meant}`?")));
 }
 
 #[test]
