@@ -37,6 +37,8 @@ mod theme_keys;
 pub mod view;
 
 #[cfg(test)]
+mod given_tests;
+#[cfg(test)]
 mod tests;
 
 pub use passages::Passage;

@@ -130,7 +130,18 @@ fn keep(rest: &str, length: usize, start: usize, found: &mut Vec<Range<usize>>) 
     // Its first argument without a name is its title.
     let details = tag.trim_start_matches(['{', '<', '%', ' ']).starts_with("details ");
     let (mut from, mut at) = (0, 0);
-    while let Some(open) = tag[at..].find(['"', '\'', '`']).map(|step| at + step) {
+    while let Some(open) = tag[at..].find(['"', '\'', '`', '=']).map(|step| at + step) {
+        if tag[open..].starts_with('=') {
+            // A value without quotation marks ends at a space, or with the tag.
+            let value = &tag[open + 1..];
+            let end = value.find([' ', '\t', '\n', '}', '>', '%', '"', '\'', '`', '{', '[', '(']).unwrap_or(0);
+            if end > 0 && name(&tag[..=open]).is_some_and(|name| READABLE.contains(&name)) {
+                found.push(start + from..start + open + 1);
+                from = open + 1 + end;
+            }
+            at = open + 1 + end;
+            continue;
+        }
         let Some(end) = closing(tag, open) else { break };
         let readable = match name(&tag[..open]) {
             Some(name) => READABLE.contains(&name),
@@ -189,6 +200,7 @@ mod tests {
             ("甲 {{% include \"头发.md\" %}} 乙", "甲 · 乙", "a shortcode"),
             ("{{< 头发 id=\"头\" title=\"发\" alt='a' >}}正文{{< /头发 >}}", "·发·a·正文·", "its texts, its body"),
             ("{{< details \"标题\" >}}", "·标题·", "a title without a name"),
+            ("## 甲 {#头 alt=发 data-x=头}", "## 甲 ·发·", "values without quotation marks"),
             ("{{</* 头发 */>}}", "{{</* 头发 */>}}", "a shortcode that is shown"),
             ("{{< 头发", "{{< 头发", "without an end"),
             (
