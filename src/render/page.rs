@@ -12,6 +12,7 @@ use crate::config::{Config, EditionId};
 use crate::content::Translation;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind, Plan};
 use crate::resolve::{Input, alternates, text};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a view is made from.
@@ -220,7 +221,10 @@ impl<'a> Makings<'a> {
             url: None,
             picture: None,
         };
-        ids.iter().map(|id| known.get(id).cloned().unwrap_or_else(|| unknown(id))).collect()
+        // One person may be named twice, by an id and by name; a page has one biography for each.
+        let mut seen = BTreeSet::new();
+        let views = ids.iter().map(|id| known.get(id).cloned().unwrap_or_else(|| unknown(id)));
+        views.filter(|view| seen.insert(view.id.clone())).collect()
     }
 
     fn count(&self, page: &Page) -> u32 {

@@ -4,6 +4,7 @@ use super::{Input, text};
 use crate::config::EditionId;
 use crate::locale::Locale;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The ids of a site's tags, by everything that a document may call them.
 pub struct TagIds {
@@ -23,12 +24,37 @@ impl TagIds {
                 ids.entry(fold(name)).or_insert_with(|| id.clone());
             }
         }
+        // What a name is converted to names the same tag: 软件 in one document and 軟件 in another.
+        for (id, names) in &input.config.tags {
+            for (locale, name) in &names.by {
+                also(&mut ids, input, locale, name, id);
+            }
+        }
+        let mut written = BTreeSet::new();
+        for translation in &input.library.translations {
+            let tags = translation.front.tags.iter().filter(|tag| !tag.is_ascii());
+            written.extend(tags.map(|tag| (tag.as_str(), &translation.locale)));
+        }
+        for (tag, locale) in written {
+            let id = ids.get(&fold(tag)).cloned().unwrap_or_else(|| slug(tag));
+            also(&mut ids, input, locale, tag, &id);
+        }
         Self { ids }
     }
 
     /// The id of a tag as a document writes it.
     pub fn id(&self, written: &str) -> String {
         self.ids.get(&fold(written)).cloned().unwrap_or_else(|| slug(written))
+    }
+}
+
+/// Has what `name`, written in `locale`, becomes in the editions that are made from others stand for the tag `id` as well.
+fn also(ids: &mut FxHashMap<String, String>, input: &Input<'_>, locale: &Locale, name: &str, id: &str) {
+    for edition in input.config.edition_ids().filter(|id| input.config.edition(*id).convert_from.is_some()) {
+        let converted = text::convert(input, locale, edition, name);
+        if converted != name {
+            ids.entry(fold(&converted)).or_insert_with(|| id.to_owned());
+        }
     }
 }
 

@@ -76,10 +76,10 @@ fn several(config: &Config, text: &str, ids: &[EditionId]) -> Tag {
     Tag::Wrong { message: format!("`{text}` could mean {first} or {last}"), help }
 }
 
-/// Whether two letters say a language to everybody: many are published in it, and they are neither a word, an abbreviation of
+/// Whether two or three letters say a language to everybody: many are published in it, and they are neither a word, an abbreviation of
 /// something else (`it`, `uk`, `cs`) nor an ending of files (`pl`, `ml`, `ts`).
 pub(super) fn is_plainly_a_language(text: &str) -> bool {
-    const PLAIN: [&str; 11] = ["de", "es", "fr", "hu", "ja", "ko", "nl", "pt", "ru", "sv", "th"];
+    const PLAIN: [&str; 12] = ["de", "es", "fr", "hu", "ja", "ko", "nl", "pt", "ru", "sv", "th", "yue"];
     PLAIN.iter().any(|language| language.eq_ignore_ascii_case(text))
 }
 

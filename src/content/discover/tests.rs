@@ -129,6 +129,14 @@ fn what_may_be_a_part_of_a_name_is_published_under_it_and_said_once() {
     let other = ["`.fr` is read as a part of the document's name: no edition has the locale `fr`"];
     assert_eq!(said, [other, wanted].concat().iter().map(|line| format!("unknown-locale: {line}")).collect::<Vec<_>>());
     assert_eq!(look(&three(), &["content/notes.it.md", "content/main.pl.md"]).1, [""; 0], "these end other names, too");
+    let (_, said) = look(&three(), &["content/a.jp.md", "content/b.kr.md", "content/c.yue.md"]);
+    let part = "is read as a part of the document's name";
+    let wanted = [
+        format!("unknown-locale: `.jp` {part}: unknown language `jp`"),
+        format!("unknown-locale: `.kr` {part}: `kr` is Kanuri"),
+        format!("unknown-locale: `.yue` {part}: no edition has the locale `yue`"),
+    ];
+    assert_eq!(said, wanted);
 }
 
 #[test]

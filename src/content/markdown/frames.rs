@@ -66,13 +66,13 @@ pub struct Frames<'s> {
     /// The nodes so far.
     pub nodes: Vec<Node<'s>>,
     stack: Vec<Frame>,
-    /// Open quotations and lists that have a node.
+    /// Open quotations, lists and shortcodes that have a node.
     levels: usize,
     /// Open inline elements that have a node.
     inline: usize,
 }
 
-/// How deep quotations, lists and emphasis may nest.
+/// How deep quotations, lists, shortcodes and emphasis may nest.
 pub const DEEPEST: usize = 60;
 
 impl<'s> Frames<'s> {
@@ -115,7 +115,7 @@ impl<'s> Frames<'s> {
         self.stack.push(Frame { kind, holds, node, closing: Closing::Block });
     }
 
-    /// Whether another quotation or list would be too deep.
+    /// Whether another quotation, list or shortcode would be too deep.
     pub fn is_full(&self) -> bool {
         self.levels >= DEEPEST
     }
@@ -152,5 +152,13 @@ impl<'s> Frames<'s> {
 
 /// Whether an element counts as a level of nesting.
 fn counts(element: &Element<'_>) -> bool {
-    matches!(element, Element::Quote | Element::Alert { .. } | Element::List { .. } | Element::Definitions)
+    matches!(
+        element,
+        Element::Quote
+            | Element::Alert { .. }
+            | Element::List { .. }
+            | Element::Definitions
+            | Element::Disclosure { .. }
+            | Element::Shortcode(_)
+    )
 }

@@ -214,6 +214,16 @@ impl<'s> Builder<'s, '_> {
         if inline {
             self.frames.push_inline(element, span, FrameKind::Shortcode(index));
         } else {
+            self.open_level(element, span, index);
+        }
+    }
+
+    /// Opens a shortcode's block, flattened where it is too deep: its closing tag finds it all the same.
+    fn open_level(&mut self, element: Element<'s>, span: Span, index: usize) {
+        if self.frames.is_full() {
+            self.too_deep(span);
+            self.frames.push_bare(FrameKind::Shortcode(index), Holds::BLOCKS);
+        } else {
             self.frames.push_block(element, span, FrameKind::Shortcode(index), Holds::BLOCKS);
         }
     }
@@ -250,7 +260,7 @@ impl<'s> Builder<'s, '_> {
         }
         let kind = kind.unwrap_or(AlertKind::Note);
         let span = place(doc, index);
-        self.frames.push_block(Element::Alert { kind }, span, FrameKind::Shortcode(index), Holds::BLOCKS);
+        self.open_level(Element::Alert { kind }, span, index);
         if let Some(title) = value(arguments, "title") {
             self.titled(Element::AlertTitle, title);
         }
@@ -264,7 +274,7 @@ impl<'s> Builder<'s, '_> {
         let says = |name, word| value(arguments, name).is_some_and(|argument| argument.value == word);
         let open = says("open", "true") || says("closed", "false");
         let element = Element::Disclosure { open };
-        self.frames.push_block(element, place(doc, index), FrameKind::Shortcode(index), Holds::BLOCKS);
+        self.open_level(element, place(doc, index), index);
         let title = value(arguments, "title").or_else(|| value(arguments, "summary"));
         if let Some(title) = title.or_else(|| arguments.iter().find(|argument| argument.name.is_none())) {
             self.titled(Element::Caption, title);

@@ -167,6 +167,23 @@ fn feeds_hold_what_the_edition_has_itself_newest_first() {
 }
 
 #[test]
+fn a_tag_is_one_thing_in_both_scripts() {
+    let tagged = |tag: &str| format!("+++\ntags = [\"{tag}\"]\n+++\n");
+    // The converter of these tests makes `→头发` of it.
+    let (simplified, traditional) = (tagged("头发"), tagged("→头发"));
+    let book = planned(
+        three(),
+        &[("content/a.zh-Hans.md", &simplified), ("content/b.zh-Hant.md", &traditional), ("content/c.md", "# C")],
+    );
+    let tags = |edition: usize| {
+        let tags = book.plan.editions[edition].tags.iter();
+        tags.map(|tag| (tag.id.clone(), tag.name.clone(), tag.count)).collect::<Vec<_>>()
+    };
+    assert_eq!(tags(1), [("头发".to_owned(), "头发".to_owned(), 1)]);
+    assert_eq!(tags(2), [("头发".to_owned(), "→头发".to_owned(), 2)]);
+}
+
+#[test]
 fn tags_that_differ_by_a_mark_differ() {
     let book = planned(
         book(&["en"]),
