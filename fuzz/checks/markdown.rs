@@ -34,11 +34,12 @@ pub fn check(text: &str) {
     }
 }
 
-/// Everything in a document that conversion leaves alone, in its order.
+/// Everything in a document that conversion leaves alone, in its order; before it, where its links lead, in none.
 fn protected(text: &str) -> Vec<String> {
     let (path, shortcodes) = (RelPath::root(), BTreeSet::new());
     let tree = parse(text, 0, &Options { path: &path, chinese: true, shortcodes: &shortcodes, measured: false }).tree;
     let mut all: Vec<String> = tree.links.iter().map(|link| format!("to {}", link.destination)).collect();
+    all.sort();
     let mut kept = 0_usize;
     for node in &tree.nodes {
         all.extend(of_node(node, &tree, &mut kept));

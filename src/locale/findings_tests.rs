@@ -94,6 +94,7 @@ const FOREIGN: &[&str] = &[
     "`%1` is Moldovan",
     "`%1` is Sango",
     "`%1` is Chamorro",
+    "`%1` is Kanuri",
     "the picture names no file",
     "the link has no address",
     "`%1` or ",

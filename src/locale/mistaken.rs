@@ -25,13 +25,14 @@ const NAMES: &[(&str, &str)] = &[
     ("posix", "`en`"),
 ];
 
-/// Languages whose two letters nearly always mean a place where Chinese is written: the letters, the language, what
+/// Languages whose two letters nearly always mean a place where Chinese or Korean is written: the letters, the language, what
 /// was probably meant, and how to write the language itself.
 const PLACES: &[(&str, &str, &str, &str)] = &[
     ("tw", "Twi", "`zh-Hant` or `zh-TW`", "ak"),
     ("mo", "Moldovan", "`zh-MO`", "ro-MD"),
     ("sg", "Sango", "`zh-SG`", "sg-CF"),
     ("ch", "Chamorro", "`zh-Hans` or `zh-Hant`", "ch-GU"),
+    ("kr", "Kanuri", "`ko`", "kr-NG"),
 ];
 
 /// Refuses `tag` if it is one of the names above.

@@ -49,6 +49,7 @@ fn wrong_tags_are_refused_with_the_right_one_named() {
         ("cha", "`cha` is Chamorro, whose tag `ch` looks like a place", "write `ch-GU`"),
         ("CN", "unknown language `cn`", "did you mean `zh-Hans`?"),
         ("tw", "`tw` is Twi", "did you mean `zh-Hant` or `zh-TW`?"),
+        ("kr", "`kr` is Kanuri", "did you mean `ko`? Kanuri itself is written `kr-NG` here"),
         ("hk", "unknown language `hk`", "`zh-HK`"),
         ("mo", "`mo` is Moldovan", "`zh-MO`"),
         ("jp", "unknown language `jp`", "did you mean `ja`?"),

@@ -184,16 +184,15 @@ impl<'c> Layout<'c> {
     fn note_part_of_name(&mut self, path: &RelPath, text: &str, tag: Tag, found: &mut Vec<Diagnostic>) {
         let (message, help) = match tag {
             Tag::Wrong { message, help } => (message, help),
-            // As `jp`, which is no language, and `tw`, which nobody means.
-            Tag::Unknown { .. } if text == "kr" => ("`kr` is Kanuri".to_owned(), "did you mean `ko`?".to_owned()),
             Tag::Unknown { .. } if matcher::is_plainly_a_language(text) => (
                 format!("no edition has the locale `{text}`"),
                 format!("add `[editions.{text}]` to book.toml, or rename the file"),
             ),
             _ => return,
         };
-        let meant = ["zh-", "ja`", "ko`"].iter().any(|tag| help.starts_with(&format!("did you mean `{tag}")))
-            || text.eq_ignore_ascii_case("zh");
+        let other = |tag: &str| help.contains(&format!("`{tag}`?"));
+        let meant =
+            help.starts_with("did you mean `zh-") || text.eq_ignore_ascii_case("zh") || other("ja") || other("ko");
         if (meant || matcher::is_plainly_a_language(text)) && self.said.insert(format!(".{text}")) {
             let message = format!("`.{text}` is read as a part of the document's name: {message}");
             found.push(Diagnostic::new(Code::UnknownLocale, path, message).help(help));

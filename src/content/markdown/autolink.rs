@@ -134,9 +134,11 @@ fn own_words(text: &str, from: usize, at: usize) -> usize {
     let (before, behind) = (&text[from..at], &rest[length..]);
     let mut next = behind.chars();
     let goes_on = match (next.next(), next.next()) {
-        (Some('.'), Some(after)) => after.is_ascii_alphanumeric() || is_wide(after) && after.is_alphanumeric(),
-        (Some(sign), _) => matches!(sign, '/' | '?' | '#' | '&' | '=' | '_' | '-' | '%'),
-        (None, _) => false,
+        (Some('/'), _) => true,
+        (Some('.' | '?' | '#' | '&' | '=' | '_' | '-' | '%'), Some(after)) => {
+            after.is_ascii_alphanumeric() || is_wide(after) && after.is_alphanumeric()
+        }
+        _ => false,
     };
     let is_own = if before.contains(['/', '?', '#']) {
         let titled = before.ends_with("/wiki/") || before.ends_with("/item/");
@@ -178,6 +180,8 @@ mod tests {
             ("打开 http://localhost:1313/即可看到", "http://localhost:1313/"),
             ("见https://example.com看看", "https://example.com"),
             ("见https://example.com/a/文档，好", "https://example.com/a/"),
+            ("见https://example.com/a/文档--> 与", "https://example.com/a/"),
+            ("见https://example.com/a/文档# 与", "https://example.com/a/"),
         ];
         for (text, expected) in cases {
             assert_eq!(find(text, 0).map(|range| &text[range]), Some(expected), "{text}");
