@@ -345,9 +345,10 @@ impl<'p, 'r> Planner<'p, 'r> {
     fn quotes(&mut self) {
         let Some(side) = self.page.converter.quotes().filter(|_| !self.page.alone && !self.foreign) else { return };
         let blocked = &self.blocked;
+        let whole = blocked.is_empty() && !self.run.pieces.iter().any(|piece| piece.keep);
         let kept = |at: usize| {
-            let index = blocked.partition_point(|range| range.end <= at);
-            blocked.get(index).is_some_and(|range| range.start <= at) || self.run.keeps(at)
+            let index = || blocked.partition_point(|range| range.end <= at);
+            !whole && (blocked.get(index()).is_some_and(|range| range.start <= at) || self.run.keeps(at))
         };
         let mut speech = self.page.speech;
         let edits = quotes::edits(&self.run.text, side, kept, &mut speech);

@@ -12,6 +12,7 @@ use super::script::is_han;
 use crate::content::markdown::chars::{is_wide, marks};
 use pairs::Mark;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The edits that give the quotation marks of `text` the form that `target` uses. `kept` tells which offsets stand in
@@ -28,7 +29,9 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool, spee
         return Vec::new();
     }
     let list = pairs::find(text, &kept);
-    let facts = Reader::default().read(text, &list, kept);
+    // What stands around a pair is read where its nearest characters do not tell.
+    let read = OnceCell::new();
+    let facts = |index: usize| -> &Facts { &read.get_or_init(|| Reader::default().read(text, &list, &kept))[index] };
     let mut edits = Vec::new();
     // For each pair around the place, whether it has the target's form; an opening that waits for the next paragraph's
     // end is one as well.
@@ -50,9 +53,10 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool, spee
                 around.pop();
                 decided[partner]
             }
-            Some(_) => {
-                let converts =
-                    !foreign(mark.glyph) || (around.last() != Some(&false) && facts[index].is_chinese(&around));
+            Some(partner) => {
+                let is_chinese =
+                    || between_han(text, [mark, &list[partner]], &kept) || facts(index).is_chinese(&around);
+                let converts = !foreign(mark.glyph) || (around.last() != Some(&false) && is_chinese());
                 decided[index] = converts;
                 converts
             }
@@ -60,7 +64,7 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool, spee
                 around.clear();
                 true
             }
-            None => beginning.contains(&index) && around.last() != Some(&false) && facts[index].is_chinese(&around),
+            None => beginning.contains(&index) && around.last() != Some(&false) && facts(index).is_chinese(&around),
         };
         if converts && foreign(mark.glyph) {
             let first = around.len().is_multiple_of(2);
@@ -73,6 +77,17 @@ pub(super) fn edits(text: &str, target: Side, kept: impl Fn(usize) -> bool, spee
         }
     }
     edits
+}
+
+/// Whether Han characters touch one of the marks of a pair on both sides: 在“快照”里, 他有“good的”朋友. That is Chinese text
+/// whatever else there is, as [`Facts::is_chinese`] finds as well, having read all of it.
+fn between_han(text: &str, pair: [&Mark; 2], kept: impl Fn(usize) -> bool) -> bool {
+    let is = |at: usize, c: char| is_han(c) && !kept(at);
+    pair.iter().any(|mark| {
+        let before = text[..mark.at].chars().next_back();
+        let after = text[mark.end()..].chars().next();
+        before.is_some_and(|c| is(mark.at - c.len_utf8(), c)) && after.is_some_and(|c| is(mark.end(), c))
+    })
 }
 
 /// The marks of the other region in `text`, which is written for `side`: each with what its own region uses.
@@ -372,7 +387,7 @@ impl Reader {
         let Some(level) = self.levels.last_mut() else { return };
         let letter = if is_han(c) {
             Letter::Han
-        } else if c.is_alphabetic() {
+        } else if !is_mark(c) && c.is_alphabetic() {
             Letter::Latin
         } else {
             match c {
@@ -393,16 +408,21 @@ impl Reader {
         }
         let counted =
             [&mut self.sentences[level.place.sentence], &mut self.totals[level.total], &mut self.words[level.words]];
-        for scripts in counted {
-            let goes_on = before.is_some_and(|c| matches!(c, '\'' | '’') || (c.is_alphanumeric() && !is_han(c)));
-            if letter == Letter::Han {
-                scripts.han += 1;
-            } else if !goes_on {
+        if letter == Letter::Han {
+            counted.into_iter().for_each(|scripts| scripts.han += 1);
+        } else if !before.is_some_and(|c| matches!(c, '\'' | '’') || (c.is_alphanumeric() && !is_han(c))) {
+            let small = usize::from(c.is_lowercase() && before.is_none_or(char::is_whitespace));
+            for scripts in counted {
                 scripts.words += 1;
-                scripts.small += usize::from(c.is_lowercase() && before.is_none_or(char::is_whitespace));
+                scripts.small += small;
             }
         }
     }
+}
+
+/// Whether `c` is one of the marks that most texts of Chinese have.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF1F}')
 }
 
 /// Whether a sentence ends with `c`.

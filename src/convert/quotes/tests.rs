@@ -186,3 +186,22 @@ proptest! {
         prop_assert_eq!(applied(&text, &edits).chars().count(), text.chars().count());
     }
 }
+
+proptest! {
+    /// What the nearest characters of a pair tell, all of the text tells as well.
+    #[test]
+    fn a_pair_between_han_characters_is_chinese(text in "[的快aB好 “”‘’「」『』。，（）.!\n]{0,40}", kept in 0..60usize) {
+        let keeps = |at: usize| at / 7 == kept / 7;
+        let list = pairs::find(&text, keeps);
+        let facts = Reader::default().read(&text, &list, keeps);
+        for (index, mark) in list.iter().enumerate() {
+            if let Some(partner) = mark.partner.filter(|partner| *partner > index)
+                && between_han(&text, [mark, &list[partner]], keeps)
+            {
+                for around in [&[][..], &[true], &[true, true]] {
+                    prop_assert!(facts[index].is_chinese(around), "{text}: the pair at {}", mark.at);
+                }
+            }
+        }
+    }
+}

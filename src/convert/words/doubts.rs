@@ -8,7 +8,7 @@ use super::Words;
 use super::doubtful::{AFTER_OFFICE, BEFORE_NAME, GIVEN, SENSES, SURNAMES, TORN, TWO_FACED};
 use super::lattice::{STRETCH, Stretch, Token};
 use super::scan::Sink;
-use super::tables::{AMBIGUOUS, STANDARDS, entry};
+use super::tables::{AMBIGUOUS, STANDARDS};
 
 /// Two divisions closer than this leave a doubt, in tenths of a nat. Wide enough to find what a neighbour misled, and
 /// narrow enough for two or three entries in 10,000 characters of good text.
@@ -393,7 +393,7 @@ impl Look<'_> {
         }
         for place in token.start..token.end {
             let by_rule = if place == token.start { self.words.by_neighbours(self.stretch, token) } else { None };
-            let usual = entry(tables.usual(self.stretch.codes[place]));
+            let usual = tables.usual_text(self.stretch.codes[place]);
             let own = self.source(Token { start: place, end: place + 1, form: 0 });
             part(by_rule.unwrap_or(if usual.is_empty() { own } else { usual }));
         }

@@ -125,7 +125,7 @@ impl Sink for Copy<'_> {
     }
 
     #[inline]
-    fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
+    fn replace_one(&mut self, at: usize, by: &'static [u8; 4], _text: impl FnOnce() -> &'static str) {
         self.reach(at + 3);
         let start = self.out.len() - (self.read - at);
         self.out[start..start + 3].copy_from_slice(&by[..3]);

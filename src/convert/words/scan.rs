@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Words;
 use super::lattice::{STRETCH, Stretch, Token};
-use super::tables::{AMBIGUOUS, DIGIT, LETTER, Rule, STANDARDS, entry};
+use super::tables::{AMBIGUOUS, DIGIT, LETTER, Rule, STANDARDS};
 
 /// How many characters before a doubtful one, and after it, are read with it.
 const BEFORE: usize = 6;
@@ -18,9 +18,10 @@ pub(super) trait Sink {
     const REPLACES: bool = true;
     /// These bytes are to be replaced.
     fn replace(&mut self, range: Range<usize>, by: &'static str);
-    /// The character of three bytes that begins here is to be replaced by another.
-    fn replace_one(&mut self, at: usize, by: &'static [u8; 4]) {
-        self.replace(at..at + 3, entry(by));
+    /// The character of three bytes that begins here is to be replaced by another, which `text` gives as a text.
+    #[inline(always)]
+    fn replace_one(&mut self, at: usize, _by: &'static [u8; 4], text: impl FnOnce() -> &'static str) {
+        self.replace(at..at + 3, text());
     }
     /// A word that the division of the next stretch may have, with its cost; they come in the order of their beginnings.
     #[inline(always)]
@@ -165,10 +166,10 @@ impl Words {
         }
         if range.len() == 3 && target[3] == 0 {
             if target[..3] != bytes[range.start..range.start + 3] {
-                sink.replace_one(range.start, target);
+                sink.replace_one(range.start, target, || self.tables.usual_text(code));
             }
-        } else if entry(target).as_bytes() != &bytes[range.clone()] {
-            sink.replace(range, entry(target));
+        } else if self.tables.usual_text(code).as_bytes() != &bytes[range.clone()] {
+            sink.replace(range, self.tables.usual_text(code));
         }
     }
 
@@ -321,7 +322,7 @@ impl Words {
                     .any(|i| stretch.codes[i - 1 - second] == tables.of && tables.classes(stretch.codes[i]) & set != 0)
         };
         // Of a longer word a rule may only say what it says of the noun further on, or that nothing is said of it.
-        let usual = entry(tables.usual(stretch.codes[at]));
+        let usual = tables.usual_text(stretch.codes[at]);
         let says_nothing = |rule: &Rule| usual.is_empty() || usual == rule.target(self.standard);
         let rule = tables.rules(stretch.codes[at]).find(|rule| {
             (single || rule.ahead != 0 || says_nothing(rule))

@@ -27,6 +27,8 @@ pub(super) struct Tables {
     plane: &'static [[u8; 2]],
     beyond: &'static [[u8; 8]],
     maps: &'static [[u8; 4]],
+    /// The same as one text, which was seen once to be one.
+    texts: &'static str,
     flags: &'static [u8],
     plain: &'static [u8],
     terms: &'static [u8],
@@ -108,10 +110,12 @@ impl Tables {
         let section = |at: usize| &bytes[number(2 * at)..][..number(2 * at + 1)];
         let edges = section(10).as_chunks::<8>().0;
         let classes = section(9).as_chunks::<8>().0;
+        let maps = &section(2).as_chunks::<4>().0[standard * classes.len()..][..classes.len()];
         let mut tables = Self {
             plane: section(0).as_chunks::<2>().0,
             beyond: section(1).as_chunks::<8>().0,
-            maps: &section(2).as_chunks::<4>().0[standard * classes.len()..][..classes.len()],
+            maps,
+            texts: std::str::from_utf8(maps.as_flattened()).unwrap_or_default(),
             flags: &section(3)[standard * classes.len()..][..classes.len()],
             plain: &section(4)[(standard << PLAIN_BITS) / 8..][..(1 << PLAIN_BITS) / 8],
             terms: &section(4)[(STANDARDS << PLAIN_BITS) / 8..],
@@ -164,6 +168,12 @@ impl Tables {
     #[inline]
     pub(super) fn usual(&self, code: u16) -> &'static [u8; 4] {
         &self.maps[usize::from(code)]
+    }
+
+    /// The same as a text; empty where the character stays.
+    #[inline]
+    pub(super) fn usual_text(&self, code: u16) -> &'static str {
+        &self.texts[4 * usize::from(code)..][..length(self.usual(code))]
     }
 
     /// Whether the pair of neighbours stands in some word in which one of them is not its usual counterpart.
@@ -256,12 +266,17 @@ fn holds(filter: &[u8], bits: u32, left: u16, right: u16) -> bool {
 /// The text of a table's entry: UTF-8 with zeros after it.
 #[inline]
 pub(super) fn entry(bytes: &'static [u8]) -> &'static str {
-    let length = match bytes[0] {
+    std::str::from_utf8(&bytes[..length(bytes)]).unwrap_or_default()
+}
+
+/// The length of the text of a table's entry.
+#[inline]
+fn length(bytes: &[u8]) -> usize {
+    match bytes[0] {
         0 => 0,
         1..0x80 => 1,
         0x80..0xe0 => 2,
         0xe0..0xf0 => 3,
         _ => 4,
-    };
-    std::str::from_utf8(&bytes[..length]).unwrap_or_default()
+    }
 }
