@@ -125,34 +125,31 @@ impl Survey {
     pub(super) fn of(text: &str) -> Self {
         let table = &**TRAITS;
         let mut survey = Self::default();
-        let mut seen = 0;
         let bytes = text.as_bytes();
+        survey.marks = memchr::memchr2_iter(b'{', b'\\', bytes).any(|at| bytes[..at].ends_with(b"-"));
+        let mut seen = 0;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            match byte {
-                0..0x80 => {
-                    survey.marks |= byte == b'-' && matches!(bytes.get(at + 1), Some(b'{' | b'\\'));
-                    at += 1;
+            // Shorter characters say nothing, nor do their parts.
+            if byte < 0xE0 {
+                at += 1;
+                continue;
+            }
+            let Some(&[_, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
+            if byte < 0xF0 {
+                let code = u32::from(byte & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63);
+                at += 3;
+                match code {
+                    FIRST..0xA000 => seen |= table[(code - FIRST) as usize],
+                    0x2018..0x201E | 0x300C..0x3010 => survey.quotes = true,
+                    0x3041..0x30FD | 0xFF66..0xFF9E => survey.kana = true,
+                    _ => {}
                 }
-                0x80..0xE0 => at += 2,
-                0xE0..0xF0 => {
-                    // Three bytes, as every text has them that is UTF-8.
-                    let code =
-                        u32::from(byte & 15) << 12 | u32::from(bytes[at + 1] & 63) << 6 | u32::from(bytes[at + 2] & 63);
-                    at += 3;
-                    match code {
-                        FIRST..0xA000 => seen |= table[(code - FIRST) as usize],
-                        0x2018..0x201E | 0x300C..0x3010 => survey.quotes = true,
-                        0x3041..0x30FD | 0xFF66..0xFF9E => survey.kana = true,
-                        _ => {}
-                    }
+            } else {
+                if let Some(c) = text[at..].chars().next() {
+                    seen |= traits(c).0;
                 }
-                _ => {
-                    if let Some(c) = text[at..].chars().next() {
-                        seen |= traits(c).0;
-                    }
-                    at += 4;
-                }
+                at += 4;
             }
         }
         survey.simplified = Traits(seen).any(Traits::SIMPLIFIED);

@@ -14,6 +14,7 @@ mod autolink;
 mod blocks;
 mod builder;
 pub mod chars;
+mod count;
 mod finish;
 mod frames;
 mod html;
@@ -82,9 +83,9 @@ pub fn tree<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Tree
 
 /// The words of a plain text, counted as [`Parsed::words`] counts them.
 pub fn words(text: &str) -> u32 {
-    let mut prose = prose::Prose::new(true);
-    prose.add(text, false);
-    prose.words()
+    let mut count = count::Count::default();
+    count.add(text);
+    u32::try_from(count.all()).unwrap_or(u32::MAX)
 }
 
 /// A builder that has read the whole body. `counts`: also its words, summary and doubtful marks.
