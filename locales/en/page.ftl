@@ -14,10 +14,8 @@ word-count = { $words ->
 
 # $authors is one name or several, already joined.
 by-authors = By { $authors }
-# Joins names: between two, between the last two of several, between the others.
-list-pair = { $first } and { $second }
-list-last = { $first }, and { $second }
-list-more = { $first }, { $second }
+# Stands between names in a row.
+list-separator = {", "}
 about-author = About the author
 about-authors = About the authors
 

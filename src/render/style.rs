@@ -5,14 +5,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::fmt::Write;
 
-/// What `[theme.colors]` may set, and the custom property behind each name.
-pub const COLORS: &[(&str, &str)] = &[
-    ("accent", "--accent"),
-    ("background", "--paper"),
-    ("text", "--ink"),
-    ("muted", "--muted"),
-    ("line", "--rule"),
-    ("panel", "--wash"),
+/// What `[theme.colors]` may set, and the custom property behind each name with what the theme makes it by night, as
+/// `base.css` has it. A background that somebody chose by day would hide the text by night; an accent may hold for both.
+pub const COLORS: &[(&str, &str, &str)] = &[
+    ("accent", "--accent", ""),
+    ("background", "--paper", "#17181b"),
+    ("text", "--ink", "#e2e2e5"),
+    ("muted", "--muted", "#a5a6ae"),
+    ("line", "--rule", "#383a41"),
+    ("panel", "--wash", "#212327"),
 ];
 
 /// What `[theme.fonts]` may set beside locales.
@@ -54,7 +55,6 @@ fn squeezed(part: &str) -> String {
 pub fn background(config: &Config) -> (String, String) {
     let (light, dark) = color(config, "background").unwrap_or_default();
     let or = |given: String, usual: &str| if given.is_empty() { usual.to_owned() } else { given };
-    let dark = if dark.is_empty() { light.clone() } else { dark };
     (or(light, "#ffffff"), or(dark, "#17181b"))
 }
 
@@ -62,7 +62,7 @@ pub fn background(config: &Config) -> (String, String) {
 pub fn custom(config: &Config, found: &mut Vec<Diagnostic>) -> String {
     let mut out = String::new();
     let mut root = String::new();
-    for (name, property) in COLORS {
+    for (name, property, _) in COLORS {
         let Some((light, dark)) = color(config, name) else { continue };
         if check(config, &format!("theme.colors.{name}"), &format!("{light} {dark}"), found) {
             let value = if dark.is_empty() { light } else { format!("light-dark({light}, {dark})") };
@@ -94,11 +94,15 @@ pub fn by_day(config: &Config, name: &str) -> Option<String> {
     color(config, name).map(|(light, _)| light)
 }
 
-/// A colour of `[theme.colors]`: one text for both appearances, or a table with `light` and `dark`.
+/// A colour of `[theme.colors]`: one text, or a table with `light` and `dark`. One text is the colour by day; by night the
+/// theme's own stays, if it has one.
 fn color(config: &Config, name: &str) -> Option<(String, String)> {
     let ThemeValue::Table(colors) = config.theme.get("colors")? else { return None };
     match colors.get(name)? {
-        ThemeValue::Text(one) => Some((one.all.clone()?, String::new())),
+        ThemeValue::Text(one) => {
+            let usual = COLORS.iter().find(|(known, ..)| *known == name).map_or("", |(.., dark)| dark);
+            Some((one.all.clone()?, usual.to_owned()))
+        }
         ThemeValue::Table(both) => {
             let of = |key: &str| match both.get(key) {
                 Some(ThemeValue::Text(text)) => text.all.clone().unwrap_or_default(),
@@ -141,6 +145,16 @@ fn check(config: &Config, key: &str, value: &str, found: &mut Vec<Diagnostic>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_colours_by_night_are_those_of_the_sheet() {
+        let sheet = include_str!("../../theme/styles/base.css");
+        for (name, property, dark) in COLORS {
+            let own = sheet.split_once(&format!("{property}: light-dark(")).and_then(|(_, rest)| rest.split_once(')'));
+            let (own, _) = own.unwrap_or_else(|| panic!("{name} is no property of the sheet"));
+            assert!(dark.is_empty() || own.ends_with(&format!(", {dark}")), "{name}: {own}");
+        }
+    }
 
     #[test]
     fn comments_and_indentation_go() {

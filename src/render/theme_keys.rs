@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Reports them. `own` are the site's own templates: what one of these names is known.
 pub fn unknown(config: &Config, own: &[&str], found: &mut Vec<Diagnostic>) {
-    let colors: Vec<&str> = COLORS.iter().map(|(name, _)| *name).collect();
-    let fonts: Vec<&str> = FONTS.iter().map(|(name, _)| *name).collect();
+    let colors: Vec<&str> = COLORS.iter().map(|(name, ..)| *name).collect();
+    let fonts: Vec<&str> = FONTS.iter().map(|(name, ..)| *name).collect();
     let mut look = |name: &str, table: &BTreeMap<String, ThemeValue>, known: &[&str]| {
         let keys = table.keys().map(String::as_str).filter(|key| !known.contains(key));
         let unknown = keys.filter(|key| !own.iter().any(|template| template.contains(key)));
