@@ -8,7 +8,7 @@ word-count = { $words } 字
 
 # $authors 是一个或多个姓名，已经连好。
 by-authors = 作者：{ $authors }
-# 连接姓名：只有两个时、多个中的最后两个之间、其余各个之间。
+# 写在并列的名字之间。
 list-separator = 、
 about-author = 关于作者
 about-authors = 关于作者

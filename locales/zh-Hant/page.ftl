@@ -8,7 +8,7 @@ word-count = { $words } 字
 
 # $authors 是一個或多個姓名，已經連好。
 by-authors = 作者：{ $authors }
-# 連接姓名：只有兩個時、多個中的最後兩個之間、其餘各個之間。
+# 寫在並列的名字之間。
 list-separator = 、
 about-author = 關於作者
 about-authors = 關於作者
