@@ -5,7 +5,7 @@ use super::fonts::Installed;
 use super::project::{self, Book, Loaded, Overrides, Project};
 use super::{Console, Failure, Outcome};
 use crate::config;
-use crate::content::Texts;
+use crate::content::{Once, Texts};
 use crate::diagnostic::{self, Code, Diagnostic, Place, Severity};
 use crate::emit::{self, Destination, Staging, digest};
 use crate::render::card::{self, Card, Cards};
@@ -69,8 +69,9 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let destination = destination(&project, options, &mut found)?;
     let texts = Texts::default();
     // The program ends after this: what is large need not be taken apart.
-    let planned = ManuallyDrop::new(project.plan_to_write(&texts, &mut found));
-    let (book, kept) = &*planned;
+    let (book, kept) = project.plan_to_write(&texts, &mut found);
+    let planned = ManuallyDrop::new((book, Once::from(kept)));
+    let (book, bodies) = &*planned;
     let convert = book.convert();
     let stage = book.stage(&convert);
     let around = Around::of(options, destination.as_ref())?;
@@ -81,7 +82,7 @@ fn build(options: &Options, console: &Console) -> Result<Outcome, Failure> {
     let (faces, problems) = card::fonts::find(&files, &project.config, &mut |family| installed.family(family));
     found.extend(problems);
     let parts = parts.with_cards(Cards::new(&project.config, faces));
-    let renderer = Renderer::new(stage, &parts).with(kept).searched(project.config.search);
+    let renderer = Renderer::new(stage, &parts).once(bodies).searched(project.config.search);
     let (theme, problems) = renderer.files();
     found.extend(problems);
     let outputs = site::outputs(&project.config, &book.library, &book.plan, theme, renderer.cards());

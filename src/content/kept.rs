@@ -4,8 +4,8 @@
 use super::tree::{Node, Tree};
 use crate::source::RelPath;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How much is kept, in bytes of texts and trees.
 const ROOM: usize = 96 << 20;
@@ -58,6 +58,38 @@ impl<'t> Kept<'t> {
     }
 }
 
+/// The bodies of a site that is written: each goes to the pages that show it, and only who asks before them gets a copy.
+#[derive(Debug)]
+pub struct Once<'t> {
+    trees: BTreeMap<RelPath, Mutex<Option<Tree<'t>>>>,
+}
+
+impl<'t> From<Kept<'t>> for Once<'t> {
+    fn from(kept: Kept<'t>) -> Self {
+        Self { trees: kept.trees.into_iter().map(|(path, tree)| (path, Mutex::new(Some(tree)))).collect() }
+    }
+}
+
+/// Who gives trees away.
+pub trait Giver: std::fmt::Debug + Sync {
+    /// Hands the tree of the file at `path` to `to`, if it is there still, and gives whether it was; whoever writes its
+    /// pages has to `take` it.
+    fn give(&self, path: &RelPath, take: bool, to: &mut dyn FnMut(Tree<'_>)) -> bool;
+}
+
+impl Giver for Once<'_> {
+    fn give(&self, path: &RelPath, take: bool, to: &mut dyn FnMut(Tree<'_>)) -> bool {
+        self.tree(path, take).map(to).is_some()
+    }
+}
+
+impl<'t> Once<'t> {
+    fn tree(&self, path: &RelPath, take: bool) -> Option<Tree<'t>> {
+        let mut tree = self.trees.get(path)?.lock().unwrap_or_else(PoisonError::into_inner);
+        if take { tree.take() } else { tree.clone() }
+    }
+}
+
 /// About as many nodes as prose of that length has.
 pub(super) fn nodes_of(length: usize) -> usize {
     (length / 24).min((1 << 20) / size_of::<Node<'_>>())
@@ -66,6 +98,15 @@ pub(super) fn nodes_of(length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tree_is_there_until_its_pages_take_it() {
+        let path = RelPath::new("a.md").unwrap();
+        let tree = Tree { nodes: vec![Node::Rule], ..Tree::default() };
+        let once = Once::from(Kept::new([(path.clone(), tree)]));
+        let nodes = |take| once.tree(&path, take).map(|tree| tree.nodes);
+        assert_eq!([nodes(false), nodes(true), nodes(false)], [Some(vec![Node::Rule]), Some(vec![Node::Rule]), None]);
+    }
 
     #[test]
     fn texts_are_kept_while_there_is_room() {

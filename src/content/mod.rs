@@ -18,7 +18,7 @@ pub mod scan;
 pub mod testing;
 pub mod tree;
 
-pub use kept::{Kept, Texts};
+pub use kept::{Giver, Kept, Once, Texts};
 pub use key::DocKey;
 pub use library::{Library, Translation};
 pub use scan::{Reading, body, scan};

@@ -171,6 +171,9 @@ impl<'a> Run<'a> {
 
     /// The edits of each piece, counted from its own beginning; each of `edits` lies within one piece.
     pub(super) fn by_piece(&self, edits: Vec<Edit>) -> Vec<Vec<Edit>> {
+        if self.pieces.len() == 1 {
+            return vec![edits];
+        }
         let mut edits = edits.into_iter();
         let mut by_piece = Vec::with_capacity(self.pieces.len());
         for Piece { range, .. } in &self.pieces {

@@ -266,7 +266,11 @@ impl<'p, 'r> Planner<'p, 'r> {
         if !self.run.holds(&edits) {
             edits = self.run.shared(self.sharable(edits));
         }
-        self.plan.edits.append(&mut edits);
+        if self.plan.edits.is_empty() {
+            self.plan.edits = edits;
+        } else {
+            self.plan.edits.append(&mut edits);
+        }
     }
 
     /// Says which terms of the glossary markup divides into more parts than their results have characters: they are

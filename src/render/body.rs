@@ -14,7 +14,7 @@ use crate::content::blocks::{BlockKind, Fingerprint};
 use crate::content::corrections::Sheet;
 use crate::content::markdown::{self, Options};
 use crate::content::tree::{LinkKind, LinkUse, Tree};
-use crate::content::{self, Kept, Translation};
+use crate::content::{self, Giver, Kept, Translation};
 use crate::convert::document::correct;
 use crate::convert::{Converter, Converters, document};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +31,8 @@ pub struct Bodies<'a> {
     pub files: &'a Files,
     /// Bodies that need not be read again.
     pub kept: Option<&'a Kept<'a>>,
+    /// The same where each is wanted once.
+    pub once: Option<&'a dyn Giver>,
     /// Configuration, library and plan, with what the pages share.
     pub makings: Makings<'a>,
     /// Where links lead.
@@ -96,6 +98,16 @@ impl Bodies<'_> {
         if let Some(tree) = self.kept.and_then(|kept| kept.tree(&translation.path)) {
             return ids.iter().for_each(|id| done(*id, self.body(*id, reader, translation, tree.clone())));
         }
+        let mut give = |tree: Tree<'_>| {
+            for id in others {
+                done(*id, self.body(*id, reader, translation, tree.clone()));
+            }
+            done(*last, self.body(*last, reader, translation, tree));
+        };
+        // Whoever asks after the pages, as a feed may, reads it again.
+        if self.once.is_some_and(|once| once.give(&translation.path, reader == Reader::Page, &mut give)) {
+            return;
+        }
         let text = match content::body(self.files, translation) {
             Ok(text) => text,
             Err(found) => {
@@ -110,11 +122,7 @@ impl Bodies<'_> {
             measured: false,
         };
         // What is wrong with the Markdown itself was said when the library was scanned.
-        let tree = markdown::tree(&text, translation.body_start as usize, &options);
-        for id in others {
-            done(*id, self.body(*id, reader, translation, tree.clone()));
-        }
-        done(*last, self.body(*last, reader, translation, tree));
+        give(markdown::tree(&text, translation.body_start as usize, &options));
     }
 
     /// The body of one page with the text of `translation`, parsed into `tree`.

@@ -12,7 +12,7 @@ use super::shared::{Material, Shared};
 use super::templates::{Serde, Source, Value, layered};
 use super::theme::Theme;
 use crate::config::EditionId;
-use crate::content::{self, Kept};
+use crate::content::{self, Giver, Kept};
 use crate::convert::Converters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::messages::Catalogs;
@@ -90,6 +90,7 @@ pub struct Renderer<'a> {
     pub(super) stage: Stage<'a>,
     pub(super) parts: &'a Parts,
     kept: Option<&'a Kept<'a>>,
+    once: Option<&'a dyn Giver>,
     searched: bool,
 }
 
@@ -175,13 +176,19 @@ impl Parts {
 impl<'a> Renderer<'a> {
     /// A renderer of `stage`, for whose plan `parts` were made.
     pub fn new(stage: Stage<'a>, parts: &'a Parts) -> Self {
-        Self { stage, parts, kept: None, searched: false }
+        Self { stage, parts, kept: None, once: None, searched: false }
     }
 
     /// The same with bodies that need not be read again.
     #[must_use]
     pub fn with(self, kept: &'a Kept<'a>) -> Self {
         Self { kept: Some(kept), ..self }
+    }
+
+    /// The same where each page is written once.
+    #[must_use]
+    pub fn once(self, once: &'a dyn Giver) -> Self {
+        Self { once: Some(once), ..self }
     }
 
     /// The same, with what pages say in plain text beside their HTML.
@@ -307,6 +314,7 @@ impl<'a> Renderer<'a> {
         use_them(&Bodies {
             files,
             kept: self.kept,
+            once: self.once,
             makings: self.makings(),
             resolver: &Resolver::new(input.config, input.library, plan, &self.parts.index),
             converters,

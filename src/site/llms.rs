@@ -120,14 +120,20 @@ fn heading(title: &str, description: &str) -> String {
 
 /// A text on one line, in which nothing is markup.
 fn text(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().fold(String::new(), |mut out, c| {
-        if matches!(c, '[' | ']' | '\\' | '<' | '`') {
-            out.push('\\');
+    let mut out = String::with_capacity(text.len() + 8);
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
         }
-        out.push(c);
-        out
-    })
+        let mut done = 0;
+        for (at, _) in word.match_indices(['[', ']', '\\', '<', '`']) {
+            out.push_str(&word[done..at]);
+            out.push('\\');
+            done = at;
+        }
+        out.push_str(&word[done..]);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ impl Reader {
 
     fn run(&mut self) -> usize {
         *self.current.get_or_insert_with(|| {
-            self.blocks.push(Block::default());
+            self.blocks.push(Block { pieces: Vec::with_capacity(4), droppable: None });
             self.blocks.len() - 1
         })
     }

@@ -1,7 +1,7 @@
 //! Scopes of syntaxes to the few classes that a theme styles.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use syntect::parsing::Scope;
 
 /// What a stretch of code is.
@@ -113,42 +113,27 @@ const SCOPES: [(&str, Option<Class>); 46] = [
     ("markup.deleted", Some(Class::Deleted)),
 ];
 
-/// The table of scopes, in the form in which they are compared; made when it is first asked.
+/// The table of scopes, in the form in which they are compared; the longest beginning decides.
+static TABLE: LazyLock<Vec<(Scope, Option<Class>)>> = LazyLock::new(|| {
+    let scopes = SCOPES.iter().filter_map(|(name, class)| Scope::new(name).ok().map(|scope| (scope, *class)));
+    let mut table: Vec<_> = scopes.collect();
+    table.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
+    table
+});
+
+/// What scopes were found to be, each looked up once in a thread.
 #[derive(Default)]
-pub struct Classes {
-    table: OnceLock<Vec<(Scope, Option<Class>)>>,
-}
+pub struct Lookup(FxHashMap<Scope, Option<Class>>);
 
-/// Looks the scopes of one block up, each once.
-pub struct Lookup<'a> {
-    table: &'a [(Scope, Option<Class>)],
-    known: HashMap<Scope, Option<Class>>,
-}
-
-impl Classes {
-    /// Begins a block.
-    pub fn lookup(&self) -> Lookup<'_> {
-        let table = self.table.get_or_init(|| {
-            let scopes = SCOPES.iter().filter_map(|(name, class)| Scope::new(name).ok().map(|scope| (scope, *class)));
-            let mut table: Vec<_> = scopes.collect();
-            // The longest beginning decides.
-            table.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-            table
-        });
-        Lookup { table, known: HashMap::new() }
-    }
-}
-
-impl Lookup<'_> {
+impl Lookup {
     /// The class of code in these scopes: the innermost that has one decides.
     pub fn of(&mut self, scopes: &[Scope]) -> Class {
         scopes.iter().rev().find_map(|scope| self.class(*scope)).unwrap_or(Class::Plain)
     }
 
     fn class(&mut self, scope: Scope) -> Option<Class> {
-        let table = self.table;
-        *self.known.entry(scope).or_insert_with(|| {
-            table.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).and_then(|(_, class)| *class)
+        *self.0.entry(scope).or_insert_with(|| {
+            TABLE.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).and_then(|(_, class)| *class)
         })
     }
 }

@@ -17,6 +17,7 @@ const LIMIT: usize = 16 << 20;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
+    static CLASSES: RefCell<Lookup> = RefCell::default();
 }
 
 /// The classes of the parts of a line, with their lengths in bytes.
@@ -48,7 +49,6 @@ enum Place {
 /// Reads the lines of one block in order.
 pub struct Reader<'a> {
     syntaxes: &'a SyntaxSet,
-    classes: Lookup<'a>,
     place: Place,
 }
 
@@ -78,17 +78,17 @@ impl Memory {
 
 impl<'a> Reader<'a> {
     /// Begins a block in `syntax`.
-    pub fn new(syntaxes: &'a SyntaxSet, syntax: &SyntaxReference, classes: Lookup<'a>) -> Self {
+    pub fn new(syntaxes: &'a SyntaxSet, syntax: &SyntaxReference) -> Self {
         let state = (ParseState::new(syntax), ScopeStack::new());
         let known = MEMORY.with_borrow_mut(|memory| memory.intern(&state));
         let place = known.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
-        Self { syntaxes, classes, place }
+        Self { syntaxes, place }
     }
 
     /// The parts of the next line. `None` where the syntax has a mistake of its own.
     pub fn line(&mut self, line: &str) -> Option<Parts> {
         let id = match &mut self.place {
-            Place::Own(state) => return read(state, line, self.syntaxes, &mut self.classes),
+            Place::Own(state) => return read(state, line, self.syntaxes),
             Place::Known(id) => *id,
         };
         let known = MEMORY.with_borrow(|memory| memory.states[id].lines.get(line).cloned());
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
             return Some(parts);
         }
         let mut state = MEMORY.with_borrow(|memory| memory.states[id].state.clone());
-        let parts = read(&mut state, line, self.syntaxes, &mut self.classes)?;
+        let parts = read(&mut state, line, self.syntaxes)?;
         let next = MEMORY.with_borrow_mut(|memory| memory.remember(id, line, &parts, &state));
         self.place = next.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
         Some(parts)
@@ -105,14 +105,15 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads a line that nobody remembers.
-fn read((parse, scopes): &mut State, line: &str, syntaxes: &SyntaxSet, classes: &mut Lookup<'_>) -> Option<Parts> {
+fn read((parse, scopes): &mut State, line: &str, syntaxes: &SyntaxSet) -> Option<Parts> {
     let operations = parse.parse_line(line, syntaxes).ok()?;
     let length = |from: usize, to: usize| u32::try_from(to - from).unwrap_or(u32::MAX);
     let mut parts = Vec::new();
     let mut at = 0;
+    let class = |scopes: &ScopeStack| CLASSES.with_borrow_mut(|classes| classes.of(scopes.as_slice()));
     for (place, operation) in operations {
         if place > at {
-            parts.push((classes.of(scopes.as_slice()), length(at, place)));
+            parts.push((class(scopes), length(at, place)));
             at = place;
         }
         if scopes.apply(&operation).is_err() {
@@ -120,7 +121,7 @@ fn read((parse, scopes): &mut State, line: &str, syntaxes: &SyntaxSet, classes: 
         }
     }
     if at < line.len() {
-        parts.push((classes.of(scopes.as_slice()), length(at, line.len())));
+        parts.push((class(scopes), length(at, line.len())));
     }
     Some(parts.into())
 }

@@ -17,7 +17,7 @@ mod lines;
 mod memo;
 
 use super::html::escape;
-use classes::{Class, Classes};
+use classes::Class;
 use lines::Reader;
 use memo::Memo;
 use std::sync::OnceLock;
@@ -34,7 +34,6 @@ pub struct Highlighter {
     /// Loaded when the first block asks for it: a site without code pays nothing.
     syntaxes: OnceLock<SyntaxSet>,
     memo: Memo,
-    classes: Classes,
     /// Whether nothing is coloured.
     plain: bool,
 }
@@ -99,7 +98,7 @@ impl Highlighter {
     fn colour(&self, language: &str, text: &str) -> Vec<Stretch> {
         let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
         let Some(syntax) = find(syntaxes, language) else { return Vec::new() };
-        let mut reader = Reader::new(syntaxes, syntax, self.classes.lookup());
+        let mut reader = Reader::new(syntaxes, syntax);
         let mut painter = Painter::default();
         for line in text.split_inclusive('\n') {
             if line.len() > LONGEST_LINE {

@@ -1,7 +1,23 @@
 //! Text into HTML: characters that are markup, and addresses.
 
+/// Texts shorter than this are looked at byte by byte.
+const SHORT: usize = 24;
+
+/// Bytes that are markup in a text.
+const MARKUP: [bool; 256] = {
+    let mut markup = [false; 256];
+    markup[b'&' as usize] = true;
+    markup[b'<' as usize] = true;
+    markup[b'>' as usize] = true;
+    markup
+};
+
 /// Appends `text` as element content.
 pub fn text(text: &str, out: &mut String) {
+    // Most are a few words of code, for which a search of many bytes at a time is too great a matter.
+    if text.len() < SHORT && !text.bytes().any(|byte| MARKUP[usize::from(byte)]) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
         out.push_str(&text[done..at]);
