@@ -81,8 +81,8 @@ fn main() {
 /// version is known as such.
 fn syntaxes() -> u64 {
     let mut hasher = DefaultHasher::new();
-    let files = ["Cargo.lock", "src/render/highlight/mod.rs", "src/render/highlight/classes.rs"];
-    for file in files {
+    let files = ["mod", "classes", "heads", "rules", "state"].map(|file| format!("src/render/highlight/{file}.rs"));
+    for file in std::iter::once("Cargo.lock").chain(files.iter().map(String::as_str)) {
         // A package without its lock file still has its own version.
         fs::read(file).unwrap_or_default().hash(&mut hasher);
     }

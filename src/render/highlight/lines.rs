@@ -5,10 +5,12 @@
 //! memory of its own. It holds what a pure function gave, and so changes nothing but the time.
 
 use super::classes::{Class, Lookup};
+use super::rules::{Number, Rules};
+use super::state;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ScopeStack, SyntaxReference, SyntaxSet};
 
 /// How many states a thread remembers. Code that strays into others is read every time.
 const STATES: usize = 500;
@@ -17,25 +19,31 @@ const LIMIT: usize = 16 << 20;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
-    static CLASSES: RefCell<Lookup> = RefCell::default();
 }
 
 /// The classes of the parts of a line, with their lengths in bytes.
 pub type Parts = Rc<[(Class, u32)]>;
 
 /// What stands between two lines.
-type State = (ParseState, ScopeStack);
+type State = (state::State, ScopeStack);
 
 #[derive(Default)]
 struct Memory {
+    rules: Option<Rules>,
+    classes: Lookup,
+    /// The states in which languages begin; `None` for one that has no syntax.
+    begins: FxHashMap<Box<str>, Option<Begin>>,
     states: Vec<Known>,
     held: usize,
 }
 
+/// A state in which a language begins, and its number if it is remembered.
+type Begin = (Number, Option<usize>);
+
 /// A state, and the lines that were read in it: what each gave, and the state behind it.
 struct Known {
     state: State,
-    lines: HashMap<Box<str>, (Parts, usize)>,
+    lines: FxHashMap<Box<str>, (Parts, usize)>,
 }
 
 /// Where a reader stands.
@@ -47,12 +55,16 @@ enum Place {
 }
 
 /// Reads the lines of one block in order.
-pub struct Reader<'a> {
-    syntaxes: &'a SyntaxSet,
+pub struct Reader {
+    syntaxes: &'static SyntaxSet,
     place: Place,
 }
 
 impl Memory {
+    fn rules(&mut self, syntaxes: &'static SyntaxSet) -> &mut Rules {
+        self.rules.get_or_insert_with(|| Rules::new(syntaxes))
+    }
+
     /// The number of a state; `None` if it is new and there are too many.
     fn intern(&mut self, state: &State) -> Option<usize> {
         if let Some(id) = self.states.iter().position(|known| known.state == *state) {
@@ -60,7 +72,7 @@ impl Memory {
         }
         let fits = self.states.len() < STATES;
         fits.then(|| {
-            self.states.push(Known { state: state.clone(), lines: HashMap::new() });
+            self.states.push(Known { state: state.clone(), lines: FxHashMap::default() });
             self.states.len() - 1
         })
     }
@@ -74,54 +86,72 @@ impl Memory {
         }
         Some(next)
     }
+
+    /// Reads a line that nobody remembers.
+    fn read(&mut self, (state, scopes): &mut State, line: &str, syntaxes: &'static SyntaxSet) -> Option<Parts> {
+        let operations = state.read(line, self.rules(syntaxes))?;
+        let length = |from: usize, to: usize| u32::try_from(to - from).unwrap_or(u32::MAX);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for (place, operation) in operations {
+            if place > at {
+                parts.push((self.classes.of(scopes.as_slice()), length(at, place)));
+                at = place;
+            }
+            if scopes.apply(&operation).is_err() {
+                break;
+            }
+        }
+        if at < line.len() {
+            parts.push((self.classes.of(scopes.as_slice()), length(at, line.len())));
+        }
+        Some(parts.into())
+    }
 }
 
-impl<'a> Reader<'a> {
-    /// Begins a block in `syntax`.
-    pub fn new(syntaxes: &'a SyntaxSet, syntax: &SyntaxReference) -> Self {
-        let state = (ParseState::new(syntax), ScopeStack::new());
-        let known = MEMORY.with_borrow_mut(|memory| memory.intern(&state));
-        let place = known.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
-        Self { syntaxes, place }
+impl Reader {
+    /// Begins a block in a language, whose syntax is the one of `syntaxes` that `find` gives. `None` if it has none.
+    pub fn new<'s>(
+        syntaxes: &'static SyntaxSet,
+        language: &str,
+        find: impl FnOnce() -> Option<&'s SyntaxReference>,
+    ) -> Option<Self> {
+        let place = MEMORY.with_borrow_mut(|memory| {
+            let begin = match memory.begins.get(language) {
+                Some(begin) => *begin,
+                None => {
+                    let start = find().and_then(|syntax| memory.rules(syntaxes).start(syntax));
+                    let begin = start.map(|start| (start, memory.intern(&beginning(start))));
+                    memory.begins.insert(language.into(), begin);
+                    begin
+                }
+            };
+            let (start, known) = begin?;
+            Some(known.map_or_else(|| Place::Own(Box::new(beginning(start))), Place::Known))
+        });
+        Some(Self { syntaxes, place: place? })
     }
 
     /// The parts of the next line. `None` where the syntax has a mistake of its own.
     pub fn line(&mut self, line: &str) -> Option<Parts> {
-        let id = match &mut self.place {
-            Place::Own(state) => return read(state, line, self.syntaxes),
-            Place::Known(id) => *id,
-        };
-        let known = MEMORY.with_borrow(|memory| memory.states[id].lines.get(line).cloned());
-        if let Some((parts, next)) = known {
-            self.place = Place::Known(next);
-            return Some(parts);
-        }
-        let mut state = MEMORY.with_borrow(|memory| memory.states[id].state.clone());
-        let parts = read(&mut state, line, self.syntaxes)?;
-        let next = MEMORY.with_borrow_mut(|memory| memory.remember(id, line, &parts, &state));
-        self.place = next.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
-        Some(parts)
+        MEMORY.with_borrow_mut(|memory| {
+            let id = match &mut self.place {
+                Place::Own(state) => return memory.read(state, line, self.syntaxes),
+                Place::Known(id) => *id,
+            };
+            if let Some((parts, next)) = memory.states[id].lines.get(line) {
+                self.place = Place::Known(*next);
+                return Some(Rc::clone(parts));
+            }
+            let mut state = memory.states[id].state.clone();
+            let parts = memory.read(&mut state, line, self.syntaxes)?;
+            let next = memory.remember(id, line, &parts, &state);
+            self.place = next.map_or_else(|| Place::Own(Box::new(state)), Place::Known);
+            Some(parts)
+        })
     }
 }
 
-/// Reads a line that nobody remembers.
-fn read((parse, scopes): &mut State, line: &str, syntaxes: &SyntaxSet) -> Option<Parts> {
-    let operations = parse.parse_line(line, syntaxes).ok()?;
-    let length = |from: usize, to: usize| u32::try_from(to - from).unwrap_or(u32::MAX);
-    let mut parts = Vec::new();
-    let mut at = 0;
-    let class = |scopes: &ScopeStack| CLASSES.with_borrow_mut(|classes| classes.of(scopes.as_slice()));
-    for (place, operation) in operations {
-        if place > at {
-            parts.push((class(scopes), length(at, place)));
-            at = place;
-        }
-        if scopes.apply(&operation).is_err() {
-            break;
-        }
-    }
-    if at < line.len() {
-        parts.push((class(scopes), length(at, line.len())));
-    }
-    Some(parts.into())
+fn beginning(start: Number) -> State {
+    (state::State::new(start), ScopeStack::new())
 }

@@ -13,14 +13,17 @@
 //! | `t` | type | `i`, `d` | inserted, deleted line |
 
 mod classes;
+mod heads;
 mod lines;
 mod memo;
+mod rules;
+mod state;
 
 use super::html::escape;
 use classes::Class;
 use lines::Reader;
 use memo::Memo;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 /// Longer code is not coloured: it is data, and would take seconds.
@@ -28,11 +31,12 @@ const LONGEST: usize = 256 << 10;
 /// A longer line is not coloured: it is minified, and regular expressions are slow on it.
 const LONGEST_LINE: usize = 8 << 10;
 
+/// Loaded when the first block asks for it: a site without code pays nothing.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
 /// Colours code. Whatever page asks first, a block is coloured once; the others copy.
 #[derive(Default)]
 pub struct Highlighter {
-    /// Loaded when the first block asks for it: a site without code pays nothing.
-    syntaxes: OnceLock<SyntaxSet>,
     memo: Memo,
     /// Whether nothing is coloured.
     plain: bool,
@@ -96,9 +100,8 @@ impl Highlighter {
 
     /// The stretches of `text`; none if its language is unknown.
     fn colour(&self, language: &str, text: &str) -> Vec<Stretch> {
-        let syntaxes = self.syntaxes.get_or_init(two_face::syntax::extra_newlines);
-        let Some(syntax) = find(syntaxes, language) else { return Vec::new() };
-        let mut reader = Reader::new(syntaxes, syntax);
+        let reader = Reader::new(&SYNTAXES, language, || find(&SYNTAXES, language));
+        let Some(mut reader) = reader else { return Vec::new() };
         let mut painter = Painter::default();
         for line in text.split_inclusive('\n') {
             if line.len() > LONGEST_LINE {
@@ -217,11 +220,10 @@ mod tests {
 
     #[test]
     fn the_usual_names_of_languages_are_known() {
-        let syntaxes = two_face::syntax::extra_newlines();
         for name in
             ["csharp", "C#", "fsharp", "objc", "objective-c", "scheme", "fortran", "pgsql", "proto3", "jsonc", "docker"]
         {
-            assert!(find(&syntaxes, name).is_some(), "{name}");
+            assert!(find(&SYNTAXES, name).is_some(), "{name}");
         }
     }
 
@@ -254,6 +256,69 @@ mod tests {
             "{}",
             twice[0]
         );
+    }
+
+    /// Code in many languages: samples that try corners, and files of our own.
+    fn code() -> Vec<(&'static str, &'static str)> {
+        let fences = include_str!("samples.md").split("\n```").skip(1).step_by(2);
+        let mut texts: Vec<_> = fences.filter_map(|fence| fence.split_once('\n')).collect();
+        texts.extend([
+            ("js", include_str!("../../../theme/scripts/search.js")),
+            ("rust", include_str!("state.rs")),
+            ("toml", include_str!("../../../Cargo.toml")),
+            ("md", include_str!("../../../README.md")),
+        ]);
+        assert!(texts.len() > 20, "{}", texts.len());
+        texts
+    }
+
+    /// Every line is read as syntect's own parser reads it.
+    #[test]
+    fn scopes_change_as_syntect_changes_them() {
+        let mut texts = code();
+        // Code of other languages takes the rules for mistakes, and what is not of ASCII goes other ways.
+        let lines = texts.iter().flat_map(|(_, text)| text.lines().step_by(11));
+        let all: String = lines.flat_map(|line| [line, "\n"]).collect();
+        let strange = all.replace('e', "é");
+        let languages: Vec<&str> = texts.iter().map(|(language, _)| *language).collect();
+        texts.extend(languages.iter().flat_map(|language| [(*language, &*all), (*language, &*strange)]));
+        let mut rules = rules::Rules::new(&SYNTAXES);
+        for (language, text) in texts {
+            let syntax = find(&SYNTAXES, language).unwrap_or_else(|| panic!("{language}"));
+            let mut own = state::State::new(rules.start(syntax).unwrap());
+            let mut theirs = syntect::parsing::ParseState::new(syntax);
+            for line in text.split_inclusive('\n') {
+                let wanted = theirs.parse_line(line, &SYNTAXES).ok();
+                assert_eq!(own.read(line, &mut rules), wanted, "{language}: {line}");
+            }
+        }
+    }
+
+    /// No rule that was asked on these lines matches where its heads say that it cannot.
+    #[test]
+    fn every_match_begins_with_one_of_its_heads() {
+        let mut rules = rules::Rules::new(&SYNTAXES);
+        let texts = code();
+        for (language, text) in &texts {
+            let mut state = state::State::new(rules.start(find(&SYNTAXES, language).unwrap()).unwrap());
+            text.split_inclusive('\n').for_each(|line| drop(state.read(line, &mut rules)));
+        }
+        let lines: Vec<&str> = texts.iter().flat_map(|(_, text)| text.split_inclusive('\n').step_by(7)).collect();
+        let (mut line, mut known) = (heads::Line::default(), 0);
+        for pattern in rules.patterns() {
+            let Some(heads) = heads::Heads::of(pattern.regex_str()) else { continue };
+            known += 1;
+            for text in lines.iter().filter(|text| text.is_ascii()) {
+                line.take(text);
+                let (mut from, mut region) = (0, syntect::parsing::Region::new());
+                while from < text.len() && pattern.search(text, from, text.len(), Some(&mut region)) {
+                    let found = region.pos(0).unwrap().0;
+                    assert!(heads.place(&line, found) == Some(found), "{}\n{text}{found}", pattern.regex_str());
+                    from = found + 1;
+                }
+            }
+        }
+        assert!(known > 1000, "{known}");
     }
 
     #[test]
