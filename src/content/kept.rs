@@ -92,7 +92,7 @@ impl<'t> Once<'t> {
 
 /// About as many nodes as prose of that length has.
 pub(super) fn nodes_of(length: usize) -> usize {
-    (length / 24).min((1 << 20) / size_of::<Node<'_>>())
+    (length / 20).min((1 << 20) / size_of::<Node<'_>>())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::script::Evidence;
 use super::{Converter, Edit, Finding, FindingKind, Leaf, Page};
 use crate::content::blocks::Fingerprint;
 use crate::content::corrections::Correction;
-use crate::content::tree::{Node, Tree};
+use crate::content::tree::{Element, HtmlPiece, Node, Text, Tree};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use correct::Verdict;
@@ -125,6 +125,30 @@ fn is_settled(runs: &[Vec<Leaf<'_>>], converter: &Converter) -> bool {
     // A mark may begin in one leaf and go on in the next.
     let marked = |leaf: &Leaf<'_>| leaf.text.ends_with('-') || leaf.is_marked();
     converter.is_idle(converter.terms()) && converter.quotes().is_none() && !runs.iter().flatten().any(marked)
+}
+
+/// Whether nothing of `tree` changes, whatever its runs are: its text stays in its script and region, and no conversion mark
+/// can begin in it.
+pub fn is_untouched(tree: &Tree<'_>, converter: &Converter) -> bool {
+    converter.is_idle(converter.terms()) && converter.quotes().is_none() && !tree.nodes.iter().any(may_be_marked)
+}
+
+fn may_be_marked(node: &Node<'_>) -> bool {
+    let may = |text: &Text<'_>| text.text.ends_with('-') || Leaf::alone(&text.text).is_marked();
+    match node {
+        Node::Text(text) => may(text),
+        Node::Image { alt, title, .. } => alt.iter().chain(title).any(may),
+        Node::Open(Element::Link { title, .. }, _) => title.as_ref().is_some_and(may),
+        Node::Open(Element::Heading { attributes, .. }, _) => attributes.iter().any(|(_, value)| may(value)),
+        Node::Open(Element::Shortcode(code), _) | Node::Shortcode(code, _) => {
+            code.arguments.iter().any(|argument| may(&argument.value))
+        }
+        Node::Html(pieces, _) => pieces.iter().any(|piece| match piece {
+            HtmlPiece::Attribute(text) | HtmlPiece::Text(text) => may(text),
+            _ => false,
+        }),
+        _ => false,
+    }
 }
 
 /// Whether a run had a text and has none after `edits`.

@@ -129,18 +129,26 @@ impl Survey {
         survey.marks = memchr::memchr2_iter(b'{', b'\\', bytes).any(|at| bytes[..at].ends_with(b"-"));
         let mut seen = 0;
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        let code = |[first, second, third]: [u8; 3]| {
+            u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63)
+        };
+        while at < bytes.len() {
+            // Three bytes that begin so are from U+4000 to U+9FFF: most of Chinese.
+            while let Some(&three @ [0xE4..=0xE9, ..]) = bytes.get(at..).and_then(<[u8]>::first_chunk::<3>) {
+                seen |= table[(code(three) - FIRST) as usize];
+                at += 3;
+            }
             // Shorter characters say nothing, nor do their parts.
+            let Some(&byte) = bytes.get(at) else { break };
             if byte < 0xE0 {
                 at += 1;
                 continue;
             }
-            let Some(&[_, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
+            let Some(&three) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
             if byte < 0xF0 {
-                let code = u32::from(byte & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63);
                 at += 3;
-                match code {
-                    FIRST..0xA000 => seen |= table[(code - FIRST) as usize],
+                match code(three) {
+                    code @ FIRST..0xA000 => seen |= table[(code - FIRST) as usize],
                     0x2018..0x201E | 0x300C..0x3010 => survey.quotes = true,
                     0x3041..0x30FD | 0xFF66..0xFF9E => survey.kana = true,
                     _ => {}

@@ -132,7 +132,16 @@ impl Bodies<'_> {
         let Reading { converter, problems, sheet } = self.reading(page, translation);
         found.extend(problems);
         let mut title = None;
-        if let Some(converter) = converter {
+        // A text of another script than its file says is found where it is converted.
+        let converted = || {
+            page.counterparts.iter().any(|other| match (page.origin, self.makings.plan.page(other.page).origin) {
+                (Origin::Authored(own), Origin::Converted(id)) => own == id,
+                _ => false,
+            })
+        };
+        let untouched =
+            |converter: &Converter| sheet.is_none() && converted() && document::is_untouched(&tree, converter);
+        if let Some(converter) = converter.filter(|converter| !untouched(converter)) {
             let (list, head) = sheet.map_or((&[][..], Vec::new()), |sheet| (&sheet.list, head(translation)));
             let path = &translation.path;
             let (mut outcome, verdicts) = document::convert_corrected(&mut tree, &converter, path, list, &head);
