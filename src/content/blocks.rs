@@ -181,6 +181,16 @@ pub fn normal(text: &str) -> String {
             at += 1;
             continue;
         }
+        // A mark of Chinese punctuation is told from a space of full width by the bytes behind the first.
+        let length = match bytes[at..] {
+            [0xE3, second, third, ..] if [second, third] != [0x80, 0x80] => 3,
+            [0xE2, second, ..] if !matches!(second, 0x80 | 0x81) => 3,
+            _ => 0,
+        };
+        if length > 0 {
+            at += length;
+            continue;
+        }
         let rest = text[at..].trim_start();
         let end = text.len() - rest.len();
         if end == at {
@@ -197,6 +207,9 @@ pub fn normal(text: &str) -> String {
     out.push_str(&text[done..]);
     out
 }
+
+/// As many bytes as most paragraphs have.
+const PARAGRAPH: usize = 256;
 
 /// The bytes that white space begins with; the character behind one beyond ASCII tells whether it is that.
 const MAY_BE_SPACE: [bool; 256] = {
@@ -285,7 +298,7 @@ impl Reader {
             Element::Shortcode(code) => return self.shortcode(at, code, span),
             _ => return,
         };
-        self.open = Some(Open { kind, span, start: at, text: String::new(), inner: 0 });
+        self.open = Some(Open { kind, span, start: at, text: String::with_capacity(PARAGRAPH), inner: 0 });
     }
 
     fn end(&mut self, at: usize) {
