@@ -7,7 +7,7 @@
 
 use super::bits::cost;
 use super::index::{PLACES, Places, Row};
-use super::words::{CHARACTERS, FIRST, GAP, Key};
+use super::words::{CHARACTERS, FIRST, Key, near};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places a site has at most whose lists tell each other.
@@ -118,7 +118,7 @@ fn savings(places: &Places<'_>, row: &Row) -> Vec<(u32, Key, By)> {
     all
 }
 
-/// Counts characters.
+/// Counts what stands at places.
 struct Times {
     /// How often each was seen; none between two rows.
     times: Vec<u32>,
@@ -133,7 +133,7 @@ impl Default for Times {
 }
 
 impl Times {
-    /// What stands in a row most often, and how often; of several the last one.
+    /// Which character stands in a row most often, and how often; of several the last one.
     fn most(&mut self, row: impl Iterator<Item = u16>) -> Option<(u32, Key)> {
         self.seen.clear();
         for one in row {
@@ -144,7 +144,7 @@ impl Times {
             *times += 1;
         }
         let counted = self.seen.iter().map(|one| (std::mem::take(&mut self.times[usize::from(*one)]), Key::from(*one)));
-        counted.filter(|(_, one)| *one != GAP).max()
+        counted.filter(|(_, one)| char::from_u32(*one).is_some_and(|c| near(c).is_some())).max()
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
         let text = "数据甲，数据乙，丙据丁数，".repeat(40);
         let words = Words::default();
         let page = [page::phrase(&words, &text)];
-        let (places, row) = Places::of(&words, page.iter());
+        let (places, row) = Places::of(&words, page.to_vec());
         let beside = Beside::of(&places, &row);
         let told: Vec<Key> = "数据".chars().map(u32::from).filter(|key| beside.by(*key).is_some()).collect();
         assert_eq!(told.len(), 1, "one of both tells the other");

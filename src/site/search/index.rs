@@ -7,7 +7,7 @@
 
 use super::beside::{Beside, Told};
 use super::bits::{Bits, number};
-use super::units::Units;
+use super::units::{LONG, Units};
 use super::words::{CHARACTERS, FIRST, GAP, Key, Words};
 
 /// How many bytes a file has before the next one is begun.
@@ -35,14 +35,13 @@ pub struct Places<'w> {
 
 impl<'w> Places<'w> {
     /// The places of everything in these pages, which stand one after the other with a gap between them; and the same as a
-    /// row of characters.
-    pub fn of<'p>(words: &'w Words, pages: impl Iterator<Item = &'p Units> + Clone) -> (Self, Row) {
+    /// row.
+    pub fn of(words: &'w Words, pages: Vec<Units>) -> (Self, Row) {
+        let row = Units::together(&pages);
+        // The texts take as much memory as what is made of them.
+        drop(pages);
         let mut counts = vec![0_u32; words.end() as usize];
-        let mut end = 0;
-        for page in pages.clone() {
-            page.keys().for_each(|key| counts[key as usize] += 1);
-            end += page.places() + 1;
-        }
+        row.keys().for_each(|key| counts[key as usize] += 1);
         counts[GAP as usize] = 0;
         let mut all = 0;
         for count in &mut counts {
@@ -53,18 +52,13 @@ impl<'w> Places<'w> {
         let mut ends = counts;
         ends[GAP as usize] = all;
         let mut places = vec![0; all as usize + 1];
-        let mut row = Vec::with_capacity(end as usize);
-        for page in pages {
-            for (place, key) in (row.len() as u32..).zip(page.keys()) {
-                let next = &mut ends[key as usize];
-                places[*next as usize] = place;
-                *next += u32::from(key != GAP);
-                row.push(character(key));
-            }
-            row.push(GAP as u16);
+        for (place, key) in (0..).zip(row.keys()) {
+            let next = &mut ends[key as usize];
+            places[*next as usize] = place;
+            *next += u32::from(key != GAP);
         }
         ends[GAP as usize] = 0;
-        (Self { words, ends, places, end }, Row(row))
+        (Self { words, ends, places, end: row.places() }, Row(row))
     }
 
     /// Where something stands.
@@ -95,18 +89,20 @@ impl<'w> Places<'w> {
         (FIRST..CHARACTERS).filter(|key| !self.list(*key).is_empty()).filter_map(char::from_u32)
     }
 
-    /// How often a phrase occurs: the tokens of one text, in the row of all.
+    /// How often a phrase occurs: the tokens of one text, in the row of all. The list of its rarest token is gone through, and
+    /// the next rare one is what is looked for first at each of its places.
     pub fn count(&self, row: &Row, phrase: &Units) -> usize {
-        let keys = || (0_u32..).zip(phrase.keys()).filter(|(_, key)| *key != GAP);
-        let Some((first, rare)) = keys().min_by_key(|(_, key)| self.list(*key).len()) else { return 0 };
-        // Words have no place in the row.
-        let mut words: Vec<_> = keys().filter(|(_, key)| character(*key) == GAP as u16).collect();
-        words.retain(|(at, _)| *at != first);
-        let mut words: Vec<_> = words.into_iter().map(|(at, key)| (at, self.list(key))).collect();
-        let characters: Vec<_> = keys().map(|(at, key)| (at, character(key))).filter(|(_, key)| *key > 0).collect();
-        let begins = self.list(rare).iter().filter_map(|place| place.checked_sub(first));
-        let begins = begins.filter(|begin| characters.iter().all(|(at, key)| row.at(begin + at) == *key));
-        begins.filter(|begin| words.iter_mut().all(|(at, list)| reaches(list, begin + *at))).count()
+        let tokens = (0_u32..).zip(phrase.row().iter().zip(phrase.keys())).filter(|(_, (_, key))| *key != GAP);
+        let mut tokens: Vec<_> = tokens.map(|(at, (unit, key))| (at, *unit, self.list(key))).collect();
+        tokens.sort_by_key(|(_, _, list)| list.len());
+        let Some(((first, _, rarest), others)) = tokens.split_first() else { return 0 };
+        let beside = others.iter().map(|(at, unit, _)| (at.wrapping_sub(*first), *unit)).collect::<Vec<_>>();
+        // What has a long number is not told apart in the row.
+        let long = others.iter().filter(|(_, unit, _)| *unit == LONG);
+        let mut long: Vec<_> = long.map(|(at, _, list)| (at.wrapping_sub(*first), *list)).collect();
+        let found = |place: &&u32| beside.iter().all(|(step, unit)| row.at(place.wrapping_add(*step)) == *unit);
+        let found = rarest.iter().filter(found);
+        found.filter(|place| long.iter_mut().all(|(step, list)| reaches(list, place.wrapping_add(*step)))).count()
     }
 
     /// All keys that stand at more places than so many, in their order.
@@ -141,27 +137,21 @@ impl<'w> Places<'w> {
     }
 }
 
-/// The characters of all pages, each at its place.
+/// All pages, one behind the other, with what stands at each place.
 #[derive(Debug)]
-pub struct Row(Vec<u16>);
+pub struct Row(Units);
 
 impl Row {
-    /// What stands at each place: a character of 16 bits that stands alone, and [`GAP`] for all else.
-    pub fn keys(&self) -> &[u16] {
-        &self.0
+    /// What stands at each place, as [`Units::row`] says it, and [`GAP`] behind each page.
+    pub fn units(&self) -> &[u16] {
+        self.0.row()
     }
 
     /// The same at one place; [`GAP`] where nothing is.
     #[inline]
     pub fn at(&self, place: u32) -> u16 {
-        self.0.get(place as usize).copied().unwrap_or(GAP as u16)
+        self.units().get(place as usize).copied().unwrap_or(GAP as u16)
     }
-}
-
-/// What stands for a key in a [`Row`].
-#[inline]
-fn character(key: Key) -> u16 {
-    if (FIRST..CHARACTERS).contains(&key) { key as u16 } else { GAP as u16 }
 }
 
 /// Whether a list has a place; what lies before it is cut off.
@@ -257,7 +247,7 @@ impl Files {
         let mut bytes = Vec::with_capacity(self.heads.len() + self.places.size() + 4);
         number(std::mem::take(&mut self.count), &mut bytes);
         bytes.append(&mut self.heads);
-        bytes.extend(std::mem::take(&mut self.places).finish());
+        self.places.take(&mut bytes);
         self.done.push(Part { key, from, bytes });
         self.last = Box::default();
     }
@@ -288,7 +278,7 @@ mod tests {
     fn files_of_a_vast_site_are_larger() {
         let words = Words::default();
         let text: String = ('\u{4E00}'..'\u{9000}').flat_map(|c| [c; 3]).collect();
-        let (places, _) = Places::of(&words, [super::super::page::phrase(&words, &text)].iter());
+        let (places, _) = Places::of(&words, vec![super::super::page::phrase(&words, &text)]);
         let files = |scale| places.files(&Beside::default(), std::iter::empty(), places.end(), scale);
         let (usual, fewer) = (files(1), files(2));
         assert!(fewer.len() * 2 <= usual.len() + 1 && fewer.len() > 2, "{} {}", fewer.len(), usual.len());

@@ -36,12 +36,13 @@ use beside::Beside;
 use index::{PLACES, Part, Places};
 use pairs::Pairs;
 use serde::Serialize;
-use units::Units;
 
 /// The version of the format. A browser that holds an older index reads the new one instead.
 const VERSION: u32 = 3;
 /// How many bytes of headings a file of them has before the next one is begun.
 const HEADINGS: usize = 1 << 10;
+/// How many bytes are hashed at once.
+const HASHED: usize = 1 << 16;
 
 /// Whether a page can be found: a text in its edition's own language, or a section's own text.
 pub fn is_in(page: &Page) -> bool {
@@ -124,10 +125,8 @@ type Shown<'e> = (&'e str, &'e str, Vec<(&'e str, &'e str, u32, u32)>);
 pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Vec<Entry>) -> Vec<(RelPath, Vec<u8>)> {
     let pages: Vec<_> =
         entries.iter().map(|entry| [entry.text.units.places() + 1, entry.text.title, entry.text.headings]).collect();
-    let units: Vec<Units> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.text.units)).collect();
-    let (places, row) = Places::of(words, units.iter());
-    // The texts take as much memory as what is written.
-    drop(units);
+    let texts = entries.iter_mut().map(|entry| std::mem::take(&mut entry.text.units));
+    let (places, row) = Places::of(words, texts.collect());
     let long: Vec<u32> = pages.iter().map(|[long, ..]| *long).collect();
     let (beside, pairs) = (Beside::of(&places, &row), Pairs::of(&places, &row, &long));
     let folded: String =
@@ -146,12 +145,7 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
     let scale = index::scale(places.end());
     let lists = places.files(&beside, pairs.lists().chain(counts), places.end() + 3 * pages.len() as u32, scale);
     let (many, headings) = headings(&entries, HEADINGS * scale);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&VERSION.to_le_bytes());
-    for bytes in lists.iter().map(|part| &part.bytes).chain(&headings) {
-        hasher.update(bytes);
-    }
-    let hash = hasher.finalize().to_hex()[..8].to_owned();
+    let hash = hash(lists.iter().map(|part| &part.bytes).chain(&headings));
     let (common, with, most) = pairs.common();
     let (keys, parts) = starts_of(&lists);
     let root = Root {
@@ -178,6 +172,21 @@ pub fn files(converters: &Converters, words: &Words, name: &str, mut entries: Ve
     all.filter_map(|(place, bytes)| Some((RelPath::new(&format!("{SEARCH_INDEX}/{place}")).ok()?, bytes))).collect()
 }
 
+/// What files have in their names that hold these bytes, in this version of the format.
+fn hash<'b>(files: impl Iterator<Item = &'b Vec<u8>>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    // Files are small, and a few times as much is hashed in the same time if there is much of it at once.
+    let mut some = VERSION.to_le_bytes().to_vec();
+    for bytes in files {
+        some.extend(bytes);
+        if some.len() > HASHED {
+            hasher.update(&some);
+            some.clear();
+        }
+    }
+    hasher.update(&some).finalize().to_hex()[..8].to_owned()
+}
+
 /// What each file begins with: its first key, once if it begins several; and for those that do, its rank among the keys and
 /// how much further on its places begin in each file behind the first.
 fn starts_of(lists: &[Part]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
@@ -192,10 +201,16 @@ fn starts_of(lists: &[Part]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
     (keys, parts)
 }
 
-/// What most headings have for an id; where it is so, `=` stands for it.
-fn slug(heading: &str) -> String {
-    let kept = heading.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-');
-    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+/// Whether a heading's id is what most have; where it is so, `=` stands for it.
+fn is_slug(anchor: &str, heading: &str) -> bool {
+    let rest = heading.chars().try_fold(anchor, |rest, c| match c {
+        ' ' => rest.strip_prefix('-'),
+        // Most of the letters that no table need be asked for.
+        '-' | 'a'..='z' | '0'..='9' | '\u{4E00}'..='\u{9FFF}' => rest.strip_prefix(c),
+        _ if c.is_alphanumeric() => c.to_lowercase().try_fold(rest, |rest, c| rest.strip_prefix(c)),
+        _ => Some(rest),
+    });
+    rest == Some("")
 }
 
 /// The pages as results show them, in files of so many bytes; and how many there are in each.
@@ -208,7 +223,7 @@ fn headings(entries: &[Entry], enough: usize) -> (Vec<u32>, Vec<Vec<u8>>) {
         let mut last = (0, 0);
         let sections: Vec<_> = sections
             .map(|one| {
-                let anchor = if *one.anchor == *slug(&one.heading) { "=" } else { &*one.anchor };
+                let anchor = if is_slug(&one.anchor, &one.heading) { "=" } else { &*one.anchor };
                 let before = std::mem::replace(&mut last, (one.heading_at, one.text_at));
                 (anchor, &*one.heading, one.heading_at - before.0, one.text_at - before.1)
             })

@@ -1,6 +1,6 @@
 //! One page as the index takes it: its tokens, and where its sections are.
 
-use super::tokens::{self, Taker};
+use super::tokens::{self, HAN, Short, Taker};
 use super::units::Units;
 use super::words::{GAP, Reader, Words, near};
 use crate::convert::folding::Folding;
@@ -72,19 +72,16 @@ pub fn phrase(words: &Words, text: &str) -> Units {
 struct Writer<'w> {
     words: Reader<'w>,
     folded: Folding,
-    /// What [`Writer::folded`] says of the characters from [`HAN`] on: their keys.
-    han: &'static [u16],
+    /// [`KEYS`].
+    han: &'static [u16; HAN],
     units: Units,
 }
 
-/// The first of the characters that [`Taker::han`] is given, and the last.
-const HAN: [u16; 2] = [0x4E00, 0x9FFF];
-
-/// Their keys; 0 for one of which [`Reader`] has to be asked.
-static KEYS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+/// The keys of the characters that [`Taker::han`] is given; 0 for one of which [`Reader`] has to be asked.
+static KEYS: LazyLock<[u16; HAN]> = LazyLock::new(|| {
     let folded = Folding::get();
-    let key = |c: u16| near(folded.character(char::from_u32(u32::from(c))?)).and_then(|key| u16::try_from(key).ok());
-    (HAN[0]..=HAN[1]).map(|c| key(c).unwrap_or(0)).collect()
+    let key = |at| near(folded.character(tokens::han_at(at))).and_then(|key| u16::try_from(key).ok());
+    std::array::from_fn(|at| key(at as u16).unwrap_or(0))
 });
 
 impl<'w> Writer<'w> {
@@ -113,11 +110,17 @@ impl Taker for Writer<'_> {
     }
 
     #[inline]
-    fn han(&mut self, c: u16) {
-        match self.han.get(usize::from(c.wrapping_sub(HAN[0]))) {
+    fn han(&mut self, at: u16) {
+        match self.han.get(usize::from(at)) {
             Some(key) if *key > 0 => self.units.push_near(*key),
-            _ => self.character(char::from_u32(u32::from(c)).unwrap_or_default()),
+            _ => self.character(tokens::han_at(at)),
         }
+    }
+
+    #[inline]
+    fn short(&mut self, word: Short) {
+        let key = self.words.short(word);
+        self.units.push(key);
     }
 
     fn word(&mut self, word: &str) {

@@ -42,7 +42,7 @@ impl Pairs {
         let few = few(&characters, row, pages);
         let names = Names::new(&characters, few);
         let mut starts = vec![0_u32; names.end()];
-        names.each(places, row, |_, name| starts[name] += 1);
+        names.each(row, |_, name| starts[name] += 1);
         names.rows().for_each(|row| starts[row.begin + row.many] = 0);
         let mut all = 0;
         for start in &mut starts {
@@ -52,7 +52,7 @@ impl Pairs {
         let mut next: Vec<(u32, u32)> = starts.iter().map(|start| (*start, 1)).collect();
         names.rows().for_each(|row| next[row.begin + row.many] = (all, 0));
         let mut pairs = vec![0; all as usize + 1];
-        names.each(places, row, |place, name| {
+        names.each(row, |place, name| {
             let (at, step) = &mut next[name];
             pairs[*at as usize] = place;
             *at += *step;
@@ -95,7 +95,7 @@ fn few(characters: &[(char, usize)], row: &index::Row, pages: &[u32]) -> usize {
     let every = pages.len() / LOOK + 1;
     let mut begin = 0;
     for (nth, long) in pages.iter().enumerate() {
-        let page = &row.keys()[begin..begin + *long as usize];
+        let page = &row.units()[begin..begin + *long as usize];
         begin += page.len();
         if !nth.is_multiple_of(every) {
             continue;
@@ -171,28 +171,18 @@ impl Names {
         self.rows().last().map_or(0, |row| row.begin + row.many + 1)
     }
 
-    /// Gives each place at which a pair may begin, in order for each pair, and the number of the pair: that of both characters.
-    /// Only the common ones are gone through, since one of both is. Which pair it is can hardly be foreseen, so there is no
-    /// branch.
-    fn each(&self, places: &Places<'_>, row: &index::Row, mut pair: impl FnMut(u32, usize)) {
-        let list = |nth: usize| places.list(u32::from(self.characters[nth]));
-        let rank = |place: u32| self.ranks[usize::from(row.at(place))];
-        for nth in 0..self.common {
-            let (begin, many) = self.rows[nth + 1];
-            for place in list(nth) {
-                // What is no character comes behind all others.
-                let second = u32::from(rank(place + 1).wrapping_sub(1));
-                pair(*place, (begin + second.min(many)) as usize);
-            }
-        }
-        // A rarer one before the most common ones.
-        for nth in 0..self.most {
-            for place in list(nth) {
-                let before = place.wrapping_sub(1);
-                let first = usize::from(rank(before));
-                let (begin, many) = self.rows[if first > self.common { first } else { 0 }];
-                pair(before, (begin + (nth as u32).min(many)) as usize);
-            }
+    /// Gives each place at which a pair may begin, in order, and the number of the pair: that of both characters. Which pair it
+    /// is can hardly be foreseen, so there is no branch.
+    fn each(&self, row: &index::Row, mut pair: impl FnMut(u32, usize)) {
+        let Some((first, rest)) = row.units().split_first() else { return };
+        let rank = |unit: &u16| self.ranks[usize::from(*unit)];
+        let mut first = rank(first);
+        for (place, second) in (0..).zip(rest) {
+            let second = rank(second);
+            let (begin, many) = self.rows[usize::from(first)];
+            // What is no character comes behind all others.
+            pair(place, (begin + u32::from(second.wrapping_sub(1)).min(many)) as usize);
+            first = second;
         }
     }
 }
@@ -206,7 +196,7 @@ mod tests {
     fn of(text: &str) -> Pairs {
         let words = Words::default();
         let page = [page::phrase(&words, text)];
-        let (places, row) = Places::of(&words, page.iter());
+        let (places, row) = Places::of(&words, page.to_vec());
         Pairs::of(&places, &row, &[page[0].places() + 1])
     }
 

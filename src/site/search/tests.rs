@@ -3,7 +3,7 @@
 use super::bits::reading::Bits;
 use super::page::{PageText, phrase};
 use super::words::{GAP, Words};
-use super::{Entry, files};
+use super::{Entry, files, is_slug};
 use crate::convert::Converters;
 use crate::render::Passage;
 use crate::resolve::plan::PageId;
@@ -253,5 +253,22 @@ proptest! {
         let mut found = index(&list).phrase(&asked);
         found.dedup();
         prop_assert_eq!(found, wanted);
+    }
+}
+
+/// What a browser makes of a heading for its id, as `theme/scripts/search.js` has it.
+fn slug(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-');
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+proptest! {
+    #[test]
+    fn ids_that_a_browser_makes_itself_are_known(heading in "[ \\-a-cA-C0-2é甲乙İ！_.]{0,8}", other in "[\\-a-c甲]{0,3}") {
+        let slug = slug(&heading);
+        prop_assert!(is_slug(&slug, &heading));
+        prop_assert_eq!(is_slug(&other, &heading), other == slug);
+        let longer = slug + "-1";
+        prop_assert!(!is_slug(&longer, &heading));
     }
 }

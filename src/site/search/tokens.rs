@@ -13,8 +13,10 @@ pub trait Taker {
     fn gap(&mut self);
     /// A character that stands for itself.
     fn character(&mut self, c: char);
-    /// The same for one from U+4E00 to U+9FFF, which nearly all are.
-    fn han(&mut self, c: u16);
+    /// The same for one from U+4E00 to U+9FFF, which nearly all are: how many of them stand before it.
+    fn han(&mut self, at: u16);
+    /// A word as it is written, if it is one of those that most are.
+    fn short(&mut self, word: Short);
     /// A word, as it is written.
     fn word(&mut self, word: &str);
 }
@@ -30,13 +32,24 @@ pub fn read(text: &str, taker: &mut impl Taker) {
                 signs.apart = true;
                 at += 1;
             }
-            Class::Han if starts_han(&text.as_bytes()[at..]) => {
+            Class::Han if text.as_bytes()[at..].first_chunk().is_some_and(|c| han(*c).is_some()) => {
                 signs.end(taker);
-                at = han(text.as_bytes(), at, taker);
+                let (row, _) = text.as_bytes()[at..].as_chunks();
+                for c in row.iter().map_while(|c| han(*c)) {
+                    taker.han(c);
+                    at += 3;
+                }
             }
             Class::Letter => {
                 signs.end(taker);
-                at = word(text, at, taker);
+                if let Some(word) = Short::read(text.as_bytes(), at) {
+                    taker.short(word);
+                    at += word.long();
+                    // Mostly a space follows, and the next word.
+                    at += usize::from(text.as_bytes().get(at) == Some(&b' '));
+                } else {
+                    at = word(text, at, taker);
+                }
             }
             Class::Han | Class::Other => {
                 let c = character(text, at);
@@ -78,26 +91,74 @@ impl Signs {
     }
 }
 
-/// Whether a character from U+4E00 to U+9FFF begins here, all of which are Han and stand alone.
+/// Which character from U+4E00 to U+9FFF this is, all of which are Han and stand alone.
 #[inline]
-fn starts_han(text: &[u8]) -> bool {
-    matches!(text, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xFF, ..])
+fn han([a, b, c]: [u8; 3]) -> Option<u16> {
+    let bits = |byte: u8| u32::from(byte & 0x3F);
+    let at = (u32::from(a) << 12 | bits(b) << 6 | bits(c)).wrapping_sub(0xE_4E00);
+    (at < HAN as u32).then_some(at as u16)
 }
 
-/// Takes the row of such characters that begins at a place; gives where it ends.
-#[inline]
-fn han(text: &[u8], from: usize, taker: &mut impl Taker) -> usize {
-    let (rows, _) = text[from..].as_chunks::<3>();
-    let mut long = 0;
-    for [a, b, c] in rows {
-        if !starts_han(&[*a, *b]) {
-            break;
+/// The character that is `at` in the row of them.
+pub fn han_at(at: u16) -> char {
+    char::from_u32(0x4E00 + u32::from(at)).unwrap_or_default()
+}
+
+/// How many of them there are.
+pub const HAN: usize = 0x5200;
+
+/// A word of at most eight bytes, all of them in one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short(pub u64);
+
+impl Short {
+    /// A word, if it is short enough. None has a byte that is zero.
+    #[inline]
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.as_bytes();
+        // Two halves that may overlap: the same bits fall on each other then.
+        if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+            return (word.len() <= 8).then(|| Self(first | last << (8 * (word.len() - 4))));
         }
-        let bits = |byte: u8| u16::from(byte & 0x3F);
-        taker.han(u16::from(*a) << 12 | bits(*b) << 6 | bits(*c));
-        long += 3;
+        Some(Self(word.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))))
     }
-    from + long
+
+    /// The word that begins at a place, if it has at most seven letters, all of ASCII, and more than these are there.
+    #[inline]
+    fn read(text: &[u8], at: usize) -> Option<Self> {
+        let some = u64::from_le_bytes(*text.get(at..)?.first_chunk()?);
+        let letters = letters(some);
+        let next = some.checked_shr(8 * letters)? as u8;
+        let is_all = !matches!(CLASSES[usize::from(next)], Class::Letter | Class::Other);
+        is_all.then(|| Self(some & !(u64::MAX << (8 * letters))))
+    }
+
+    /// How many bytes it has.
+    #[inline]
+    pub fn long(self) -> usize {
+        8 - self.0.leading_zeros() as usize / 8
+    }
+
+    /// The word.
+    pub fn text(self) -> String {
+        String::from_utf8_lossy(&self.0.to_le_bytes()[..self.long()]).into_owned()
+    }
+}
+
+/// With how many letters or digits of ASCII eight bytes begin, the lowest first. All are looked at together: what is added to
+/// the lower seven bits of each reaches its highest bit from a certain character on.
+#[inline]
+fn letters(bytes: u64) -> u32 {
+    const EACH: u64 = u64::MAX / 0xFF;
+    const HIGHEST: u64 = EACH * 0x80;
+    let from = |bytes: u64, c: u8| bytes + EACH * u64::from(0x80 - c);
+    let low = bytes & !HIGHEST;
+    let small = low | (EACH * 0x20);
+    let digits = from(low, b'0') & !from(low, b'9' + 1);
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    let others = !(digits | letters) | bytes;
+    (others & HIGHEST).trailing_zeros() / 8
 }
 
 /// Takes the word that begins at a place; gives where it ends.
@@ -105,6 +166,11 @@ fn word(text: &str, from: usize, taker: &mut impl Taker) -> usize {
     let mut at = from;
     let is_no_letter = |byte: &u8| !matches!(CLASSES[usize::from(*byte)], Class::Letter);
     loop {
+        while let Some(some) = text.as_bytes()[at..].first_chunk()
+            && letters(u64::from_le_bytes(*some)) == 8
+        {
+            at += 8;
+        }
         let Some(letters) = text.as_bytes()[at..].iter().position(is_no_letter) else {
             at = text.len();
             break;
@@ -217,8 +283,11 @@ mod tests {
         fn character(&mut self, c: char) {
             self.push(c.into());
         }
-        fn han(&mut self, c: u16) {
-            self.push(char::from_u32(u32::from(c)).unwrap().into());
+        fn han(&mut self, at: u16) {
+            self.push(han_at(at).into());
+        }
+        fn short(&mut self, word: Short) {
+            self.push(folded(&word.text()));
         }
         fn word(&mut self, word: &str) {
             self.push(folded(word));
@@ -241,6 +310,31 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_told_apart_from_all_other_bytes() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut bytes = *b"a0Zz9A5m";
+                bytes[place] = byte;
+                let wanted = if byte.is_ascii_alphanumeric() { 8 } else { place };
+                assert_eq!(letters(u64::from_le_bytes(bytes)) as usize, wanted, "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_words_are_their_bytes() {
+        for word in ["a", "ab", "abc", "abcd", "abcdefg", "abcdefgh", "été", "Z9"] {
+            let short = Short::of(word).unwrap();
+            assert_eq!((short.text(), short.long()), (word.to_owned(), word.len()));
+            if word.is_ascii() && word.len() < 8 {
+                assert_eq!(Short::read(format!("-{word} and more").as_bytes(), 1), Some(short), "{word}");
+            }
+        }
+        assert_eq!(Short::of("abcdefghi"), None);
+        assert_eq!(Short::read("éabcéabcdefgh".as_bytes(), 2), None, "a letter follows that is not of ASCII");
+    }
+
+    #[test]
     fn texts_in_tokens() {
         // (text, its tokens, why)
         let cases = [
@@ -255,6 +349,9 @@ mod tests {
             ("……《书》——", "书", "signs alone are nothing"),
             ("a\nb", "a | b", "blocks are apart"),
             ("第3章", "第 3 章", "digits are words"),
+            ("one seventh, eighteen", "one seventh | eighteen", "words of seven letters and of eight"),
+            ("cafe\u{301}s or cafés", "cafes or cafes", "a word does not end where ASCII does"),
+            ("a一龥鿿𠮷b㐀", "a 一 龥 鿿 𠮷 b 㐀", "Han of all blocks"),
         ];
         for (text, wanted, why) in cases {
             assert_eq!(shown(text), wanted, "{why}");

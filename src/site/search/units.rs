@@ -1,66 +1,77 @@
 //! The tokens of a page, each of which takes one place, in as little memory as is cheap to read.
 
-use super::words::{CHARACTERS, Key};
+use super::words::{CHARACTERS, GAP, Key};
 
-/// A row of tokens. A number of 16 bits is that of a [`Key`]; a larger one takes two, of which the first is one of those that
-/// UTF-16 keeps for the same purpose and no character has.
+/// A row of tokens.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
-    units: Vec<u16>,
-    places: u32,
+    row: Vec<u16>,
+    long: Vec<Key>,
 }
 
-/// The first number that begins a longer one; there are as many as eleven bits tell apart.
-const LONG: u16 = 0xD800;
-/// The bits that all of them have in common.
-const MARK: u16 = 0xF800;
+/// What stands in a row for a [`Key`] of more than 16 bits: one of those that UTF-16 keeps for a similar purpose and no
+/// character has.
+pub const LONG: u16 = 0xD800;
 
 impl Units {
     /// None yet, with room for those of about so many bytes of text.
     pub fn of_text(bytes: usize) -> Self {
-        Self { units: Vec::with_capacity(bytes / 3), places: 0 }
+        Self { row: Vec::with_capacity(bytes / 3), long: Vec::new() }
     }
 
     /// Adds a token.
     #[inline]
     pub fn push(&mut self, key: Key) {
         if key < CHARACTERS {
-            self.units.push(key as u16);
+            self.row.push(key as u16);
         } else {
-            let key = key - CHARACTERS;
-            self.units.extend([LONG | (key >> 16) as u16, key as u16]);
+            self.row.push(LONG);
+            self.long.push(key);
         }
-        self.places += 1;
     }
 
     /// Adds the token of a character of 16 bits, which none of UTF-16's surrogates is.
     #[inline]
     pub fn push_near(&mut self, key: u16) {
-        self.units.push(key);
-        self.places += 1;
+        self.row.push(key);
     }
 
     /// How many there are.
     pub fn places(&self) -> u32 {
-        self.places
+        self.row.len() as u32
+    }
+
+    /// What stands at each place, if it has 16 bits; otherwise [`LONG`].
+    pub fn row(&self) -> &[u16] {
+        &self.row
+    }
+
+    /// All pages in one row, each with a gap behind it.
+    pub fn together(pages: &[Self]) -> Self {
+        let row = Vec::with_capacity(pages.iter().map(|page| page.row.len() + 1).sum());
+        let long = Vec::with_capacity(pages.iter().map(|page| page.long.len()).sum());
+        let mut all = Self { row, long };
+        for page in pages {
+            all.row.extend(&page.row);
+            all.row.push(GAP as u16);
+            all.long.extend(&page.long);
+        }
+        all
     }
 
     /// What stands at each place.
-    #[inline]
     pub fn keys(&self) -> impl Iterator<Item = Key> + Clone + '_ {
-        let mut units = self.units.iter();
-        std::iter::from_fn(move || {
-            let unit = *units.next()?;
-            if unit & MARK != LONG {
-                return Some(Key::from(unit));
-            }
-            Some((Key::from(unit & !MARK) << 16 | Key::from(*units.next()?)) + CHARACTERS)
+        let mut long = self.long.iter();
+        self.row.iter().map(move |unit| match *unit {
+            LONG => long.next().copied().unwrap_or_default(),
+            unit => Key::from(unit),
         })
     }
 
     /// The same without what was reserved.
     pub fn fitted(mut self) -> Self {
-        self.units.shrink_to_fit();
+        self.row.shrink_to_fit();
+        self.long.shrink_to_fit();
         self
     }
 }

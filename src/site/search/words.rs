@@ -1,6 +1,6 @@
 //! Numbers for all that can be looked for, the same on every page of a build, so that a page need not hold its own words.
 
-use super::tokens;
+use super::tokens::{self, Short};
 use rustc_hash::FxHashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -15,7 +15,7 @@ pub const GAP: Key = 0;
 pub const FIRST: Key = 0x0E00;
 /// How many numbers there are for characters of 16 bits; and the first one of the words that find no room below [`FIRST`].
 pub const CHARACTERS: Key = 1 << 16;
-/// Which word gets the last number that [`super::units`] can write.
+/// Which word gets the last number.
 const LAST: Key = (1 << 27) - 1;
 
 /// The words of a build.
@@ -25,8 +25,10 @@ pub struct Words(RwLock<Known>);
 /// The words that have numbers.
 #[derive(Debug, Default)]
 struct Known {
-    /// By each of their spellings: those of up to eight bytes, which most are, as these bytes; and all others.
-    short: FxHashMap<u64, Key>,
+    /// By each of their spellings: those of up to eight bytes, which most are; those of up to twice as many, which are these
+    /// bytes as well; and all others.
+    short: Table,
+    middle: FxHashMap<u128, Key>,
     long: FxHashMap<Box<str>, Key>,
     /// Folded, in the order of their numbers.
     words: Vec<Box<str>>,
@@ -35,7 +37,11 @@ struct Known {
 impl Known {
     /// The number of a word, folded or as it is written.
     fn get(&self, word: &str) -> Option<Key> {
-        if word.len() <= 8 { self.short.get(&packed(word)) } else { self.long.get(word) }.copied()
+        match (Short::of(word), middle(word)) {
+            (Some(word), _) => self.short.get(word),
+            (_, Some(word)) => self.middle.get(&word).copied(),
+            _ => self.long.get(word).copied(),
+        }
     }
 
     /// The number of a word that has none as it is written; a new one if it has none folded either.
@@ -51,24 +57,72 @@ impl Known {
     }
 
     fn insert(&mut self, word: &str, number: Key) {
-        if word.len() <= 8 {
-            self.short.insert(packed(word), number);
-        } else {
-            self.long.insert(word.into(), number);
+        match (Short::of(word), middle(word)) {
+            (Some(word), _) => self.short.insert(word, number),
+            (_, Some(word)) => _ = self.middle.insert(word, number),
+            _ => _ = self.long.insert(word.into(), number),
         }
     }
 }
 
-/// The bytes of a short word in one number; none of them is zero.
+/// The bytes of a word of nine to sixteen of them, in one number; none of them is zero.
 #[inline]
-fn packed(word: &str) -> u64 {
-    let word = word.as_bytes();
+fn middle(word: &str) -> Option<u128> {
+    let bytes = word.as_bytes();
     // Two halves that may overlap: the same bits fall on each other then.
-    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-        return first | last << (8 * (word.len() - 4));
+    let [first, last] = [bytes.first_chunk()?, bytes.last_chunk()?].map(|half| u128::from(u64::from_le_bytes(*half)));
+    (word.len() <= 16).then(|| first | last << (8 * (word.len() - 8)))
+}
+
+/// Numbers of short words. Each has its place by its bytes, or the next free one behind that; at least every second is free,
+/// so that nearly all are found at the first look.
+#[derive(Debug)]
+struct Table {
+    /// As many as a power of two; [`GAP`] where nothing is.
+    places: Vec<(Short, Key)>,
+    full: usize,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { places: vec![(Short(0), GAP); 1 << 12], full: 0 }
     }
-    word.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
+}
+
+impl Table {
+    #[inline]
+    fn get(&self, word: Short) -> Option<Key> {
+        let (_, key) = self.places[self.place(word)];
+        (key != GAP).then_some(key)
+    }
+
+    /// Where a word is or would be.
+    #[inline]
+    fn place(&self, word: Short) -> usize {
+        let last = self.places.len() - 1;
+        // Only in the highest bits of a product does each bit of a word tell.
+        let highest = 64 - self.places.len().trailing_zeros();
+        let mut at = (word.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> highest) as usize & last;
+        while self.places[at].0 != word && self.places[at].1 != GAP {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn insert(&mut self, word: Short, key: Key) {
+        let at = self.place(word);
+        self.full += usize::from(self.places[at].1 == GAP);
+        self.places[at] = (word, key);
+        if self.full * 2 > self.places.len() {
+            let larger = vec![(Short(0), GAP); self.places.len() * 2];
+            for (word, key) in std::mem::replace(&mut self.places, larger) {
+                if key != GAP {
+                    let at = self.place(word);
+                    self.places[at] = (word, key);
+                }
+            }
+        }
+    }
 }
 
 /// The number of a word by its rank. Those behind the last number share it: a hundred million words are not to be expected.
@@ -144,6 +198,13 @@ impl Reader<'_> {
         self.known(word).unwrap_or_else(|| self.add(word, &tokens::folded(word)))
     }
 
+    /// The same for a short one.
+    #[inline]
+    pub fn short(&mut self, word: Short) -> Key {
+        let known = self.known.as_ref().and_then(|known| known.short.get(word));
+        known.unwrap_or_else(|| self.word(&word.text()))
+    }
+
     fn known(&self, word: &str) -> Option<Key> {
         self.known.as_ref()?.get(word)
     }
@@ -172,6 +233,24 @@ mod tests {
         let short = reader.word("été");
         assert_eq!(reader.word("Ete"), short);
         assert_ne!(short, word);
+    }
+
+    #[test]
+    fn words_of_all_lengths_keep_their_numbers() {
+        let words = Words::default();
+        let mut reader = words.reader();
+        let all: Vec<String> =
+            (1..=20).flat_map(|long| ('a'..='z').map(move |c| String::from(c).repeat(long))).collect();
+        // Many short ones beside them, so that the table has to grow.
+        let others: Vec<String> = (0..5000).map(|nth| format!("w{nth}")).collect();
+        let numbers: Vec<Key> = all.iter().chain(&others).map(|word| reader.word(word)).collect();
+        assert_eq!(numbers.iter().collect::<std::collections::BTreeSet<_>>().len(), numbers.len(), "each has its own");
+        for (word, number) in all.iter().chain(&others).zip(&numbers) {
+            assert_eq!(reader.word(word), *number, "{word}");
+            if let Some(short) = Short::of(word) {
+                assert_eq!(reader.short(short), *number, "{word}");
+            }
+        }
     }
 
     #[test]
