@@ -22,7 +22,6 @@ use crate::content::tree::{Node, Tree};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use correct::Verdict;
-pub(super) use runs::READABLE;
 use runs::{Block, Piece};
 pub(super) use slot::{Slot, Syntax};
 use std::ops::Range;
