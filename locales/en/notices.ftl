@@ -6,12 +6,8 @@ notice-converted-link = Read the original
 # $language is the edition's name for itself, $shown that of the edition whose text is shown. Editions without messages of
 # their own show this one as well.
 notice-fallback = This page has not been translated into { $language } yet. It is shown in { $shown }.
-notice-fallback-section = This section has no introduction in English yet.
 notice-outdated = This translation is older than the original and may be out of date.
-# $date is when the original was changed.
-notice-outdated-since = This translation may be out of date: the original was changed on { $date }.
 notice-outdated-link = Read the original
-notice-draft = This is a draft. It is not part of the published site.
 
 # Offered to a reader whose browser prefers this language, on a page in another one.
 offer = This page is also available in English.
@@ -23,9 +19,6 @@ offer-dismiss = No, thanks
 not-found-title = Page not found
 not-found-text = There is nothing at this address. The page may have moved, or the link may be mistyped.
 not-found-home = Go to the home page
-not-found-search = Search the site
 
 moved-title = This page has moved
 moved-text = It now stands here:
-
-choose-language = Choose a language

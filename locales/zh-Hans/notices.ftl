@@ -5,12 +5,8 @@ notice-converted = 本页由“{ $source }”版自动转换而成。
 notice-converted-link = 阅读原文
 # $language 是本版本的名称，$shown 是实际显示的版本的名称。自己没有界面文字的版本也会用到这一句。
 notice-fallback = 本页尚无{ $language }译文，以下显示“{ $shown }”版。
-notice-fallback-section = 本章尚无简体中文简介。
 notice-outdated = 原文在翻译之后有过修改，译文可能不是最新内容。
-# $date 是原文修改的日期。
-notice-outdated-since = 译文可能不是最新内容：原文已于 { $date } 修改。
 notice-outdated-link = 阅读原文
-notice-draft = 这是一篇草稿，不会出现在正式发布的网站上。
 
 # 读者的浏览器更偏好本语言，而当前页面是另一种语言时显示。
 offer = 本页有简体中文版。
@@ -22,9 +18,6 @@ offer-dismiss = 不用了
 not-found-title = 页面不存在
 not-found-text = 这个地址没有内容。页面可能已经移走，也可能是链接有误。
 not-found-home = 返回首页
-not-found-search = 在站内搜索
 
 moved-title = 页面已移动
 moved-text = 新地址：
-
-choose-language = 选择语言

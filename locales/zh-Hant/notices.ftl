@@ -5,12 +5,8 @@ notice-converted = 本頁由「{ $source }」版自動轉換而成。
 notice-converted-link = 閱讀原文
 # $language 是本版本的名稱，$shown 是實際顯示的版本名稱。自己沒有介面文字的版本也會用到這一句。
 notice-fallback = 本頁尚無{ $language }譯文，以下顯示「{ $shown }」版。
-notice-fallback-section = 本章尚無繁體中文簡介。
 notice-outdated = 原文在翻譯之後有過修改，譯文可能不是最新內容。
-# $date 是原文修改的日期。
-notice-outdated-since = 譯文可能不是最新內容：原文已於 { $date } 修改。
 notice-outdated-link = 閱讀原文
-notice-draft = 這是一篇草稿，不會出現在正式發布的網站上。
 
 # 讀者的瀏覽器較偏好本語言，而目前頁面是另一種語言時顯示。
 offer = 本頁有繁體中文版。
@@ -22,9 +18,6 @@ offer-dismiss = 不用了
 not-found-title = 找不到頁面
 not-found-text = 這個網址沒有內容。頁面可能已經移走，也可能是連結有誤。
 not-found-home = 回到首頁
-not-found-search = 搜尋本站
 
 moved-title = 頁面已移動
 moved-text = 新網址：
-
-choose-language = 選擇語言

@@ -5,7 +5,7 @@ use super::written::{Book, Feed, book};
 use super::{BaseUrl, Config, ThemeValue, causes, editions, theme_value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
-use crate::source::{DecodeError, Files, ReadError, RelPath, Span, decode};
+use crate::source::{Files, ReadError, RelPath, Span, decode};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use toml::de::{DeTable, DeValue};
@@ -59,10 +59,7 @@ fn read(files: &Files, path: &RelPath) -> Result<String, Diagnostic> {
             .help(format!("run yiben in the folder that holds `{FILE}`, or name that folder")),
         other => Diagnostic::new(Code::Unreadable, path, format!("`{FILE}` cannot be read: {other}")),
     })?;
-    decode(bytes).map_err(|DecodeError { line, looks_like, .. }| {
-        let seems = looks_like.map_or_else(String::new, |name| format!("; it looks like {name}"));
-        Diagnostic::new(Code::NotUtf8, path, format!("line {line} is not UTF-8{seems}")).help("save the file as UTF-8")
-    })
+    decode(bytes).map_err(|error| Diagnostic::not_utf8(path, &error))
 }
 
 fn config(written: &Book<'_, '_>, sources: &mut Sources, findings: &mut Findings<'_>) -> Config {

@@ -20,7 +20,7 @@ pub fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> BTree
     let text = match files.read(path, LIMIT).map(decode) {
         Ok(Ok(text)) => text,
         Ok(Err(error)) => {
-            found.push(super::scan::not_utf8(path, &error));
+            found.push(Diagnostic::not_utf8(path, &error));
             return BTreeMap::new();
         }
         Err(error) => {

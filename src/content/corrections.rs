@@ -80,7 +80,7 @@ fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -> Vec<Corre
     let text = match files.read(path, LIMIT).map(decode) {
         Ok(Ok(text)) => text,
         Ok(Err(error)) => {
-            found.push(super::scan::not_utf8(path, &error));
+            found.push(Diagnostic::not_utf8(path, &error));
             return Vec::new();
         }
         Err(error) => {

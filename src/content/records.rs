@@ -52,7 +52,7 @@ impl Records {
         };
         match text {
             Ok(text) => Self::parse(&text, &path),
-            Err(error) => (Self::default(), vec![super::scan::not_utf8(&path, &error)]),
+            Err(error) => (Self::default(), vec![Diagnostic::not_utf8(&path, &error)]),
         }
     }
 

@@ -6,7 +6,6 @@ use super::records::{self, Records};
 use super::{DocKey, Kept, Texts, Tree, allow, authors, front, hashed, markdown};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity, gravest};
-use crate::source::text::{DecodeError, EITHER};
 use crate::source::{Files, ReadError, RelPath, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,7 +205,7 @@ impl Reading {
 /// When the file can no longer be read, or is no longer UTF-8.
 pub fn body(files: &Files, translation: &Translation) -> Result<String, Diagnostic> {
     let bytes = bytes(files, &translation.path)?;
-    let text = decode(bytes).map_err(|error| not_utf8(&translation.path, &error))?;
+    let text = decode(bytes).map_err(|error| Diagnostic::not_utf8(&translation.path, &error))?;
     if text.len() < translation.body_start as usize || !text.is_char_boundary(translation.body_start as usize) {
         let message = format!("`{}` changed while the site was built", translation.path);
         return Err(Diagnostic::new(Code::Unreadable, &translation.path, message));
@@ -232,7 +231,7 @@ pub fn shortcodes(files: &Files) -> BTreeSet<String> {
 fn read(files: &Files, path: &RelPath, hashed: bool) -> Result<(String, [u8; 32]), Diagnostic> {
     let bytes = bytes(files, path)?;
     let hash = if hashed { *blake3::hash(&bytes).as_bytes() } else { [0; 32] };
-    let text = decode(bytes).map_err(|error| not_utf8(path, &error))?;
+    let text = decode(bytes).map_err(|error| Diagnostic::not_utf8(path, &error))?;
     Ok((text, hash))
 }
 
@@ -248,28 +247,6 @@ fn unreadable(path: &RelPath, error: &ReadError) -> Diagnostic {
         }
         ReadError::Escapes => diagnostic.help("copy the file into the source folder"),
         _ => diagnostic.help("check that it exists and that you may read it"),
-    }
-}
-
-/// What to do about a file that may be in either of two encodings.
-const EITHER_HELP: &str =
-    "save it as UTF-8, from the one of the two in which it can be read: iconv -f BIG5 -t UTF-8 OLD > NEW";
-
-/// What to say about a file that is not UTF-8.
-pub(super) fn not_utf8(path: &RelPath, error: &DecodeError) -> Diagnostic {
-    let place = format!("byte {}, on line {}", error.offset + 1, error.line);
-    match error.looks_like {
-        Some(encoding) => {
-            let message = format!("`{path}` is not UTF-8: it looks like {encoding} ({place})");
-            let help = match encoding {
-                EITHER => EITHER_HELP.to_owned(),
-                _ => format!("save it as UTF-8: iconv -f {encoding} -t UTF-8 OLD > NEW"),
-            };
-            Diagnostic::new(Code::NotUtf8, path, message).help(help)
-        }
-        None => {
-            Diagnostic::new(Code::NotUtf8, path, format!("`{path}` is not UTF-8 ({place})")).help("save it as UTF-8")
-        }
     }
 }
 

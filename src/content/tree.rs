@@ -102,8 +102,8 @@ pub enum Node<'s> {
     FootnoteMark { number: u32, occurrence: u32, span: Span },
     /// Raw HTML, block or inline, in pieces.
     Html(Vec<HtmlPiece<'s>>, Span),
-    /// A fenced or indented code block.
-    CodeBlock { language: Cow<'s, str>, options: Cow<'s, str>, text: Cow<'s, str>, span: Span },
+    /// A fenced or indented code block. Its `title` is converted unless it is the name of a file.
+    CodeBlock { language: Cow<'s, str>, title: Option<Text<'s>>, text: Cow<'s, str>, span: Span },
     /// A thematic break.
     Rule,
     /// An image with its alternative text flattened. `attributes` are the sizes and the like that the author gave.
@@ -226,7 +226,7 @@ pub struct Shortcode<'s> {
 pub struct Argument<'s> {
     /// Its name; `None` for a positional one.
     pub name: Option<Cow<'s, str>>,
-    /// Its value; text that readers read (`title`, `caption`, `alt`, `attr`) is converted.
+    /// Its value; text for readers is converted.
     pub value: Text<'s>,
     /// The destination behind it, for `src`, `href` and `link`.
     pub link: Option<LinkId>,

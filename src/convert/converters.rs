@@ -114,7 +114,9 @@ impl Converters {
                 let Some(route) = Route::between(from, &edition.locale, edition.conversion.characters) else {
                     continue;
                 };
-                found.extend(conflicts(&site, route));
+                let used = is_used(config, id, from);
+                let judged = |rows: &[Row]| if used { conflicts(rows, route) } else { Vec::new() };
+                found.extend(judged(&site));
                 let options = options(edition, route);
                 let terms = Terms::default().with_rows(&site, route);
                 let converter = maker.converter(route, &options).unwrap_or_else(|why| {
@@ -123,11 +125,13 @@ impl Converters {
                     Converter::new(route, &options)
                 });
                 let base = Ready { converter: converter.with_terms(terms), options, maker: maker.clone() };
-                found.extend(impossible(&site, &base.converter));
+                let hopeless =
+                    |rows: &[Row], converter: &Converter| if used { impossible(rows, converter) } else { Vec::new() };
+                found.extend(hopeless(&site, &base.converter));
                 for (at, (folder, rows)) in folders.iter().enumerate() {
-                    found.extend(conflicts(rows, route));
+                    found.extend(judged(rows));
                     let within = base.within(folder, rows);
-                    found.extend(impossible(rows, &within.converter));
+                    found.extend(hopeless(rows, &within.converter));
                     ready.insert((id, from.clone(), Some(at)), within);
                 }
                 ready.insert((id, from.clone(), None), base);
@@ -219,9 +223,9 @@ impl Converters {
             (None, _) => text.to_owned(),
             // What is wrong with them is said once, where the body is converted.
             (Some(ready), Some(document)) if Self::has_own(document) => {
-                ready.of_page(document, &mut Vec::new()).text(text).into_owned()
+                short::convert(&ready.of_page(document, &mut Vec::new()), text)
             }
-            (Some(ready), _) => ready.converter.text(text).into_owned(),
+            (Some(ready), _) => short::convert(&ready.converter, text),
         };
         match self.headlines.get(&edition) {
             Some(corrections) => headline(text, converted, corrections),
@@ -240,6 +244,14 @@ fn sources(config: &Config) -> Vec<Locale> {
         }
     }
     sources
+}
+
+/// Whether texts in `from` are converted for an edition, or are its own: a glossary is judged on no other way.
+fn is_used(config: &Config, edition: EditionId, from: &Locale) -> bool {
+    let before = |id: &EditionId| config.edition(*id).convert_from;
+    // Circles were refused; one that got through has as many steps as there are editions.
+    let chain = std::iter::successors(Some(edition), before).take(config.editions.len());
+    chain.into_iter().any(|id| config.edition(id).locale == *from)
 }
 
 impl Ready {
@@ -345,16 +357,13 @@ fn options(edition: &Edition, route: Route) -> Options {
 fn rows(files: &Files, glossary: Option<&RelPath>, terms: &[Term], found: &mut Vec<Diagnostic>) -> Vec<Row> {
     let mut rows: Vec<Row> = terms.iter().flat_map(|term| rows_of(term, found)).collect();
     if let Some(path) = glossary {
-        match files
-            .read(path, LIMIT)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| decode(bytes).map_err(|error| format!("line {} is not UTF-8", error.line)))
-        {
-            Ok(text) => {
+        match files.read(path, LIMIT).map(decode) {
+            Ok(Ok(text)) => {
                 let (read, mut problems) = csv::read(&text, path);
                 rows.extend(read);
                 found.append(&mut problems);
             }
+            Ok(Err(error)) => found.push(Diagnostic::not_utf8(path, &error)),
             Err(why) => found.push(Diagnostic::new(Code::Unreadable, path, format!("`{path}` cannot be read: {why}"))),
         }
     }
@@ -390,5 +399,6 @@ fn rows_of(term: &Term, found: &mut Vec<Diagnostic>) -> Vec<Row> {
     rows
 }
 
+mod short;
 #[cfg(test)]
 mod tests;

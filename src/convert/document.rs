@@ -22,7 +22,6 @@ use crate::content::tree::{Element, HtmlPiece, Node, Text, Tree};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::{RelPath, Span};
 use correct::Verdict;
-pub(super) use runs::READABLE;
 use runs::{Block, Piece};
 pub(super) use slot::{Slot, Syntax};
 use std::ops::Range;
@@ -112,12 +111,26 @@ impl Reading {
             let (edits, findings) = convert(&mut page, leaves);
             diagnostics.extend(findings.iter().map(|finding| diagnostic(finding, block, &tree.nodes, path)));
             emptied.extend(block.droppable.clone().filter(|_| vanishes(leaves, &edits)));
-            for (piece, edits) in block.pieces.iter().zip(edits) {
-                changes.extend(piece.slot.filter(|_| !edits.is_empty()).map(|slot| (slot, edits)));
+            for (piece, mut edits) in block.pieces.iter().zip(edits) {
+                let Some(slot) = piece.slot else { continue };
+                if slot.syntax() == Syntax::Argument {
+                    let text = &*slot.read(&tree.nodes).text;
+                    edits.retain(|edit| !in_tag(text, edit.range.start));
+                }
+                if !edits.is_empty() {
+                    changes.push((slot, edits));
+                }
             }
         }
         Self { changes, emptied, outcome: Outcome { page, diagnostics } }
     }
+}
+
+/// Whether the byte `at` of an argument stands in a tag of HTML.
+fn in_tag(text: &str, at: usize) -> bool {
+    let Some(open) = text[..at].rfind('<') else { return false };
+    let begins = text[open + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
+    begins && !text[open..at].contains('>') && text[at..].contains('>')
 }
 
 /// Whether there is nothing to do: the text stays in its script and region, and holds no conversion mark.
@@ -138,7 +151,7 @@ fn may_be_marked(node: &Node<'_>) -> bool {
     match node {
         Node::Text(text) => may(text),
         Node::Image { alt, title, .. } => alt.iter().chain(title).any(may),
-        Node::Open(Element::Link { title, .. }, _) => title.as_ref().is_some_and(may),
+        Node::CodeBlock { title, .. } | Node::Open(Element::Link { title, .. }, _) => title.as_ref().is_some_and(may),
         Node::Open(Element::Heading { attributes, .. }, _) => attributes.iter().any(|(_, value)| may(value)),
         Node::Open(Element::Shortcode(code), _) | Node::Shortcode(code, _) => {
             code.arguments.iter().any(|argument| may(&argument.value))

@@ -21,7 +21,8 @@
 //! A run's way through the room:
 //!
 //! 1. [`route`]: a pair of locales says which characters and which vocabulary;
-//! 2. [`document`] and [`markdown`] find the runs of a tree and bring their new texts back;
+//! 2. [`document`] and [`markdown`] find the runs of a tree and bring their new texts back; [`readable`] tells the texts
+//!    beside them from addresses and names;
 //! 3. `assemble` makes one text of a run's pieces, and shares edits out among them again;
 //! 4. `plan` decides what changes: conversion [`marks`] first, then what `japanese` and `script` say must not be touched,
 //!    then the engine's edits with the [`glossary`] laid over them, at last `quotes`;
@@ -46,6 +47,7 @@ pub mod opencc;
 pub mod page;
 mod plan;
 pub mod quotes;
+pub mod readable;
 pub mod route;
 pub mod run;
 mod script;

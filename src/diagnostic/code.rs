@@ -89,7 +89,7 @@ codes! {
 
     // Conversion.
     GlossaryConflict "glossary-conflict" Warning "Two glossary rows ask for different results of one term, or one forbids the only form that its term has.";
-    ConversionMarkup "conversion-markup" Warning "A conversion mark such as -{…}- has no end or cannot be read. It is left as text.";
+    ConversionMarkup "conversion-markup" Warning "A conversion mark such as -{…}- has no end or cannot be read, and is left as text; or an HTML element whose text is not converted lacks its end tag.";
     UnmarkedJapanese "unmarked-japanese" Warning "Text that looks Japanese and is not marked as such. It is not converted.";
     WrongScript "wrong-script" Warning "A text is in the other script than its file says.";
 

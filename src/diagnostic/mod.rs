@@ -4,6 +4,7 @@
 //! [`short`], [`json`], [`sarif`], [`github`], [`gitlab`]. [`code`] lists what there is to find, [`page`] explains it.
 
 pub mod code;
+mod encoding;
 pub mod fingerprint;
 pub mod github;
 pub mod gitlab;

@@ -30,7 +30,7 @@ fn shipped_messages_speak_three_languages() {
         ("reading-time", &[("minutes", Value::Number(1.0))], "1 minute read", "阅读约需 1 分钟", "閱讀約需 1 分鐘"),
         ("documents", &[("count", Value::Number(1.0))], "1 document", "1 篇", "1 篇"),
         ("documents", &[("count", Value::Number(1234.0))], "1,234 documents", "1,234 篇", "1,234 篇"),
-        ("published", &[("date", date())], "Published Aug 31, 2013", "发布于 2013年8月31日", "發布於 2013年8月31日"),
+        ("updated", &[("date", date())], "Updated Aug 31, 2013", "更新于 2013年8月31日", "更新於 2013年8月31日"),
         ("search-none", &[("query", "x".into())], "Nothing found for “x”", "没有找到“x”", "找不到「x」"),
     ];
     for (id, values, english, simplified, traditional) in cases {
@@ -81,9 +81,9 @@ fn messages_of_one_script_are_converted_for_the_other() {
     let files = [
         (
             "locales/zh-Hans/a.ftl",
-            "search = 查找\n-site = 本书\nhello = { -site }有 { $n ->\n    [one] 一页\n   *[other] { $n } 页\n}\n    .title = 书\nhome = 书\n",
+            "search = 查找\n-site = 本书\nhello = { -site }有 { $n ->\n    [one] 一页\n   *[other] { $n } 页\n}\n    .title = 书\nmenu = 书\n",
         ),
-        ("locales/zh-Hant/a.ftl", "home = 首頁！\n"),
+        ("locales/zh-Hant/a.ftl", "menu = 首頁！\n"),
     ];
     let convert = |text: &str| text.replace('书', "書").replace('页', "頁");
     let (own, source) = (chain(&["zh-Hant", "en"]), Locale::parse("zh-Hans").unwrap());
@@ -94,7 +94,7 @@ fn messages_of_one_script_are_converted_for_the_other() {
     assert_eq!(messages.format("hello", &[("n", Value::Number(3.0))]).as_deref(), Ok("本書有 3 頁"));
     assert_eq!(messages.plain("hello.title"), Some("書"));
     assert_eq!(messages.plain("search"), Some("查找"), "the site's word, converted, before the shipped one");
-    assert_eq!(messages.plain("home"), Some("首頁！"), "but what is written in this script wins");
+    assert_eq!(messages.plain("menu"), Some("首頁！"), "but what is written in this script wins");
     assert_eq!(messages.plain("next"), Some("下一篇"), "and the rest is shipped");
 }
 
@@ -102,7 +102,7 @@ fn messages_of_one_script_are_converted_for_the_other() {
 fn dates_follow_the_edition_even_in_a_relatives_message() {
     let (catalogs, _) = loaded([], &[&["en-GB"]]);
     let date = [("date", Value::Date(Date::parse("2013-08-31").unwrap()))];
-    assert_eq!(catalogs.messages(0).format("published", &date).as_deref(), Ok("Published 31 Aug 2013"));
+    assert_eq!(catalogs.messages(0).format("updated", &date).as_deref(), Ok("Updated 31 Aug 2013"));
 }
 
 #[test]

@@ -237,9 +237,7 @@ pub(super) fn read(files: &Files, path: &RelPath, found: &mut Vec<Diagnostic>) -
     match decode(bytes) {
         Ok(text) => Some(text),
         Err(error) => {
-            let seems = error.looks_like.map_or_else(String::new, |name| format!("; it looks like {name}"));
-            let message = format!("line {} is not UTF-8{seems}", error.line);
-            found.push(Diagnostic::new(Code::NotUtf8, path, message).help("save the file as UTF-8"));
+            found.push(Diagnostic::not_utf8(path, &error));
             None
         }
     }

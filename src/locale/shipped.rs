@@ -18,7 +18,7 @@ const TEXTS: &[(&str, &[&str])] = catalogs! {
     "en": "navigation" "notices" "page" "preview" "search";
     "zh-Hans": "navigation" "notices" "page" "preview" "search";
     "zh-Hant": "navigation" "notices" "page" "preview" "search";
-    "zh-HK": "navigation" "notices" "page";
+    "zh-HK": "navigation" "notices";
 };
 
 /// The shipped catalogs by locale.

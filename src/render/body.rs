@@ -165,6 +165,11 @@ impl Bodies<'_> {
         };
         let links: Vec<Href> = targets.iter().zip(&tree.links).map(href).collect();
         let shared = &self.makings.shared[usize::from(page.edition.0)];
+        // Words of ours within a text are in its language.
+        let interface = match page.origin {
+            Origin::Fallback { via, .. } => &self.makings.shared[usize::from(via.0)].interface,
+            _ => &shared.interface,
+        };
         let problems = RefCell::new(Vec::new());
         let mut out = String::new();
         let site = shortcode::Site { templates: self.templates, shared, links: &links };
@@ -172,11 +177,12 @@ impl Bodies<'_> {
             &tree,
             &Context {
                 links: &links,
-                message: &|id, number| message(&shared.interface, id, number),
+                message: &|id, number| message(interface, id, number),
                 highlighter: self.highlighter,
-                shortcode: &|call, body, out| {
+                shortcode: &|(call, span), body, out| {
                     if let Err(problem) = site.write(call, body, out) {
-                        problems.borrow_mut().push(*problem);
+                        let called = problem.related(&translation.path, Some(span), "called here");
+                        problems.borrow_mut().push(called);
                     }
                 },
                 anchors: reader == Reader::Page,

@@ -98,7 +98,7 @@ impl Bodies<'_> {
             links: &links,
             message: &|id, number| message(interface, id, number),
             highlighter: self.highlighter,
-            shortcode: &|call, body, out| {
+            shortcode: &|(call, _), body, out| {
                 out.push_str("<code>{{&lt; ");
                 escape::text(&call.name, out);
                 out.push_str(" &gt;}}</code>");

@@ -10,6 +10,7 @@ use super::view::{
 };
 use crate::config::{Config, EditionId};
 use crate::content::Translation;
+use crate::convert::readable;
 use crate::resolve::plan::{Origin, Page, PageId, PageKind, Plan};
 use crate::resolve::{Input, alternates, text};
 use std::collections::BTreeSet;
@@ -88,7 +89,7 @@ impl<'a> Makings<'a> {
             previous: page.previous.map(|page| self.link(page)),
             next: page.next.map(|page| self.link(page)),
             related: page.related.iter().map(|page| self.entry(*page)).collect(),
-            listed: page.listed.iter().map(|page| self.entry(*page)).collect(),
+            listed: page.listed.iter().map(|page| self.listed(*page, foreign)).collect(),
             count: self.count(page),
             parts: self.parts(page),
             terms: if page.kind == PageKind::Tags { own.tags.clone() } else { Vec::new() },
@@ -108,8 +109,9 @@ impl<'a> Makings<'a> {
             Origin::Fallback { via, .. } => via,
             _ => page.edition,
         };
-        let convert = |text: &str| text::convert(&self.input, &translation.locale, shown, text);
-        translation.front.extra.iter().map(|(key, value)| (key.clone(), in_script(value, &convert))).collect()
+        let convert = |text: &str| text::convert_of(&self.input, translation, shown, text);
+        let extra = translation.front.extra.iter();
+        extra.map(|(key, value)| (key.clone(), in_script(key, value, &convert))).collect()
     }
 
     fn own(&self, page: &Page) -> &'a Shared {
@@ -172,6 +174,15 @@ impl<'a> Makings<'a> {
             description: page.description.clone(),
             date,
         }
+    }
+
+    /// The same for the list of a page, which stands within its text. In a `foreign` one titles of the edition's own say so.
+    fn listed(&self, id: PageId, foreign: bool) -> Link {
+        let mut entry = self.entry(id);
+        if foreign && entry.lang.is_none() {
+            entry.lang = Some(self.own(self.plan.page(id)).lang.clone());
+        }
+        entry
     }
 
     /// The sidebar of a page. Later parts of a list have their first part's.
@@ -382,13 +393,13 @@ fn origin(origin: Origin) -> &'static str {
     }
 }
 
-/// A value whose texts went through `convert`; its keys are names, and stay.
-fn in_script(value: &serde_json::Value, convert: &dyn Fn(&str) -> String) -> serde_json::Value {
+/// The value of `name`, whose texts for readers went through `convert`; keys are names, and stay.
+fn in_script(name: &str, value: &serde_json::Value, convert: &dyn Fn(&str) -> String) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
-        Json::String(text) => convert(text).into(),
-        Json::Array(items) => items.iter().map(|item| in_script(item, convert)).collect(),
-        Json::Object(table) => table.iter().map(|(key, item)| (key.clone(), in_script(item, convert))).collect(),
+        Json::String(text) if readable::is_text(Some(name), text) => convert(text).into(),
+        Json::Array(items) => items.iter().map(|item| in_script(name, item, convert)).collect(),
+        Json::Object(table) => table.iter().map(|(key, item)| (key.clone(), in_script(key, item, convert))).collect(),
         other => other.clone(),
     }
 }

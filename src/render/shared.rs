@@ -8,6 +8,7 @@ use super::templates::{Serde, Templates, Value, callable, html};
 use super::theme::Theme;
 use super::view::{AuthorView, Colors, DateView, EditionLink, EditionView, Link, SiteView, TagView};
 use crate::config::{Config, EditionId, FILE, ThemeValue};
+use crate::convert::readable;
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Date, Locale};
 use crate::resolve::address::SEARCH_INDEX;
@@ -266,14 +267,18 @@ fn dates(input: &Input<'_>, locale: &Locale) -> BTreeMap<(i32, u8, u8), DateView
 
 /// A free table of book.toml with its texts in the edition's language.
 fn free_table(table: &BTreeMap<String, ThemeValue>, input: &Input<'_>, id: EditionId) -> serde_json::Value {
-    table.iter().map(|(key, value)| (key.clone(), free(value, input, id))).collect()
+    table.iter().map(|(key, value)| (key.clone(), free(key, value, input, id))).collect()
 }
 
-fn free(value: &ThemeValue, input: &Input<'_>, id: EditionId) -> serde_json::Value {
+/// The value of `name`; what is no text for readers is as it was given.
+fn free(name: &str, value: &ThemeValue, input: &Input<'_>, id: EditionId) -> serde_json::Value {
     match value {
-        ThemeValue::Text(given) => text::pick(input, id, given).into(),
+        ThemeValue::Text(given) => {
+            let chosen = text::choose(input, id, given).map(|chosen| chosen.text).unwrap_or_default();
+            if readable::is_text(Some(name), chosen) { text::pick(input, id, given).into() } else { chosen.into() }
+        }
         ThemeValue::Other(value) => value.clone(),
-        ThemeValue::List(items) => items.iter().map(|item| free(item, input, id)).collect(),
+        ThemeValue::List(items) => items.iter().map(|item| free(name, item, input, id)).collect(),
         ThemeValue::Table(table) => free_table(table, input, id),
     }
 }

@@ -286,3 +286,62 @@ fn the_ids_of_the_theme_are_no_headings() {
     }
     assert!(seen > 8);
 }
+
+#[test]
+fn texts_beside_the_text_are_converted_and_addresses_are_not() {
+    let book = BOOK.to_owned() + "[extra]\nslogan = \"头发\"\ncover = \"图片/头发.png\"\n";
+    let page = "---\ntitle: 页\ncover: 图片/头发.png\nnote: 头发\nid: 头发\nhtml: '<a href=\"/头发\">头发</a>'\n---\n\
+                {{< box \"头发\" \"头发.png\" label=\"头发\" kind=\"头发\" text=\"<a href='/头发'>头发</a>\" >}}\n\n```toml title=\"配置：头发\"\na\n```\n\n\
+                ```toml title=\"头发.toml\"\na\n```\n";
+    let (pages, found) = render(&[
+        ("book.toml", book.as_str()),
+        ("content/a.zh-Hans.md", page),
+        (
+            "shortcodes/box.html",
+            "[{{ list[0] }}|{{ list[1] }}|{{ args.label }}|{{ args.kind }}|{{ args.text | safe }}]",
+        ),
+        (
+            "theme/templates/page.html",
+            "({{ page.extra.cover }} {{ page.extra.note }} {{ page.extra.id }} {{ page.extra.html | safe }} \
+             {{ site.extra.slogan }} {{ site.extra.cover }}){{ page.body }}",
+        ),
+    ]);
+    let page = &pages["/zh-hant/a/"];
+    has(page, "(图片/头发.png 頭髮 头发 <a href=\"/头发\">頭髮</a> 頭髮 图片/头发.png)");
+    has(page, "[頭髮|头发.png|頭髮|头发|<a href='/头发'>頭髮</a>]");
+    has(page, "<figcaption>配置：頭髮</figcaption>");
+    has(page, "<figcaption>头发.toml</figcaption>");
+    assert!(!found.iter().any(|found| found.code == Code::Template), "{found:?}");
+}
+
+#[test]
+fn a_copys_own_words_and_list_are_in_their_languages() {
+    let (pages, _) = render(&[
+        ("book.toml", BOOK),
+        ("content/s/_index.md", "# S\n\n> [!TIP]\n> x\n\n| a |\n|---|\n| b |\n"),
+        ("content/s/tea.md", "# Tea\n"),
+        ("content/s/tea.zh-Hans.md", "# 茶\n"),
+        ("content/s/only.md", "# Only\n"),
+    ]);
+    let page = &pages["/zh-hans/s/"];
+    has(page, "<p class=\"alert-title\">Tip</p>");
+    has(page, "aria-label=\"Table, scrolls sideways\"");
+    has(page, "<li lang=\"zh-Hans\">\n<a href=\"/b/zh-hans/s/tea/\">茶</a>");
+    has(page, "<li lang=\"en\">\n<a href=\"/b/zh-hans/s/only/\">Only</a>");
+    assert!(!pages["/en/s/"].contains("<li lang="), "{}", pages["/en/s/"]);
+}
+
+#[test]
+fn a_mistake_in_a_shortcode_names_its_call() {
+    let source = "# A\n\nx\n\n{{< q >}}\n";
+    let (_, found) = render(&[
+        ("book.toml", "title = \"B\"\n[editions.en]\nprefix = \"\"\n"),
+        ("content/a.md", source),
+        ("shortcodes/q.html", "{{ args.by.name }}\n"),
+    ]);
+    let mistakes: Vec<_> = found.iter().filter(|one| one.code == Code::Template).collect();
+    assert_eq!(mistakes.len(), 1, "{found:?}");
+    assert_eq!(mistakes[0].place.path.as_str(), "shortcodes/q.html");
+    let (call, _) = &mistakes[0].related[0];
+    assert_eq!((call.path.as_str(), &source[call.span.unwrap().range()]), ("content/a.md", "{{< q >}}"));
+}

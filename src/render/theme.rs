@@ -182,7 +182,7 @@ fn own_files(files: &Files, texts: &mut Texts, copies: &mut Vec<(RelPath, Vec<u8
                 Ok(text) => {
                     texts.insert(name, (text, Some(path)));
                 }
-                Err(_) => found.push(Diagnostic::new(Code::NotUtf8, &path, format!("`{path}` is not UTF-8"))),
+                Err(error) => found.push(Diagnostic::not_utf8(&path, &error)),
             }
         }
     }

@@ -8,4 +8,4 @@ pub mod text;
 pub use files::{Files, ReadError};
 pub use path::RelPath;
 pub use span::{LineIndex, Span};
-pub use text::{DecodeError, decode};
+pub use text::{DecodeError, EITHER, decode};

@@ -107,7 +107,7 @@ fn glossary_template_messages_and_settings_touch_everything() {
         ("glossary.csv", "zh-Hans,zh-Hant\n叶,葉\n"),
         ("theme/templates/parts/footer.html", "<footer>x</footer>"),
         ("theme/styles/own.css", "p { color: red }"),
-        ("locales/en/site.ftl", "home = Start\n"),
+        ("locales/en/site.ftl", "menu = Start\n"),
         ("book.toml", &BOOK.replace("Tea", "Coffee")),
     ] {
         let mut shown = Shown::new();

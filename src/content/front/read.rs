@@ -1,7 +1,7 @@
 //! The known keys of front matter, taken out of its values; everything else passes into `extra`.
 
 use super::value::{Entry, Node, Value};
-use super::{date, keys};
+use super::{date, keys, yaml};
 use crate::content::library::FrontMatter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Date;
@@ -120,7 +120,10 @@ impl Reader<'_> {
 
     fn text(&mut self, key: &str, node: Node) -> Option<String> {
         match node.value {
-            Value::Text(text) => Some(self.visible(key, text.trim(), node.span)).filter(|text| !text.is_empty()),
+            Value::Text(text) => {
+                let text = if is_line(key) { in_one(text.trim()) } else { text.trim().to_owned() };
+                Some(self.visible(key, &text, node.span)).filter(|text| !text.is_empty())
+            }
             Value::Bool(_) | Value::Integer(_) | Value::Float(_) if self.plain(node.span).is_some() => {
                 self.plain(node.span).map(str::to_owned)
             }
@@ -214,4 +217,25 @@ impl Reader<'_> {
         }
         read
     }
+}
+
+/// Whether the text of that key is shown in one line.
+fn is_line(key: &str) -> bool {
+    matches!(key, "title" | "link-title" | "description")
+}
+
+/// `text` without its line ends between Chinese characters, which are no spaces between words.
+fn in_one(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let (before, line) = (out.trim_end().len(), line.trim_end());
+        if yaml::joined(&out[..before], line.trim_start()) {
+            out.truncate(before);
+            out.push_str(line.trim_start());
+        } else {
+            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str(line);
+        }
+    }
+    out
 }

@@ -280,3 +280,24 @@ fn the_short_cut_reads_what_the_parser_reads() {
         assert!(!agree(text), "{text:?}");
     }
 }
+
+#[test]
+fn line_ends_between_chinese_characters_are_no_spaces() {
+    // (how the value is written in YAML, the description, the same in `extra`, why)
+    let cases = [
+        ("|\n  他的头\n  发很长", "他的头发很长", "他的头\n发很长\n", "kept lines"),
+        ("|\n  他说\n  hello\n\n  好", "他说\nhello\n\n好", "他说\nhello\n\n好\n", "other lines"),
+        (">\n  他的头\n  发很长", "他的头发很长", "他的头发很长\n", "folded lines"),
+        (">-\n  甲 乙甲\n  乙 甲乙", "甲 乙甲乙 甲乙", "甲 乙甲乙 甲乙", "not the author's own spaces"),
+        ("他的头\n  发很长", "他的头发很长", "他的头发很长", "a plain text"),
+        ("\"他的“头”\n  发很长\"", "他的“头”发很长", "他的“头”发很长", "a quoted text"),
+        (">\n  one\n  two", "one two", "one two\n", "words"),
+    ];
+    for (written, description, extra, why) in cases {
+        let front = clean(&format!("---\ndescription: {written}\nnote: {written}\nweight: 1\n---\n"));
+        assert_eq!(front.description.as_deref(), Some(description), "{why}");
+        assert_eq!(front.extra["note"], json!(extra), "{why}");
+    }
+    let front = clean("+++\ndescription = \"\"\"\n他的头\n发很长\"\"\"\n+++\n");
+    assert_eq!(front.description.as_deref(), Some("他的头发很长"));
+}

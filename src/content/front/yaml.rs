@@ -2,6 +2,7 @@
 
 use super::SyntaxError;
 use super::value::{Entry, Node, Value};
+use crate::content::markdown::chars::joins;
 use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
@@ -97,7 +98,7 @@ impl Place<'_> {
             Raw::Bool(value) => Value::Bool(value),
             Raw::Integer(value) => Value::Integer(value),
             Raw::Float(value) => Value::Float(value),
-            Raw::Text(value) => Value::Text(value),
+            Raw::Text(value) => Value::Text(self.unfolded(value, span)),
             Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Table(items) => Value::Table(
                 items
@@ -112,6 +113,42 @@ impl Place<'_> {
         };
         Node { value, span }
     }
+}
+
+impl Place<'_> {
+    /// A text without the spaces that YAML makes of line ends between Chinese characters (YAML 1.2.2, 6.5).
+    fn unfolded(&self, mut value: String, span: Span) -> String {
+        let written = self.text.get(span.start as usize - self.base..span.end as usize - self.base).unwrap_or_default();
+        if !written.contains('\n') || value.is_ascii() {
+            return value;
+        }
+        let mut from = 0;
+        let mut lines = written.lines().map(str::trim).peekable();
+        while let Some(line) = lines.next() {
+            let next = lines.peek().copied().unwrap_or_default();
+            if !joined(line, next) {
+                continue;
+            }
+            // A few characters on either side tell this space from others.
+            let start = line.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+            let end = next.char_indices().nth(NEAR).map_or(next.len(), |(at, _)| at);
+            let seam = [&line[start..], " ", &next[..end]].concat();
+            if let Some(at) = value[from..].find(&seam) {
+                from += at + line.len() - start;
+                value.remove(from);
+            }
+        }
+        value
+    }
+}
+
+/// How many characters before and behind a line end are looked at.
+const NEAR: usize = 3;
+
+/// Whether nothing is shown for a line end between these lines, as between those of a paragraph.
+pub(super) fn joined(line: &str, next: &str) -> bool {
+    let edges = line.chars().next_back().zip(next.chars().next());
+    edges.is_some_and(|(a, b)| joins(a, true) && joins(b, true) && (joins(a, false) || joins(b, false)))
 }
 
 fn to_usize(number: impl TryInto<usize>) -> usize {

@@ -101,6 +101,7 @@ fn end(text: &str, from: usize) -> usize {
             length => end += length,
         }
     }
+    end = from + closed(&text[from..end]);
     let mut open = text[from..end].bytes().filter(|byte| *byte == b'(').count();
     let mut close = text[from..end].bytes().filter(|byte| *byte == b')').count();
     while let Some(last) = text[from..end].bytes().next_back() {
@@ -123,6 +124,20 @@ fn end(text: &str, from: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// The length of `address` up to a square bracket that it closes and did not open: that one is of the text around it.
+fn closed(address: &str) -> usize {
+    let mut open = 0_usize;
+    for (at, byte) in address.bytes().enumerate() {
+        match byte {
+            b'[' => open += 1,
+            b']' if open == 0 => return at,
+            b']' => open -= 1,
+            _ => {}
+        }
+    }
+    address.len()
 }
 
 /// The length of the Chinese at `at` in the address that begins at `from`, if it is surely the address's own and no text
@@ -182,6 +197,11 @@ mod tests {
             ("见https://example.com/a/文档，好", "https://example.com/a/"),
             ("见https://example.com/a/文档--> 与", "https://example.com/a/"),
             ("见https://example.com/a/文档# 与", "https://example.com/a/"),
+            ("[https://example.com/a]", "https://example.com/a"),
+            ("[见 https://example.com/a[1]](2)", "https://example.com/a[1]"),
+            ("[https://example.com/a](b) c", "https://example.com/a"),
+            ("[http://localhost:80].", "http://localhost:80"),
+            ("[www.example.com]（附）", "www.example.com"),
         ];
         for (text, expected) in cases {
             assert_eq!(find(text, 0).map(|range| &text[range]), Some(expected), "{text}");

@@ -6,7 +6,7 @@ use super::builder::{Builder, Draft, HeadingDraft};
 use super::frames::{FrameKind, Holds};
 use super::html::{Found, keeps};
 use super::prepared::{Piece, Prepared};
-use crate::content::tree::{Alignment, Element, HtmlPiece, Node, Text};
+use crate::content::tree::{Alignment, Closing, Element, HtmlPiece, Node, Text};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, CowStr, Tag, TagEnd};
@@ -182,23 +182,25 @@ impl<'s> Builder<'s, '_> {
 
     /// Opens a block that holds inline nodes itself.
     pub fn begin_block_of_inlines(&mut self, element: Element<'s>, span: Span) {
-        self.kept = self.html.kept();
+        self.kept = self.html.depth();
         self.frames.push_block(element, span, FrameKind::Parsed, Holds::Inlines);
     }
 
     fn start_code(&mut self, doc: &Prepared<'s>, kind: CodeBlockKind<'_>, span: Span) {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => doc.restore(&info),
-            CodeBlockKind::Indented => Cow::Borrowed(""),
+        let (info, place) = match kind {
+            CodeBlockKind::Fenced(info) => (doc.restore(&info), doc.locate(&info).map(|range| doc.span(&range))),
+            CodeBlockKind::Indented => (Cow::Borrowed(""), None),
         };
         let (language, options) = split_info(&info);
-        self.draft = Draft::Code {
-            language: part_of(&info, language),
-            options: part_of(&info, options),
-            text: Cow::Borrowed(""),
-            end: None,
-            span,
-        };
+        let title = option(options, "title").map(|title| match (part_of(&info, title), place) {
+            (Cow::Borrowed(title), Some(place)) => {
+                let start = place.start as usize + (title.as_ptr() as usize - info.as_ptr() as usize);
+                Text::slice(title, Span::new(start, start + title.len()))
+            }
+            (title, _) => Text::made(title, span),
+        });
+        self.draft =
+            Draft::Code { language: part_of(&info, language), title, text: Cow::Borrowed(""), end: None, span };
     }
 
     /// A line of a code block.
@@ -247,12 +249,14 @@ impl<'s> Builder<'s, '_> {
                 Piece::Replaced(place) => self.html.read("\u{FFFD}", place, &mut found, &mut self.links),
                 Piece::Tag(index, _) if self.html.in_text() => {
                     self.push_html(std::mem::take(&mut found), span);
+                    self.frames.html = self.html.depth();
                     self.tag(doc, index as usize);
                     self.end_paragraph();
                 }
                 Piece::Tag(index, place) => self.tag_in_html(doc, index as usize, place, &mut found),
             }
         }
+        self.frames.html = self.html.depth();
         // The line end behind a shortcode that stands alone is no HTML.
         if plain || found.pieces.iter().any(|piece| !matches!(piece, HtmlPiece::Raw(text) if text.trim().is_empty())) {
             self.push_html(found, span);
@@ -271,8 +275,8 @@ impl<'s> Builder<'s, '_> {
         match tag {
             TagEnd::Image => self.end_image(),
             TagEnd::CodeBlock => {
-                if let Draft::Code { language, options, text, span, .. } = std::mem::take(&mut self.draft) {
-                    self.frames.nodes.push(Node::CodeBlock { language, options, text, span });
+                if let Draft::Code { language, title, text, span, .. } = std::mem::take(&mut self.draft) {
+                    self.frames.nodes.push(Node::CodeBlock { language, title, text, span });
                 }
             }
             TagEnd::HtmlBlock => {
@@ -308,7 +312,7 @@ impl<'s> Builder<'s, '_> {
     pub fn close_frame(&mut self) {
         self.seal();
         let top = self.frames.top();
-        let holds_text = top.holds == Holds::Inlines && top.closing == crate::content::tree::Closing::Block;
+        let holds_text = top.holds == Holds::Inlines && top.closing == Closing::Block;
         if holds_text && top.node.is_some() {
             self.end_inlines();
         }
@@ -318,6 +322,12 @@ impl<'s> Builder<'s, '_> {
             });
         if heading && self.headings.last().is_some_and(|heading| heading.keep) {
             self.frames.nodes.push(Node::Html(vec![HtmlPiece::KeepEnd], Span::default()));
+        }
+        let top = self.frames.top();
+        let (inside, html) = (top.node.is_some() || matches!(top.kind, FrameKind::Footnote(_)), top.html);
+        if inside && top.closing == Closing::Block && self.html.depth() > html {
+            let pieces = self.html.end_block(html);
+            self.end_html(pieces);
         }
         let Some(frame) = self.frames.pop() else { return };
         if heading {
@@ -355,6 +365,20 @@ fn split_info(info: &str) -> (&str, &str) {
     let info = info.trim();
     let end = info.find(|c: char| c.is_whitespace() || c == ',' || c == '{').unwrap_or(info.len());
     (&info[..end], info[end..].trim_start_matches([',', ' ', '\t']))
+}
+
+/// The value of `name="…"` among a fence's options.
+fn option<'t>(options: &'t str, name: &str) -> Option<&'t str> {
+    let at = options.find(&format!("{name}="))?;
+    let before = options[..at].chars().next_back();
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let value = &options[at + name.len() + 1..];
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split_once(quote).map(|(value, _)| value),
+        _ => value.split([' ', ',', '}']).next().filter(|value| !value.is_empty()),
+    }
 }
 
 /// `part`, which is a slice of `whole`, with the lifetime of what `whole` borrows from.

@@ -1,13 +1,14 @@
 //! The parser's events, one by one, into the flat tree.
 
 use super::Options;
+use super::chars::is_wide;
 use super::frames::{FrameKind, Frames, Holds};
 use super::html::HtmlReader;
 use super::prepare::Findings;
 use super::prepared::Prepared;
 use super::prose::Prose;
 use super::references::{self, Missing, References};
-use crate::content::tree::{Element, LinkId, LinkUse, Node, Text};
+use crate::content::tree::{Element, HtmlPiece, LinkId, LinkUse, Node, Text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use memchr::memmem::Finder;
@@ -36,7 +37,7 @@ pub struct Builder<'s, 'o> {
     pub open_break: Option<usize>,
     /// What is being read where no nodes are written.
     pub draft: Draft<'s>,
-    /// How many kept HTML regions were open when the block began.
+    /// How many HTML elements were open when the block began.
     pub kept: usize,
     /// Text before this offset of the parser's text was taken by an alert's mark.
     pub skip: usize,
@@ -95,7 +96,7 @@ pub enum Draft<'s> {
     #[default]
     None,
     /// A code block.
-    Code { language: Cow<'s, str>, options: Cow<'s, str>, text: Cow<'s, str>, end: Option<u32>, span: Span },
+    Code { language: Cow<'s, str>, title: Option<Text<'s>>, text: Cow<'s, str>, end: Option<u32>, span: Span },
     /// An image: how deep in other images' texts, and its own.
     Image { depth: usize, link: LinkId, title: Option<Text<'s>>, alt: Vec<Text<'s>>, span: Span },
     /// An HTML block: the range of it that is not read yet.
@@ -236,6 +237,8 @@ impl<'s, 'o> Builder<'s, 'o> {
             self.close(None);
         }
         self.end_paragraph();
+        let pieces = self.html.end_document();
+        self.end_html(pieces);
     }
 
     /// Reads the events of the whole document, and what they say about the labels of links.
@@ -326,12 +329,30 @@ impl<'s, 'o> Builder<'s, 'o> {
     /// A block of inline nodes ends: nothing reaches over it.
     pub fn end_inlines(&mut self) {
         self.seal();
+        // Words that no punctuation ends are told apart: 苹果 香蕉.
+        let open = self.last.is_some_and(|c| is_wide(c) && c.is_alphanumeric());
+        if open && self.aside == 0 {
+            self.prose.soft_break(false);
+        } else {
+            self.prose.block();
+        }
         self.last = None;
         self.open_break = None;
-        self.prose.block();
         let pieces = self.html.end_block(self.kept);
+        self.end_html(pieces);
+    }
+
+    /// Writes the ends of kept regions, and reports those that lack their end tag. Only Chinese is ever converted.
+    pub fn end_html(&mut self, pieces: Vec<HtmlPiece<'s>>) {
+        self.frames.html = self.html.depth();
         if !pieces.is_empty() {
             self.frames.nodes.push(Node::Html(pieces, Span::default()));
+        }
+        for (name, span) in self.html.unclosed() {
+            if self.counts && self.options.chinese {
+                let message = format!("`<{name}>` keeps its text from conversion, and is not closed");
+                self.problem(Code::ConversionMarkup, span, message, Some(&format!("write `</{name}>` where it ends")));
+            }
         }
     }
 
@@ -339,7 +360,7 @@ impl<'s, 'o> Builder<'s, 'o> {
     pub fn begin_inline(&mut self, span: Span) {
         if let Holds::Blocks { tight, paragraph: false } = self.frames.top().holds {
             self.frames.top().holds = Holds::Blocks { tight, paragraph: true };
-            self.kept = self.html.kept();
+            self.kept = self.html.depth();
             self.frames.nodes.push(Node::Open(Element::Paragraph { tight }, span));
         }
     }

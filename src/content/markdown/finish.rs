@@ -2,7 +2,7 @@
 
 use super::Parsed;
 use super::builder::{Builder, Footnotes};
-use super::slug::{Ids, slug};
+use super::slug::{Ids, slug, unmarked};
 use crate::content::library::Heading;
 use crate::content::tree::{Closing, Element, Node, Tree};
 use crate::diagnostic::Code;
@@ -33,11 +33,20 @@ pub fn finish<'s>(mut builder: Builder<'s, '_>) -> Parsed<'s> {
         tree: Tree { nodes, links: builder.links },
         outline,
         anchors,
-        summary: builder.prose.summary(),
+        summary: single_spaced(builder.prose.summary()),
         words: builder.prose.words(),
         minutes: builder.prose.minutes(),
         first_heading,
         diagnostics: builder.diagnostics,
+    }
+}
+
+/// `text` with one space where blocks and headings between them left several.
+fn single_spaced(text: String) -> String {
+    if text.contains("  ") {
+        text.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    } else {
+        text
     }
 }
 
@@ -64,7 +73,7 @@ fn outline(builder: &mut Builder<'_, '_>, anchors: &[Box<str>]) -> Vec<Heading> 
     }
     let heading = |(draft, id): (super::builder::HeadingDraft, Option<Box<str>>)| {
         let text = draft.text.trim().to_owned();
-        let id = id.unwrap_or_else(|| ids.unique(&slug(&text)));
+        let id = id.unwrap_or_else(|| ids.unique(&slug(&unmarked(&text))));
         Heading { level: draft.level, id, text: text.into(), keep: draft.keep, span: draft.span }
     };
     drafts.into_iter().zip(given).map(heading).collect()

@@ -14,6 +14,8 @@ pub struct Frame {
     pub node: Option<usize>,
     /// How it is closed.
     pub closing: Closing,
+    /// How many HTML elements were open before it.
+    pub html: usize,
 }
 
 /// What the builder must know of an open element.
@@ -70,6 +72,8 @@ pub struct Frames<'s> {
     levels: usize,
     /// Open inline elements that have a node.
     inline: usize,
+    /// How many HTML elements are open.
+    pub html: usize,
 }
 
 /// How deep quotations, lists, shortcodes and emphasis may nest.
@@ -78,8 +82,9 @@ pub const DEEPEST: usize = 60;
 impl<'s> Frames<'s> {
     /// The empty document.
     pub fn new() -> Self {
-        let root = Frame { kind: FrameKind::Root, holds: Holds::BLOCKS, node: None, closing: Closing::Block };
-        Self { nodes: Vec::new(), stack: vec![root], levels: 0, inline: 0 }
+        let (kind, closing) = (FrameKind::Root, Closing::Block);
+        let root = Frame { kind, holds: Holds::BLOCKS, node: None, closing, html: 0 };
+        Self { nodes: Vec::new(), stack: vec![root], levels: 0, inline: 0, html: 0 }
     }
 
     /// The innermost frame.
@@ -104,7 +109,7 @@ impl<'s> Frames<'s> {
 
     /// Opens a frame without a node.
     pub fn push_bare(&mut self, kind: FrameKind, holds: Holds) {
-        self.stack.push(Frame { kind, holds, node: None, closing: Closing::Block });
+        self.stack.push(Frame { kind, holds, node: None, closing: Closing::Block, html: self.html });
     }
 
     /// Opens a block.
@@ -112,7 +117,7 @@ impl<'s> Frames<'s> {
         self.levels += usize::from(counts(&element));
         let node = Some(self.nodes.len());
         self.nodes.push(Node::Open(element, span));
-        self.stack.push(Frame { kind, holds, node, closing: Closing::Block });
+        self.stack.push(Frame { kind, holds, node, closing: Closing::Block, html: self.html });
     }
 
     /// Whether another quotation, list or shortcode would be too deep.
@@ -128,7 +133,8 @@ impl<'s> Frames<'s> {
             self.inline += 1;
             self.nodes.push(Node::Open(element, span));
         }
-        self.stack.push(Frame { kind, holds: Holds::Inlines, node, closing: Closing::Inline });
+        let (holds, closing) = (Holds::Inlines, Closing::Inline);
+        self.stack.push(Frame { kind, holds, node, closing, html: self.html });
         fits
     }
 

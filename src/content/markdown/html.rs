@@ -1,5 +1,6 @@
 //! Raw HTML in pieces: what readers read, where links lead, what stays as it is, and markup that passes through.
 
+use super::elements::Elements;
 use crate::content::tree::{HtmlPiece, LinkId, LinkKind, LinkUse, Text, is_read};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -19,8 +20,10 @@ pub struct HtmlReader<'s> {
     keeps: bool,
     /// The piece that the tag being read begins with.
     tag: usize,
-    /// Open kept regions: the element's name, and how many of the same name are open inside.
-    kept: Vec<(Box<str>, u32)>,
+    /// Where that tag begins.
+    begins: Span,
+    /// The open elements.
+    elements: Elements,
     /// How many `<a>` are open.
     anchors_open: u32,
     /// The ids found, for fragments.
@@ -81,17 +84,35 @@ impl<'s> HtmlReader<'s> {
         self.anchors_open > 0
     }
 
-    /// How many kept regions are open.
-    pub fn kept(&self) -> usize {
-        self.kept.len()
+    /// Whether a kept region is open.
+    pub fn keeps(&self) -> bool {
+        self.elements.kept() > 0
     }
 
-    /// Ends a block of inline nodes: closes kept regions until `count` are left, and gives a piece for each.
+    /// Whether the text that is being read is that of a button, a script and the like.
+    pub fn is_aside(&self) -> bool {
+        self.elements.is_aside()
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.elements.depth()
+    }
+
+    /// Ends a block: closes elements until `count` are left, and gives a piece for each kept region that ends.
     pub fn end_block(&mut self, count: usize) -> Vec<HtmlPiece<'s>> {
-        let closed = self.kept.len().saturating_sub(count);
-        self.kept.truncate(count);
         self.anchors_open = 0;
-        vec![HtmlPiece::KeepEnd; closed]
+        vec![HtmlPiece::KeepEnd; self.elements.end_inside(count)]
+    }
+
+    /// The same for the end of the document.
+    pub fn end_document(&mut self) -> Vec<HtmlPiece<'s>> {
+        vec![HtmlPiece::KeepEnd; self.elements.end_all()]
+    }
+
+    /// The elements that keep their text and lack their end tag, with the places of their start tags, since this was asked.
+    pub fn unclosed(&mut self) -> Vec<(Box<str>, Span)> {
+        std::mem::take(&mut self.elements.unclosed)
     }
 
     /// Whether the reader stands in text, where a shortcode may stand.
@@ -122,6 +143,7 @@ impl<'s> HtmlReader<'s> {
                     at = end;
                     if at < bytes.len() {
                         self.tag = found.pieces.len();
+                        self.begins = part(span, chunk, at, at + 1);
                         at = self.open(bytes, at);
                     }
                 }
@@ -282,16 +304,17 @@ impl<'s> HtmlReader<'s> {
                 }
             }
         }
+        // What this tag closes ends before it.
+        let at = self.tag.min(found.pieces.len());
+        found.pieces.splice(at..at, vec![HtmlPiece::KeepEnd; self.elements.before(&name)]);
         if VOID.contains(&name.as_str()) {
             return;
         }
         self.anchors_open += u32::from(name == "a");
-        if let Some((open, depth)) = self.kept.last_mut()
-            && **open == *name
-        {
-            *depth += 1;
-        } else if self.keeps || KEPT.contains(&name.as_str()) {
-            self.kept.push((name.as_str().into(), 0));
+        let keeps = self.keeps || KEPT.contains(&name.as_str());
+        let length = u32::try_from(name.len()).unwrap_or_default();
+        self.elements.begin(&name, keeps, Span { end: self.begins.end + length, ..self.begins });
+        if keeps {
             found.pieces.push(HtmlPiece::KeepStart);
         }
         match name.as_str() {
@@ -305,16 +328,7 @@ impl<'s> HtmlReader<'s> {
     /// An end tag of `name` was read.
     fn close_element(&mut self, name: &str, found: &mut Found<'s>) {
         self.anchors_open -= u32::from(name == "a" && self.anchors_open > 0);
-        if let Some((open, depth)) = self.kept.last_mut()
-            && **open == *name
-        {
-            if *depth > 0 {
-                *depth -= 1;
-            } else {
-                self.kept.pop();
-                found.pieces.push(HtmlPiece::KeepEnd);
-            }
-        }
+        found.pieces.extend(vec![HtmlPiece::KeepEnd; self.elements.end(name)]);
     }
 }
 
@@ -428,6 +442,9 @@ mod tests {
             (&["<b translate=no>里<b>里</b>里</b>里"], "<b translate=no>[«里»<b>«里»</b>«里»</b>]«里»"),
             (&["<i title=里 lang=ja>里</i><i title=里>里</i>"], "<i title=里 lang=ja>[«里»</i>]<i title=‹里›>«里»</i>"),
             (&["<b>里</b><i lang=ja", " alt=里>"], "<b>«里»</b><i lang=ja alt=里>["),
+            (&["<ul><li lang=ja>里<li title=里>里</ul>里"], "<ul><li lang=ja>[«里»]<li title=‹里›>«里»</ul>«里»"),
+            (&["<ul><li lang=ja>里</ul>里"], "<ul><li lang=ja>[«里»</ul>]«里»"),
+            (&["<p translate=no>里<hr>里"], "<p translate=no>[«里»]<hr>«里»"),
             (&["<!-- <b>里 -->里"], "<!-- <b>里 -->«里»"),
             (&["<script>if (a<b) '里'</script>里"], "<script>[if (a<b) '里'</script>]«里»"),
             (

@@ -52,7 +52,9 @@ impl<'s> Builder<'s, '_> {
         self.begin_inline(text.span);
         self.decide_break(Some(first));
         self.last = text.text.chars().next_back();
-        if self.html.kept() > 0 {
+        if self.html.is_aside() {
+            self.prose.add(&text.text, false);
+        } else if self.html.keeps() {
             self.count_kept(&text.text);
         } else {
             self.count(&text.text);
@@ -248,6 +250,7 @@ impl<'s> Builder<'s, '_> {
             self.decide_break(None);
             self.last = None;
         }
+        self.frames.html = self.html.depth();
         self.frames.nodes.push(Node::Html(found.pieces, span));
     }
 

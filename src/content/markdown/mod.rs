@@ -4,7 +4,7 @@
 //!    shortcode tags out ([`tags`]); [`prepared`] knows the way back to the source.
 //! 2. pulldown-cmark, whose one door this module is, parses the patched text.
 //! 3. [`builder`] turns its events into the flat tree, with its parts: [`blocks`], [`inline`], [`links`],
-//!    [`shortcodes`], [`alerts`], [`attributes`], [`html`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
+//!    [`shortcodes`], [`alerts`], [`attributes`], [`html`] with [`elements`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
 //!    the way.
 //! 4. [`finish`] numbers the footnotes and gives the headings their ids ([`slug`]).
 
@@ -15,6 +15,7 @@ mod blocks;
 mod builder;
 pub mod chars;
 mod count;
+mod elements;
 mod finish;
 mod frames;
 mod html;
@@ -32,9 +33,9 @@ mod tags;
 mod tests;
 
 use super::library::Heading;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::source::RelPath;
+use crate::source::{RelPath, Span};
 use std::collections::BTreeSet;
 
 /// What a parse needs to know beside the text.
@@ -79,6 +80,16 @@ pub fn parse<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Par
 /// The tree alone, as [`parse`] gives it: for a body whose library entry has said the rest.
 pub fn tree<'s>(text: &'s str, body_start: usize, options: &Options<'_>) -> Tree<'s> {
     finish::finish(build(text, body_start, options, false)).tree
+}
+
+/// A text of plain HTML as a tree of one node.
+pub fn html(text: &str) -> Tree<'_> {
+    let (mut reader, mut found) = (html::HtmlReader::default(), html::Found::default());
+    let (mut tree, span) = (Tree::default(), Span::new(0, text.len()));
+    reader.read(text, span, &mut found, &mut tree.links);
+    reader.finish(&mut found, &mut tree.links);
+    tree.nodes.push(Node::Html(found.pieces, span));
+    tree
 }
 
 /// The words of a plain text, counted as [`Parsed::words`] counts them.

@@ -192,7 +192,7 @@ impl<'s> Prepared<'s> {
         self.patches.get(first).is_some_and(|patch| patch.out < range.end)
     }
 
-    /// A string that the parser gave, as it stands in the source: patches taken out, tags as their author wrote them.
+    /// A string that the parser gave, as it stands in the source: patches taken out, tags as readers see them.
     pub fn restore(&self, text: &str) -> Cow<'s, str> {
         let Some(range) = self.locate(text) else { return Cow::Owned(self.restore_made(text)) };
         if !self.is_patched(&range) {
@@ -204,7 +204,7 @@ impl<'s> Prepared<'s> {
                 Piece::Slice(slice, _) if whole.is_empty() => whole = Cow::Borrowed(slice),
                 Piece::Slice(slice, _) => whole.to_mut().push_str(slice),
                 Piece::Replaced(_) => whole.to_mut().push('\u{FFFD}'),
-                Piece::Tag(index, _) => whole.to_mut().push_str(self.tags[index as usize].source),
+                Piece::Tag(index, _) => whole.to_mut().push_str(self.tags[index as usize].shown()),
             }
         }
         whole
@@ -225,7 +225,7 @@ impl<'s> Prepared<'s> {
             }
             if marked.starts_with(TAG_START) {
                 if let Some((tag, after)) = self.leading_tag(marked) {
-                    out.push_str(tag.source);
+                    out.push_str(tag.shown());
                     rest = after;
                 }
             } else if let Some(after) = marked.strip_prefix(ESCAPE).or_else(|| marked.strip_prefix(BEFORE)) {

@@ -1,5 +1,6 @@
 //! Heading ids: GitHub's rule, which keeps Han; never empty, never twice.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// The id of a heading with this text, before it is made unique: lower case; letters, digits, marks, `_` and `-` stay,
@@ -15,6 +16,40 @@ pub fn slug(text: &str) -> String {
         }
     }
     if slug.chars().all(|c| c == '-') { "section".into() } else { slug }
+}
+
+/// `text` without the signs of its conversion marks: what one shows stays, of texts by locale the first.
+pub fn unmarked(text: &str) -> Cow<'_, str> {
+    if !text.contains("-{") {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once("-{")
+        && let Some((mark, after)) = behind.split_once("}-")
+    {
+        out.push_str(before);
+        out.push_str(shown(mark));
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// What a conversion mark shows: nothing if its flags hide it (`H`, `T`, `-`).
+fn shown(mark: &str) -> &str {
+    let is_flag = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | ';' | ' ');
+    let (flags, text) = match mark.split_once('|') {
+        Some((flags, text)) if flags.chars().all(is_flag) => (flags, text),
+        _ => ("", mark),
+    };
+    if flags.split(';').any(|flag| matches!(flag.trim(), "H" | "T" | "-")) {
+        return "";
+    }
+    let first = text.split(';').next().unwrap_or_default();
+    match first.split_once(':') {
+        Some((locale, own)) if locale.trim().to_ascii_lowercase().starts_with("zh") => own.trim(),
+        _ => text,
+    }
 }
 
 /// Combining marks belong to the letter before them.
@@ -72,6 +107,22 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn conversion_marks_leave_what_they_show() {
+        let cases = [
+            ("-{头发}- 标题", "头发 标题"),
+            ("甲-{zh-hans:鼠标;zh-hant:滑鼠}-乙", "甲鼠标乙"),
+            ("-{H|zh-cn:甲;zh-tw:乙}-丙", "丙"),
+            ("-{A|zh-cn:甲;zh-tw:乙}-丙", "甲丙"),
+            ("-{R|比例 1:2}-", "比例 1:2"),
+            ("-{甲|乙}-", "甲|乙"),
+            ("甲 -{ 乙", "甲 -{ 乙"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(unmarked(text), expected, "{text}");
         }
     }
 

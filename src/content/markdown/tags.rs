@@ -18,6 +18,16 @@ pub struct Tag<'s> {
     pub partner: Option<usize>,
 }
 
+impl Tag<'_> {
+    /// What readers see of a tag that is no call, as in code: one that is escaped without its comment marks.
+    pub fn shown(&self) -> &str {
+        match &self.form {
+            Form::Escaped(text) => text,
+            _ => self.source,
+        }
+    }
+}
+
 /// What a tag is.
 #[derive(Clone, Debug)]
 pub enum Form<'s> {

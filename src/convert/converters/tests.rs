@@ -86,6 +86,31 @@ fn a_forbidden_result_falls_back_to_characters() {
 }
 
 #[test]
+fn a_glossary_is_judged_on_the_ways_that_are_taken() {
+    let term = "[[convert.term]]\nzh-Hans = \"里程\"\nnever = { zh-Hant = \"裡程\" }\n";
+    assert_eq!(converted(&format!("{BOOK}{term}"), &[PLAIN], "a", "里程"), ("里程".into(), vec![]));
+    let back =
+        BOOK.replace("[editions.zh-Hans]\n", "[editions.zh-Hans]\nconvert-from = \"zh-HK\"\n") + "[editions.zh-HK]\n";
+    let book = back.replace("[editions.zh-TW]\nconvert-from = \"zh-Hans\"\n", "[editions.zh-TW]\n");
+    let (_, found) = converted(&format!("{book}{term}"), &[PLAIN], "a", "里程");
+    assert_eq!(found, ["`裡程` must not become `里程`, and there is no other form to take"]);
+}
+
+#[test]
+fn a_glossary_that_is_not_utf_8_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    // 头发 and 里程, again and again, in GB18030.
+    let text = [&b"zh-Hans\n"[..], &b"\xCD\xB7\xB7\xA2\n\xC0\xEF\xB3\xCC\n".repeat(9)].concat();
+    std::fs::write(folder.path().join("a.csv"), text).unwrap();
+    let mut found = Vec::new();
+    let read = rows(&Files::disk(folder.path()), RelPath::new("a.csv").ok().as_ref(), &[], &mut found);
+    assert!(read.is_empty());
+    assert_eq!(found.len(), 1);
+    assert!(found[0].code == Code::NotUtf8 && found[0].message.contains("it looks like GB18030"), "{found:?}");
+    assert_eq!(found[0].help.as_deref(), Some("save it as UTF-8: iconv -f GB18030 -t UTF-8 OLD > NEW"));
+}
+
+#[test]
 fn a_configuration_of_the_sites_own_decides_alone() {
     let config = r#"{"segmentation": {"type": "mmseg", "dict": {"type": "text", "file": "own.txt"}},
         "conversion_chain": [{"dict": {"type": "text", "file": "own.txt"}}]}"#;

@@ -2,7 +2,7 @@
 
 use super::slot::{Part, Slot};
 use crate::content::tree::{Argument, Closing, Element, HtmlPiece, Node, Shortcode, is_read};
-use crate::convert::Joint;
+use crate::convert::{Joint, readable};
 use std::ops::Range;
 
 /// One run: the inline content of a block, or a text that stands by itself.
@@ -21,10 +21,6 @@ pub(super) struct Piece {
     pub(super) joint: Joint,
     pub(super) keep: bool,
 }
-
-/// Arguments of shortcodes that readers read.
-pub(in crate::convert) const READABLE: [&str; 9] =
-    ["title", "caption", "alt", "attr", "summary", "subtitle", "description", "aria-label", "placeholder"];
 
 /// HTML elements inside which a sentence goes on. Any other ends the run's word.
 const INLINE: [&str; 30] = [
@@ -131,7 +127,13 @@ impl Reader {
                 self.shortcode(at, code);
             }
             Node::Code(..) | Node::Math { .. } | Node::HardBreak => self.mixed(Joint::Break),
-            Node::CodeBlock { .. } | Node::Rule => self.finish(at),
+            Node::CodeBlock { title, .. } => {
+                self.finish(at);
+                if title.as_ref().is_some_and(|title| !readable::is_address(&title.text)) {
+                    self.aside([Slot { node: at, part: Part::Caption }]);
+                }
+            }
+            Node::Rule => self.finish(at),
         }
     }
 
@@ -195,9 +197,8 @@ impl Reader {
     }
 
     fn shortcode(&mut self, at: usize, code: &Shortcode<'_>) {
-        let readable = |argument: &Argument<'_>| match &argument.name {
-            Some(name) => READABLE.contains(&&**name),
-            None => code.name == "details",
+        let readable = |argument: &Argument<'_>| {
+            argument.link.is_none() && readable::is_text(argument.name.as_deref(), &argument.value.text)
         };
         for (index, _) in code.arguments.iter().enumerate().filter(|(_, argument)| readable(argument)) {
             self.aside([Slot { node: at, part: Part::Argument(index) }]);

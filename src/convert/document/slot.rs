@@ -20,6 +20,8 @@ pub(super) enum Part {
     Alt(usize),
     /// The title of an image or a link.
     Title,
+    /// The title of a block of code.
+    Caption,
     /// The value of a shortcode's argument, by its index.
     Argument(usize),
     /// The value of a heading's attribute, by its index.
@@ -37,7 +39,7 @@ pub(in crate::convert) enum Syntax {
     Html,
     /// A quoted argument of a shortcode.
     Argument,
-    /// A heading's attribute, in which nothing can be escaped.
+    /// A heading's attribute or the title of a block of code, in which nothing can be escaped.
     Attribute,
 }
 
@@ -47,7 +49,7 @@ impl Slot {
         match self.part {
             Part::Html(_) => Syntax::Html,
             Part::Argument(_) => Syntax::Argument,
-            Part::Heading(_) => Syntax::Attribute,
+            Part::Heading(_) | Part::Caption => Syntax::Attribute,
             Part::Title => Syntax::Title,
             Part::Whole | Part::Alt(_) => Syntax::Markdown,
         }
@@ -62,7 +64,10 @@ impl Slot {
                 _ => None,
             },
             (Node::Image { alt, .. }, Part::Alt(at)) => alt.get(at),
-            (Node::Image { title, .. } | Node::Open(Element::Link { title, .. }, _), Part::Title) => title.as_ref(),
+            (
+                Node::Image { title, .. } | Node::CodeBlock { title, .. } | Node::Open(Element::Link { title, .. }, _),
+                Part::Title | Part::Caption,
+            ) => title.as_ref(),
             (Node::Shortcode(code, _) | Node::Open(Element::Shortcode(code), _), Part::Argument(at)) => {
                 code.arguments.get(at).map(|argument| &argument.value)
             }
@@ -83,7 +88,10 @@ impl Slot {
                 _ => None,
             },
             (Node::Image { alt, .. }, Part::Alt(at)) => alt.get_mut(at),
-            (Node::Image { title, .. } | Node::Open(Element::Link { title, .. }, _), Part::Title) => title.as_mut(),
+            (
+                Node::Image { title, .. } | Node::CodeBlock { title, .. } | Node::Open(Element::Link { title, .. }, _),
+                Part::Title | Part::Caption,
+            ) => title.as_mut(),
             (Node::Shortcode(code, _) | Node::Open(Element::Shortcode(code), _), Part::Argument(at)) => {
                 code.arguments.get_mut(at).map(|argument| &mut argument.value)
             }

@@ -84,8 +84,7 @@ impl Reader<'_> {
         match decode(bytes) {
             Ok(text) => Some(text),
             Err(error) => {
-                let message = format!("the file is not UTF-8 from byte {} on", error.offset + 1);
-                self.found.push(Diagnostic::new(Code::NotUtf8, path, message));
+                self.found.push(Diagnostic::not_utf8(path, &error));
                 None
             }
         }

@@ -4,8 +4,11 @@
 //! `{{ youtube(id="…") }}`), attributes (`:::tip{id="…"}`, `![](x.png){#id key="…"}`) and MDX (`<Tabs items={[…]}>`,
 //! `import`). The values of arguments that readers read are text.
 
-use crate::convert::document::READABLE;
 use std::ops::Range;
+
+/// Arguments that readers read whatever program reads the file. Only a site knows what its own others are for.
+const READABLE: [&str; 9] =
+    ["title", "caption", "alt", "attr", "summary", "subtitle", "description", "aria-label", "placeholder"];
 
 /// How long such a tag may be, in bytes. What is longer has lost its end.
 const LONGEST: usize = 4096;

@@ -2,11 +2,12 @@
 
 use super::{End, Writer, escape};
 use crate::content::tree::{AlertKind, Alignment, Element, Node, Text, footnote_mark_id};
+use crate::source::Span;
 use std::fmt::Write;
 
 impl<'a, 's> Writer<'a, 's> {
     /// An element begins.
-    pub fn open(&mut self, element: &'a Element<'s>) {
+    pub fn open(&mut self, element: &'a Element<'s>, span: Span) {
         match element {
             Element::Paragraph { tight } => self.paragraph(*tight),
             Element::Heading { level, id, classes, attributes } => self.heading(*level, id, classes, attributes),
@@ -53,7 +54,7 @@ impl<'a, 's> Writer<'a, 's> {
                 self.open.push(End::Fresh("</figure>\n"));
             }
             Element::Disclosure { open } => self.disclosure(*open),
-            Element::Shortcode(call) => self.open.push(End::Shortcode(call, self.out.len())),
+            Element::Shortcode(call) => self.open.push(End::Shortcode((call, span), self.out.len())),
             Element::Emphasis => self.emphasis(),
             Element::Strong => self.inline("<strong>", "</strong>"),
             Element::Strikethrough => self.inline("<del>", "</del>"),
@@ -256,12 +257,11 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     /// A code block, in a figure if it has a title.
-    pub fn code_block(&mut self, language: &str, options: &str, text: &str) {
+    pub fn code_block(&mut self, language: &str, title: Option<&Text<'_>>, text: &str) {
         self.fresh();
-        let title = option(options, "title");
         if let Some(title) = title {
             self.out.push_str("<figure class=\"code\">\n<figcaption>");
-            escape::text(title, &mut self.out);
+            escape::text(&title.text, &mut self.out);
             self.out.push_str("</figcaption>\n");
         }
         // Long lines scroll, also by keyboard.
@@ -275,19 +275,5 @@ impl<'a, 's> Writer<'a, 's> {
         if title.is_some() {
             self.out.push_str("</figure>\n");
         }
-    }
-}
-
-/// The value of `name="…"` among a fence's options.
-fn option<'t>(options: &'t str, name: &str) -> Option<&'t str> {
-    let at = options.find(&format!("{name}="))?;
-    let before = options[..at].chars().next_back();
-    if before.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let value = &options[at + name.len() + 1..];
-    match value.chars().next()? {
-        quote @ ('"' | '\'') => value[1..].split_once(quote).map(|(value, _)| value),
-        _ => value.split([' ', ',', '}']).next().filter(|value| !value.is_empty()),
     }
 }

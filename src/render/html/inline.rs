@@ -2,6 +2,7 @@
 
 use super::{End, Writer, escape};
 use crate::content::tree::{Attributes, HtmlPiece, LinkId, Node, Shortcode, Text, footnote_mark_id};
+use crate::source::Span;
 use std::fmt::Write;
 
 impl<'a, 's> Writer<'a, 's> {
@@ -103,7 +104,7 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     /// A shortcode without a body: a reference shows its address, the site's own are its templates' matter.
-    pub fn call(&mut self, call: &Shortcode<'_>) {
+    pub fn call(&mut self, call: &Shortcode<'_>, span: Span) {
         let leads = call.arguments.iter().find_map(|argument| argument.link);
         match leads {
             Some(link) if matches!(&*call.name, "ref" | "relref") => {
@@ -111,7 +112,7 @@ impl<'a, 's> Writer<'a, 's> {
                     escape::text(&href.address, &mut self.out);
                 }
             }
-            _ => (self.context.shortcode)(call, None, &mut self.out),
+            _ => (self.context.shortcode)((call, span), None, &mut self.out),
         }
     }
 

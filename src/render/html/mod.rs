@@ -16,6 +16,7 @@ mod tests;
 
 use super::highlight::Highlighter;
 use crate::content::tree::{Closing, Node, Shortcode, Tree};
+use crate::source::Span;
 
 /// The interface messages that bodies use. `footnote` and `footnote-back` take `$number`.
 pub const MESSAGES: [&str; 10] = [
@@ -42,8 +43,8 @@ pub struct Href {
     pub size: Option<(u32, u32)>,
 }
 
-/// Writes a call of one of the site's shortcodes, with its body as HTML.
-pub type ShortcodeWriter<'a> = dyn Fn(&Shortcode<'_>, Option<&str>, &mut String) + 'a;
+/// Writes a call of one of the site's shortcodes, which stands at the span, with its body as HTML.
+pub type ShortcodeWriter<'a> = dyn Fn((&Shortcode<'_>, Span), Option<&str>, &mut String) + 'a;
 
 /// What a body needs from around it.
 pub struct Context<'a> {
@@ -106,15 +107,15 @@ enum End<'a, 's> {
     Row { head: bool },
     /// A footnote: its number and marks.
     Footnote(u32, u32),
-    /// A shortcode with a body that begins at this offset of the output.
-    Shortcode(&'a Shortcode<'s>, usize),
+    /// A shortcode with its place and a body that begins at this offset of the output.
+    Shortcode((&'a Shortcode<'s>, Span), usize),
 }
 
 impl<'a, 's> Writer<'a, 's> {
     /// One node.
     fn node(&mut self, node: &'a Node<'s>) {
         match node {
-            Node::Open(element, _) => self.open(element),
+            Node::Open(element, span) => self.open(element, *span),
             Node::Close(closing) => self.close(*closing),
             Node::Text(text) => self.text(&text.text),
             Node::Code(code, _) => self.code(code),
@@ -124,13 +125,13 @@ impl<'a, 's> Writer<'a, 's> {
             Node::HardBreak => self.out.push_str("<br />\n"),
             Node::FootnoteMark { number, occurrence, .. } => self.footnote_mark(*number, *occurrence),
             Node::Html(pieces, _) => self.html(pieces),
-            Node::CodeBlock { language, options, text, .. } => self.code_block(language, options, text),
+            Node::CodeBlock { language, title, text, .. } => self.code_block(language, title.as_ref(), text),
             Node::Rule => {
                 self.fresh();
                 self.out.push_str("<hr />\n");
             }
             Node::Image { link, alt, title, attributes, .. } => self.image(*link, alt, title.as_ref(), attributes),
-            Node::Shortcode(call, _) => self.call(call),
+            Node::Shortcode(call, span) => self.call(call, *span),
         }
     }
 

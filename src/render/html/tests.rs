@@ -4,7 +4,7 @@ use super::{Context, Href, write};
 use crate::content::markdown::{Options, Parsed, parse};
 use crate::content::tree::Shortcode;
 use crate::render::highlight::Highlighter;
-use crate::source::RelPath;
+use crate::source::{RelPath, Span};
 use std::collections::BTreeSet;
 
 /// The HTML of a Chinese body, without anchors, and what the parse found. Links lead where they were written to.
@@ -16,7 +16,7 @@ fn render(markdown: &str) -> (String, Vec<String>) {
     let links: Vec<_> =
         tree.links.iter().map(|used| Href { address: used.destination.to_string(), ..Href::default() }).collect();
     let message = |id: &str, number: Option<u32>| number.map_or(id.to_owned(), |number| format!("{id} {number}"));
-    let shortcode = |call: &Shortcode<'_>, body: Option<&str>, out: &mut String| {
+    let shortcode = |(call, _): (&Shortcode<'_>, Span), body: Option<&str>, out: &mut String| {
         out.push_str(&format!("[{}|{}]", call.name, body.unwrap_or("-")));
     };
     let context = Context {
