@@ -89,6 +89,7 @@ preview-code-unused-reference = A link label that nothing uses
 preview-code-duplicate-reference = A link label is defined twice
 preview-code-emphasis-not-parsed = Emphasis that will not show
 preview-code-fullwidth-markup = A full-width character in markup
+preview-code-unparsed-markup = Nearly markup
 preview-code-missing-translation = A translation is missing
 preview-code-duplicate-permalink = Two pages have one address
 preview-code-case-collision = Addresses differ by case alone

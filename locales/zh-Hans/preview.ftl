@@ -89,6 +89,7 @@ preview-code-unused-reference = 链接标签没有用处
 preview-code-duplicate-reference = 链接标签定义了两次
 preview-code-emphasis-not-parsed = 强调不会生效
 preview-code-fullwidth-markup = 标记里用了全角字符
+preview-code-unparsed-markup = 差一点成为标记
 preview-code-missing-translation = 缺少译文
 preview-code-duplicate-permalink = 两个页面用了同一个网址
 preview-code-case-collision = 网址只有大小写不同

@@ -89,6 +89,7 @@ preview-code-unused-reference = 連結標籤沒有用處
 preview-code-duplicate-reference = 連結標籤定義了兩次
 preview-code-emphasis-not-parsed = 強調不會生效
 preview-code-fullwidth-markup = 標記裡用了全形字元
+preview-code-unparsed-markup = 差一點成為標記
 preview-code-missing-translation = 缺少譯文
 preview-code-duplicate-permalink = 兩個頁面用了同一個網址
 preview-code-case-collision = 網址只有大小寫不同

@@ -57,7 +57,8 @@ impl Console {
     pub fn diagnostics(&self, found: &[Diagnostic], files: &Files) {
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
             let group: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity == severity).collect();
-            let (group, cut) = few(alike(&group), if self.is_interactive() { OF_ONE_CODE } else { usize::MAX });
+            let (group, cut) =
+                few(rarer_last(alike(&group)), if self.is_interactive() { OF_ONE_CODE } else { usize::MAX });
             let shown = |shelf: &mut human::Shelf, (diagnostic, more): &(&Diagnostic, usize)| {
                 let mut text = human::render_from(shelf, diagnostic, files, self.colour) + "\n";
                 if *more > 0 {
@@ -81,6 +82,7 @@ impl Console {
     /// Shows findings and, as the last line, what came of the command; tells how it ended.
     pub fn report(&self, found: &[Diagnostic], files: &Files, came_of_it: &str) -> Outcome {
         self.diagnostics(found, files);
+        self.say(&by_kind(found));
         let counts = tally(found).map(|counts| format!(": {counts}")).unwrap_or_default();
         self.say(&format!("{came_of_it}{counts}\n"));
         match gravest(found) {
@@ -98,6 +100,31 @@ impl Console {
         }
         self.say(&text);
     }
+}
+
+/// The same findings with those of a kind that fills a screen first: what is rare is what its reader looks for, and stands
+/// where the eye ends.
+fn rarer_last(mut found: Vec<(&Diagnostic, usize)>) -> Vec<(&Diagnostic, usize)> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    found.iter().for_each(|(finding, _)| *counts.entry(finding.code).or_default() += 1);
+    found.sort_by_key(|(finding, _)| counts[&finding.code] <= OF_ONE_CODE);
+    found
+}
+
+/// How many findings there are of each kind, the gravest and then the rarest last; nothing where they fit on a screen or
+/// are of one kind.
+fn by_kind(found: &[Diagnostic]) -> String {
+    let mut counts: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
+    found.iter().for_each(|finding| *counts.entry((finding.severity, finding.code)).or_default() += 1);
+    if found.len() <= OF_ONE_CODE || counts.len() < 2 {
+        return String::new();
+    }
+    let mut kinds: Vec<_> = counts.into_iter().collect();
+    kinds.sort_by_key(|((severity, code), count)| (*severity, std::cmp::Reverse(*count), *code));
+    let line = |((severity, code), count): &((Severity, Code), usize)| {
+        format!("{count:>7} {:<8} {}\n", severity.name(), code.name())
+    };
+    kinds.iter().map(line).collect::<String>() + "\n"
 }
 
 /// The first `most` of each code, and how many more there are of it.
@@ -178,7 +205,10 @@ mod tests {
         let of = |code, at| Diagnostic::new(code, &path(format!("{at}.md")), format!("picture {at}"));
         let mut found: Vec<_> = (0..300).map(|at| of(Code::MissingImage, at)).collect();
         found.push(of(Code::BrokenLink, 300));
-        let (shown, cut) = few(alike(&found.iter().collect::<Vec<_>>()), OF_ONE_CODE);
+        found.rotate_right(1);
+        assert_eq!(by_kind(&found), "    300 warning  missing-image\n      1 warning  broken-link\n\n");
+        assert_eq!(by_kind(&found[..40]), "", "what fits on a screen needs no list");
+        let (shown, cut) = few(rarer_last(alike(&found.iter().collect::<Vec<_>>())), OF_ONE_CODE);
         assert_eq!((shown.len(), shown[50].0.code), (51, Code::BrokenLink));
         assert_eq!(cut, BTreeMap::from([(Code::MissingImage, 250)]));
     }

@@ -7,6 +7,7 @@ use crate::config::LocalText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::{RelPath, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -360,14 +361,21 @@ pub fn local_text(value: &Spanned<DeValue<'_>>, name: &str, findings: &mut Findi
         }
     };
     let mut local = LocalText::default();
+    let mut keys: BTreeMap<Locale, (&str, Span)> = BTreeMap::new();
     for entry in Table::new(entries, name, span_of(value)).entries() {
         let given = text(entry.value, &format!("{name}.{}", entry.key), findings);
         let Some(locale) = locale(&At::new(entry.key.to_owned(), entry.key_span), findings) else { continue };
-        if let Some(given) = given
-            && local.by.insert(locale.clone(), given.value).is_some()
-        {
-            findings.add(Code::ConfigKey, entry.key_span, format!("`{name}` gives a text for `{locale}` twice"));
+        let Some(given) = given else { continue };
+        // `zh-CN` and `zh-Hans` are two tags of one language, of which an edition could show only one.
+        let alike = keys.iter().find(|(other, _)| other.is_equivalent(&locale)).map(|(_, key)| *key);
+        if let Some((first, at)) = alike {
+            let path = findings.path().clone();
+            let message = format!("`{name}` gives a text for `{locale}` twice: as `{first}` and as `{}`", entry.key);
+            let found = findings.add(Code::ConfigKey, entry.key_span, message);
+            *found = found.clone().related(&path, Some(at), "it stands here first").help("delete one of them");
         }
+        keys.entry(locale.clone()).or_insert((entry.key, entry.key_span));
+        local.by.insert(locale, given.value);
     }
     Some(local)
 }

@@ -420,3 +420,13 @@ fn the_destination_is_never_a_folder_above() {
     }
     assert_eq!(fine("destination = '../site'").destination, "../site");
 }
+
+#[test]
+fn one_language_has_one_text() {
+    let toml = "title = { zh-CN = \"一\", en = \"One\", zh-Hans = \"二\" }\n[editions.en]\n[editions.zh-Hans]\n";
+    let (_, _, found) = load(&Files::memory([("book.toml", toml), ("content/_index.md", "")]));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].message, "`title` gives a text for `zh-Hans` twice: as `zh-CN` and as `zh-Hans`");
+    let text = |span: Option<crate::source::Span>| &toml[span.unwrap().range()];
+    assert_eq!((text(found[0].place.span), text(found[0].related[0].0.span)), ("zh-Hans", "zh-CN"));
+}

@@ -68,6 +68,7 @@ codes! {
     DuplicateReference "duplicate-reference" Warning "A link's label is defined twice in a document. The first definition counts.";
     EmphasisNotParsed "emphasis-not-parsed" Warning "Emphasis marks that the reader will see as characters, because a rule of Markdown keeps them from closing.";
     FullwidthMarkup "fullwidth-markup" Warning "A full-width character stands where Markdown needs a half-width one.";
+    UnparsedMarkup "unparsed-markup" Warning "Marks that are nearly markup, and that readers see as characters: a heading without its space, braces behind a picture, a quotation mark without its partner in a heading's attributes.";
 
     // Editions and pages.
     MissingTranslation "missing-translation" Error "An edition lacks a document, and its settings say that this is an error.";

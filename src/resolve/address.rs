@@ -9,6 +9,7 @@ use crate::content::library::Translation;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// A page before anything is known of it but what it shows and where it stands.
 #[derive(Clone, Debug)]
@@ -152,6 +153,9 @@ fn place(prefix: &str, path: &str) -> (String, RelPath) {
     (permalink, output)
 }
 
+/// The longest slug, in bytes: file systems hold names of 255, and some of them add to a name.
+const LONGEST: usize = 200;
+
 /// A translation's slug, if it is a plain name; anything else is reported and the key's own name stands.
 pub fn slug(translation: &Translation, found: &mut Vec<Diagnostic>) -> Option<String> {
     let written = translation.front.slug.as_deref()?.trim();
@@ -159,12 +163,16 @@ pub fn slug(translation: &Translation, found: &mut Vec<Diagnostic>) -> Option<St
     let bad = plain.is_empty()
         || plain == "."
         || plain == ".."
-        || plain.len() > 200
+        || plain.len() > LONGEST
         || plain.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'));
     if bad {
         let span = translation.front.spans.get("slug").copied().unwrap_or_default();
         let (message, help) = match written {
             "" => ("the slug is empty".to_owned(), "delete the line: a document without a slug has its file's name"),
+            _ if plain.len() > LONGEST => (
+                format!("the slug has {} bytes, and may have {LONGEST}", plain.len()),
+                "shorten it: a letter of English is one byte, and most Chinese characters are three",
+            ),
             _ => (
                 format!("the slug `{}` is no plain name", written.escape_debug()),
                 "a slug is the last part of an address: letters, digits and hyphens, without `/`",
@@ -200,7 +208,7 @@ pub fn clashes(
     writers.extend(copies.iter().map(|(output, source)| (output, Writer::File(source))));
     writers.extend(redirects.iter().map(|redirect| (&redirect.output, Writer::Redirect(redirect))));
     let mut folded: Vec<(String, usize)> =
-        writers.iter().enumerate().map(|(at, (output, _))| (output.as_str().to_lowercase(), at)).collect();
+        writers.iter().enumerate().map(|(at, (output, _))| (folded(output.as_str()), at)).collect();
     folded.sort();
     // Two documents that clash in one edition clash in the others as well, which is one thing to say; two that share
     // several aliases have several things to mend.
@@ -236,6 +244,15 @@ pub fn clashes(
             found.push(located(input, pages, file_and_folder(&path, output), writer));
         }
     }
+}
+
+/// What a file system that knows neither case nor Unicode's forms makes of a path.
+fn folded(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { composed(&path.to_lowercase()) }
+}
+
+fn composed(path: &str) -> String {
+    path.nfc().collect()
 }
 
 fn add_folders(output: &RelPath, folders: &mut BTreeSet<RelPath>) {
@@ -294,14 +311,39 @@ fn clash(
     let (a, b) = (name(input, pages, &first.1), name(input, pages, &second.1));
     let message = match code {
         Code::DuplicatePermalink => format!("{a} and {b} would both be written to `{}`", first.0),
+        // Both forms look the same, so one is enough.
+        _ if composed(first.0.as_str()) == composed(second.0.as_str()) => {
+            format!("{a} and {b} would be written to `{}` in two spellings that look the same", second.0)
+        }
         _ => format!(
             "{a} and {b} would be written to places that differ by letter case only, `{}` and `{}`",
             first.0, second.0
         ),
     };
-    let diagnostic = Diagnostic::new(code, &other, message).help("give one of them another `slug` or name");
+    let editions = [&first.1, &second.1].map(|writer| edition(pages, writer));
+    let help = match editions.map(|id| id.map(|id| input.config.edition(id))) {
+        // In two editions each may have its name: what puts one below the other is a prefix.
+        [Some(one), Some(other)] if one.locale != other.locale => {
+            let prefixed = if other.prefix.len() > one.prefix.len() { other } else { one };
+            format!(
+                "give one of them another `slug` or name, or the edition `{}` another `prefix` than `{}`",
+                prefixed.locale, prefixed.prefix
+            )
+        }
+        _ => "give one of them another `slug` or name".to_owned(),
+    };
+    let diagnostic = Diagnostic::new(code, &other, message).help(help);
     let diagnostic = located(input, pages, diagnostic, &second.1);
     if one == other { diagnostic } else { diagnostic.related(&one, None, "the other") }
+}
+
+/// The edition whose folder a writer writes to; none for a file, which lies where it lies.
+fn edition(pages: &[Page], writer: &Writer<'_>) -> Option<EditionId> {
+    match writer {
+        Writer::Page(page) => Some(page.edition),
+        Writer::Redirect(redirect) => Some(pages[redirect.to.0 as usize].edition),
+        Writer::File(_) => None,
+    }
 }
 
 /// A finding at what gives a writer its place, if its file says it.

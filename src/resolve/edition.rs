@@ -38,8 +38,10 @@ fn plan(input: &Input<'_>, shelf: &Shelf, slots: &Slots, assets: &Variants) -> E
     let label = if edition.labels.all.is_some() { edition.label().to_owned() } else { pick(&edition.labels) };
     EditionPlan {
         label,
-        title: pick(&input.config.title),
-        description: pick(&input.config.description),
+        title: Some(pick(&input.config.title))
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| untitled(input, shelf)),
+        description: text::pick_own(input, shelf.edition, &input.config.description),
         home: Some(slots.entry(shelf.edition, 0)),
         navigation: Vec::new(),
         outline: outline(shelf, slots),
@@ -47,6 +49,15 @@ fn plan(input: &Input<'_>, shelf: &Shelf, slots: &Slots, assets: &Variants) -> E
         feed: dated.into_iter().map(|at| slots.entry(shelf.edition, at)).collect(),
         authors: people(input, shelf, assets),
     }
+}
+
+/// What an edition of a site without a title is called: as its home page is, its address, or its language. Pages, feeds
+/// and the header name the site by it, so it is never empty.
+fn untitled(input: &Input<'_>, shelf: &Shelf) -> String {
+    let own = |home: &&super::shelf::Entry| !home.origin.is_fallback() && !home.title.is_empty();
+    let home = shelf.entries.first().filter(own).map(|home| home.title.clone());
+    let host = || input.config.base_url.origin.split_once("://").map(|(_, host)| host.to_owned());
+    home.or_else(host).unwrap_or_else(|| input.config.edition(shelf.edition).label().to_owned())
 }
 
 /// The people of an edition: all that `authors.toml` lists, and those whom its documents name without listing them.

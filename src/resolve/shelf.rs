@@ -118,7 +118,7 @@ fn of_document(input: &Input<'_>, edition: EditionId, chosen: Chosen, holds: boo
     let title = if keeps_title(translation) { said } else { convert(&said) };
     let link_title = front.link_title.as_deref().map_or_else(|| title.clone(), convert);
     let book = || match chosen.key == DocKey::home() {
-        true => Some(text::pick(input, to, &input.config.description)).filter(|text| !text.is_empty()),
+        true => Some(text::pick_own(input, to, &input.config.description)).filter(|text| !text.is_empty()),
         false => None,
     };
     let description = front.description.as_deref().map(convert).or_else(book);
@@ -169,7 +169,7 @@ fn made(input: &Input<'_>, edition: EditionId, key: DocKey) -> Entry {
         dated: false,
         link_title: title.clone(),
         title,
-        description: if home { text::pick(input, edition, &input.config.description) } else { String::new() },
+        description: if home { text::pick_own(input, edition, &input.config.description) } else { String::new() },
         date: None,
         slug: None,
         template: None,

@@ -16,6 +16,8 @@ pub struct Book {
     pub plan: Plan,
     /// What the scan and the plan said.
     pub said: Vec<String>,
+    /// What they advise.
+    pub help: Vec<String>,
 }
 
 /// Stands in for the converter: `标题` becomes `→标题`, so that a test sees what was converted.
@@ -31,7 +33,8 @@ pub fn planned_with(config: Config, list: &[(&str, &str)], drafts: bool) -> Book
     let (library, mut found) = scan(&files(list.iter().copied()), &config);
     let (plan, more) = plan(&Input { config: &config, library: &library, drafts, convert: &mark });
     found.extend(more);
-    Book { said: said(found), config, library, plan }
+    let help = found.iter().filter_map(|finding| finding.help.clone()).collect();
+    Book { said: said(found), help, config, library, plan }
 }
 
 impl Book {

@@ -22,6 +22,17 @@ pub fn pick(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String 
     from.map_or_else(|| text.to_owned(), |from| convert(input, from, edition, text))
 }
 
+/// The text of `local` for `edition` where it is in the edition's language: for what no page can mark with another one, as
+/// a description in its head. Empty if there is none.
+pub fn pick_own(input: &Input<'_>, edition: EditionId, local: &LocalText) -> String {
+    let own = &input.config.edition(edition).locale;
+    let alike = |given: &Locale| {
+        given.language() == own.language() || (given.han_script().is_some() && own.han_script().is_some())
+    };
+    let chosen = choose(input, edition, local).filter(|chosen| chosen.given.is_none_or(alike));
+    chosen.map_or_else(String::new, |_| pick(input, edition, local))
+}
+
 /// The text of `local` for `edition`: its own locale's; that of the edition it is converted from; that of the other
 /// Chinese script; its chain's; the one for all; the default edition's; the first.
 pub fn choose<'a>(input: &Input<'a>, edition: EditionId, local: &'a LocalText) -> Option<Chosen<'a>> {

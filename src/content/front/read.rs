@@ -3,7 +3,7 @@
 use super::value::{Entry, Node, Value};
 use super::{date, keys, yaml};
 use crate::content::library::FrontMatter;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::locale::Date;
 use crate::source::{RelPath, Span};
 
@@ -138,7 +138,10 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         let nodes = match node.value {
             Value::List(nodes) => nodes,
-            Value::Text(_) => vec![node],
+            Value::Text(_) => {
+                self.several(key, &node);
+                vec![node]
+            }
             other => {
                 self.wrong(key, "a list of texts", &other, node.span);
                 return texts;
@@ -154,11 +157,29 @@ impl Reader<'_> {
         texts
     }
 
+    /// Warns of one text that reads as several: whoever means one with a comma in it puts it into a list of one.
+    fn several(&mut self, key: &str, node: &Node) {
+        let Value::Text(text) = &node.value else { return };
+        let parts: Vec<_> = text.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        // An address may hold commas, and is one.
+        if parts.len() < 2 || key == "aliases" {
+            return;
+        }
+        let list: Vec<_> = parts.iter().map(|part| format!("\"{part}\"")).collect();
+        let message = format!("`{key}` is one text with commas in it, and so one name");
+        let mut finding = Diagnostic::new(Code::FrontMatterValue, self.path, message).at(node.span);
+        finding.severity = Severity::Warning;
+        self.found.push(finding.help(format!("did you mean `[{}]`?", list.join(", "))));
+    }
+
     /// Authors: ids or names, or tables with a `name` as other generators have them.
     fn people(&mut self, node: Node) -> Vec<String> {
         let nodes = match node.value {
             Value::List(nodes) => nodes,
-            _ => vec![node],
+            _ => {
+                self.several("authors", &node);
+                vec![node]
+            }
         };
         let mut people = Vec::new();
         for node in nodes {
@@ -184,6 +205,12 @@ impl Reader<'_> {
     fn integer(&mut self, key: &str, node: &Node) -> Option<i64> {
         match node.value {
             Value::Integer(number) => Some(number),
+            // A number is no stranger to its author: what it is says more than that it is one.
+            Value::Float(number) => {
+                let message = format!("`{key}` must be a whole number, and this is `{number}`");
+                self.found.push(Diagnostic::new(Code::FrontMatterValue, self.path, message).at(node.span));
+                None
+            }
             _ => {
                 self.wrong(key, "a whole number", &node.value, node.span);
                 None

@@ -149,6 +149,48 @@ fn wrong_types_are_said_at_the_value() {
 }
 
 #[test]
+fn a_number_that_is_not_whole_is_shown() {
+    for text in ["---\nweight: 1.5\n---\n", "+++\nweight = 1.5\n+++\n"] {
+        let (_, _, found) = read(text);
+        assert_eq!(found[0].message, "`weight` must be a whole number, and this is `1.5`");
+    }
+}
+
+#[test]
+fn several_names_in_one_text_are_told_of() {
+    // (line, what is read, what was probably meant)
+    let cases = [
+        ("tags: a, b", "a, b", Some("did you mean `[\"a\", \"b\"]`?")),
+        ("tags: \"茶，水\"", "茶，水", Some("did you mean `[\"茶\", \"水\"]`?")),
+        ("tags: 茶、水、", "茶、水、", Some("did you mean `[\"茶\", \"水\"]`?")),
+        ("authors: Lu Xun, Lao She", "Lu Xun, Lao She", Some("did you mean `[\"Lu Xun\", \"Lao She\"]`?")),
+        ("tags: green tea", "green tea", None),
+        ("tags: [\"a, b\"]", "a, b", None),
+        ("tags: ','", ",", None),
+    ];
+    for (line, one, help) in cases {
+        let text = format!("---\n{line}\n---\n");
+        let (front, _, found) = read(&text);
+        assert_eq!([front.tags, front.authors].concat(), [one], "{line}");
+        let said = found.iter().map(|finding| finding.help.as_deref()).collect::<Vec<_>>();
+        assert_eq!(said, help.map(Some).into_iter().collect::<Vec<_>>(), "{line}");
+        assert!(found.iter().all(|finding| finding.severity == crate::diagnostic::Severity::Warning), "{line}");
+    }
+    let toml = "+++\ntags = \"a,b\"\n+++\n";
+    let said = ("\"a,b\"", Some("did you mean `[\"a\", \"b\"]`?".to_owned()));
+    assert_eq!(findings(toml), [(Code::FrontMatterValue, said.0, said.1)]);
+}
+
+#[test]
+fn what_is_no_yaml_is_shown_where_it_stands() {
+    for (text, at) in [("---\ntitle: x\nkey: \"茶\" tea\n---\n", 24), ("---\ntitle: 茶\n  a: b\n---\n", 18)] {
+        let (_, _, found) = read(text);
+        let span = found[0].place.span.unwrap().range();
+        assert_eq!(span.start, at, "{:?} {}", found[0].message, &text[span.start..]);
+    }
+}
+
+#[test]
 fn near_misses_are_warned_of_and_foreign_keys_are_not() {
     let text = "---\ntitel: x\ndesciption: y\ntagz: [a]\nTitle: z\nlink_titel: l\n---\n";
     let help: Vec<_> = findings(text).into_iter().map(|(code, place, help)| (code, place, help.unwrap())).collect();

@@ -67,7 +67,7 @@ struct Place<'t> {
 impl Place<'_> {
     fn span(&self, location: Location) -> Span {
         let span = location.span();
-        let start = span.byte_offset().map_or_else(|| self.line_start(location), to_usize);
+        let start = span.byte_offset().map_or_else(|| self.by_line(location), to_usize);
         let start = self.text.floor_char_boundary(start);
         let end = span.byte_len().map_or(start, |length| start + to_usize(length));
         let end = self.text.floor_char_boundary(end);
@@ -82,6 +82,14 @@ impl Place<'_> {
         let line = self.text[start..].lines().next()?;
         let (second, _) = line.match_indices(": ").nth(1)?;
         Some(Span::new(start + second, start + second + 1).shifted(self.base))
+    }
+
+    /// The place that a line and a column give; columns count characters.
+    fn by_line(&self, location: Location) -> usize {
+        let start = self.line_start(location);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+        start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
     }
 
     fn line_start(&self, location: Location) -> usize {

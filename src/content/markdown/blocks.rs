@@ -80,6 +80,14 @@ impl<'s> Builder<'s, '_> {
             Cow::Borrowed(text) => Text::slice(text, doc.span(&whole(part))),
             made @ Cow::Owned(_) => Text::made(made, doc.span(&whole(part))),
         };
+        if let Some((name, part)) =
+            read.others.iter().find(|(_, part)| self.counts && doc.text[whole(part)].starts_with(['"', '\'']))
+        {
+            let message = format!("the quotation mark of `{}` in the heading's attributes has no partner", plain(name));
+            let help = "write the second one; without it the value ends at the next space";
+            let mark = whole(part).start..whole(part).start + 1;
+            self.problem(Code::UnparsedMarkup, doc.span(&mark), message, Some(help));
+        }
         let classes = read.classes.iter().map(|class| plain(class).into()).collect();
         let attributes: Vec<(Box<str>, Text<'s>)> =
             read.others.iter().map(|(name, part)| (plain(name).to_ascii_lowercase().into(), value(part))).collect();

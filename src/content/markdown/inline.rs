@@ -1,12 +1,13 @@
 //! Inline nodes: text that grows until something else comes, line ends, code, mathematics, inline HTML.
 
+use super::autolink;
 use super::blocks::MORE;
 use super::builder::{Builder, Draft};
 use super::chars::joins;
 use super::frames::{FrameKind, Holds};
 use super::html::Found;
+use super::lint::{self, Stands};
 use super::prepared::{Piece, Prepared};
-use super::{autolink, lint};
 use crate::content::tree::{Element, LinkId, LinkKind, LinkUse, Node, Text};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -75,12 +76,17 @@ impl<'s> Builder<'s, '_> {
     /// Writes the text that was growing, with the addresses in it as links.
     pub fn seal(&mut self) {
         let Some(text) = self.text.take() else { return };
-        let line_start = matches!(
-            self.frames.nodes.last(),
-            Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _))
-        );
+        let before = (text.span.start as usize).checked_sub(1).and_then(|at| self.source.as_bytes().get(at));
+        let stands = match self.frames.nodes.last() {
+            _ if before == Some(&b'\\') => Stands::Inside,
+            Some(Node::SoftBreak { .. } | Node::HardBreak | Node::Open(Element::Paragraph { .. }, _)) => {
+                Stands::AtLineStart
+            }
+            Some(Node::Image { .. }) => Stands::BehindImage,
+            _ => Stands::Inside,
+        };
         if self.counts {
-            let found = lint::text(&text, line_start, self.clues, self.options.path);
+            let found = lint::text(&text, stands, self.clues, self.options.path);
             self.diagnostics.extend(found);
         }
         if !self.clues.addresses || self.html.in_anchor() || self.links_open > 0 || !text.is_slice() {

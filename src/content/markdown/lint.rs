@@ -6,8 +6,20 @@ use crate::content::tree::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RelPath, Span};
 
-/// Looks at text that is about to be written. `line_start`: it begins a line; `clues`: what its document has at all.
-pub fn text(text: &Text<'_>, line_start: bool, clues: Clues, path: &RelPath) -> Vec<Diagnostic> {
+/// Where in its document a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It begins a line.
+    AtLineStart,
+    /// Right behind a picture.
+    BehindImage,
+    /// Anywhere else.
+    Inside,
+}
+
+/// Looks at text that is about to be written. `clues`: what its document has at all.
+pub fn text(text: &Text<'_>, stands: Stands, clues: Clues, path: &RelPath) -> Vec<Diagnostic> {
+    let line_start = stands == Stands::AtLineStart;
     let mut found = Vec::new();
     if !text.is_slice() {
         return found;
@@ -28,6 +40,24 @@ pub fn text(text: &Text<'_>, line_start: bool, clues: Clues, path: &RelPath) -> 
         let message = format!("full-width `{mark}` is no markup");
         let help = format!("did you mean `{meant}`?");
         found.push(Diagnostic::new(Code::FullwidthMarkup, path, message).at(place(text, 0, length)).help(help));
+    }
+    if line_start && let Some(length) = missed_heading(&text.text) {
+        let mark = &text.text[..length];
+        let line = text.text.lines().next().unwrap_or_default().trim_end();
+        let message = format!("`{mark}` without a space behind it is no heading");
+        let help = format!(
+            "write a space behind it: `{mark} {}`; to show it as it is, write `\\{mark}`",
+            &line[length..].chars().take(20).collect::<String>()
+        );
+        found.push(Diagnostic::new(Code::UnparsedMarkup, path, message).at(place(text, 0, length)).help(help));
+    }
+    if stands == Stands::BehindImage
+        && let Some(inside) = braces(&text.text)
+    {
+        let message = format!("`{inside}` in braces behind a picture does nothing");
+        let help = "readers will see the braces; for the size of a picture there is the shortcode `figure`";
+        let place = place(text, 0, inside.len() + "{}".len());
+        found.push(Diagnostic::new(Code::UnparsedMarkup, path, message).at(place).help(help));
     }
     if let Some((at, length, meant)) = clues.wide.then(|| full_width_pair(&text.text)).flatten() {
         let mark = &text.text[at..at + length];
@@ -80,6 +110,24 @@ fn unparsed(text: &str, mark: &str) -> Option<usize> {
         from = text.len() - rest.len();
     }
     None
+}
+
+/// The length of two to six `#` at the beginning of a line with a letter right behind them. One alone may be a tag
+/// (`#tea`), a number or a line of C.
+fn missed_heading(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches('#');
+    let length = text.len() - rest.len();
+    // `##vso[…]` is a command in the logs of a build, and `##name##` a tag with two ends.
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    let other = rest[word.len()..].starts_with(['[', '#']);
+    ((2..=6).contains(&length) && rest.starts_with(char::is_alphabetic) && !other).then_some(length)
+}
+
+/// What stands in braces at the beginning of `text`, if it looks like the attributes that other programs read there.
+fn braces(text: &str) -> Option<&str> {
+    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    let looks = inside.starts_with(['.', '#', ':']) || inside.contains('=');
+    (looks && !inside.contains(['{', '\n'])).then_some(inside)
 }
 
 /// A full-width character at the beginning of a line that stands where Markdown has a half-width one: the length of the

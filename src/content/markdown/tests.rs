@@ -472,3 +472,36 @@ fn what_only_looks_like_addresses_is_read_in_linear_time() {
         assert!(taken < Duration::from_secs(10), "{unit}: {taken:?}");
     }
 }
+
+#[test]
+fn what_is_nearly_markup_is_said() {
+    // (text, the mark that is pointed at)
+    let cases = [
+        ("##标题\n", Some("##")),
+        ("###Title of it\n", Some("###")),
+        ("前文\n##标题\n", Some("##")),
+        ("> ##标题\n", Some("##")),
+        ("#标题 #茶\n", None),
+        ("#1 and #include\n", None),
+        ("##1\n", None),
+        ("##vso[task.complete]\n", None),
+        ("\\##标题\n", None),
+        ("`##标题`\n", None),
+        ("问##标题\n", None),
+        ("#######标题\n", None),
+        ("## 标题\n", None),
+        ("![](x.png){width=3}\n", Some("{width=3}")),
+        ("图：![](x.png){.wide} 后\n", Some("{.wide}")),
+        ("![](x.png){ a set }\n", None),
+        ("![](x.png) {width=3}\n", None),
+        ("## 标题 {title=\"abc}\n", Some("\"")),
+        ("## 标题 {title=\"a b\" lang='ja' .c}\n", None),
+        ("## 标题 {title=5\"}\n", None),
+    ];
+    for (text, mark) in cases {
+        let found: Vec<_> =
+            parsed(text, 0).diagnostics.into_iter().filter(|d| d.code == Code::UnparsedMarkup).collect();
+        let marks: Vec<_> = found.iter().map(|found| &text[found.place.span.unwrap().range()]).collect();
+        assert_eq!(marks, mark.into_iter().collect::<Vec<_>>(), "{text:?}");
+    }
+}

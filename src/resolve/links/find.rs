@@ -166,6 +166,11 @@ impl Resolver<'_> {
 
     /// The file of the source folder at `path` on disk: a translation of its own locale, or an asset.
     fn source(&self, from: &From<'_>, path: &RelPath) -> Option<Hit> {
+        // A path through the source folder is one from its top: what its name says about its locale counts, no more.
+        let place = path.strip_prefix(&self.config.source);
+        if let Some(page) = place.and_then(|place| self.document(from, from.edition, place.as_str())) {
+            return Some(Hit::Page(page));
+        }
         let of = |path: &RelPath| self.index.paths.get(path).copied();
         let id = of(path).or_else(|| of(&RelPath::new(&format!("{path}.md")).ok()?));
         if let Some(id) = id {
@@ -175,15 +180,26 @@ impl Resolver<'_> {
             return self.page_of(&translation.key, wanted).map(Hit::Page);
         }
         let place = self.index.assets.get(path)?;
-        self.file(from.edition, place.as_str())
+        let named = place.parent().join(path.name()).ok().filter(|named| named != place);
+        named.and_then(|named| self.named_variant(&named)).or_else(|| self.file(from.edition, place.as_str()))
     }
 
     /// The file at `path` below the source folder, in the variant that the edition shows.
     fn file(&self, edition: EditionId, path: &str) -> Option<Hit> {
         let path = RelPath::root().join(path).ok()?;
-        let variants = self.plan.assets.get(&path)?;
+        let Some(variants) = self.plan.assets.get(&path) else { return self.named_variant(&path) };
         let chain = &self.config.edition(edition).fallback;
         assets::variant(variants, edition, &self.index.sources[edition.0 as usize], chain).cloned().map(Hit::File)
+    }
+
+    /// The variant that the name of a file asks for itself: `figure.zh-Hant.png`, whatever edition shows it.
+    fn named_variant(&self, path: &RelPath) -> Option<Hit> {
+        let (stem, ending) = path.name().rsplit_once('.')?;
+        let (base, tag) = stem.rsplit_once('.')?;
+        let edition = discover::edition_named(self.config, tag)?;
+        let variants = self.plan.assets.get(&path.parent().join(&format!("{base}.{ending}")).ok()?)?;
+        let named = variants.iter().find(|(id, _)| *id == Some(edition))?;
+        Some(Hit::File(named.1.clone()))
     }
 
     /// The edition that the first part of an address names: by its prefix, the name of its source folder, its tag.

@@ -81,6 +81,10 @@ fn every_way_to_write_a_link_lands_in_the_same_edition() {
         // Its own parts, a query, percent signs.
         ("setup.md?a=b#%E6%9C%AC%E5%9C%B0%E8%BF%9E%E6%8E%A5", "/zh-hans/guide/setup/?a=b#本地连接"),
         ("../%E4%B8%AD%E6%96%87%20%E5%90%8D.md", "/zh-hans/中文 名/"),
+        // Through the source folder: the same as from its top.
+        ("../../content/guide/setup.md", "/zh-hans/guide/setup/"),
+        ("../../content/guide/setup.zh-Hans.md", "/zh-hans/guide/setup/"),
+        ("../../content/guide/setup.en.md", "/guide/setup/ (en)"),
         // Another edition, asked for by name, is marked.
         ("setup.en.md", "/guide/setup/ (en)"),
         ("/zh-hant/guide/setup/", "/zh-hant/guide/setup/ (zh-Hant)"),
@@ -94,6 +98,11 @@ fn every_way_to_write_a_link_lands_in_the_same_edition() {
         ("plan.pdf#page=2", "file guide/plan.pdf#page=2"),
         ("../fig.png", "file fig.png"),
         ("/fig.png", "file fig.png"),
+        // A variant that is asked for by name.
+        ("../fig.zh-Hant.png", "file zh-hant/fig.png"),
+        ("../fig.zh-TW.png", "file zh-hant/fig.png"),
+        ("/fig.zh-Hant.png", "file zh-hant/fig.png"),
+        ("../../content/fig.zh-Hant.png", "file zh-hant/fig.png"),
     ] {
         assert_eq!(one(link, "/zh-hans/guide/start/"), (wanted.to_owned(), vec![]), "{link}");
     }

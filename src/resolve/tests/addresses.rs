@@ -95,6 +95,35 @@ fn names_that_differ_by_case_only_are_named() {
 }
 
 #[test]
+fn names_that_look_the_same_are_named() {
+    let slug = |slug: &str| format!("+++\nslug = \"{slug}\"\n+++\n");
+    let (one, other) = (slug("caf\u{e9}"), slug("Cafe\u{301}"));
+    let made = planned(book(&["en"]), &[("content/a.md", &one), ("content/b.md", &slug("cafe\u{301}"))]);
+    let said = "would be written to `café/index.html` in two spellings that look the same";
+    assert_eq!(made.said.len(), 1, "{:?}", made.said);
+    assert!(made.said[0].starts_with("case-collision: `content/"), "{:?}", made.said);
+    assert!(made.said[0].replace("e\u{301}", "é").ends_with(said), "{:?}", made.said);
+    let made = planned(book(&["en"]), &[("content/a.md", &one), ("content/b.md", &other)]);
+    assert!(made.said[0].contains("differ by letter case only"), "both at once: {:?}", made.said);
+}
+
+#[test]
+fn a_slug_that_is_too_long_is_told_the_limit() {
+    for (slug, bytes) in [("a".repeat(201), 201), ("茶".repeat(70), 210)] {
+        let text = format!("+++\nslug = \"{slug}\"\n+++\n");
+        let made = planned(book(&["en"]), &[("content/a.md", &text)]);
+        assert_eq!(made.said, [format!("bad-slug: the slug has {bytes} bytes, and may have 200")]);
+    }
+}
+
+#[test]
+fn a_prefix_that_is_a_folder_is_told_of() {
+    let made = planned(book(&["en", "zh"]), &[("content/zh2.md", "+++\nslug = \"zh\"\n+++\n")]);
+    let help = "give one of them another `slug` or name, or the edition `zh` another `prefix` than `zh`";
+    assert!(made.help.iter().all(|said| said == help) && !made.help.is_empty(), "{:?} {:?}", made.help, made.said);
+}
+
+#[test]
 fn a_place_cannot_be_a_file_and_a_folder() {
     let made = planned(book(&["en"]), &[("content/a/b/c.md", ""), ("static/a", "")]);
     assert_eq!(made.said[0], "duplicate-permalink: `a` would be a file and a folder at once");

@@ -28,7 +28,28 @@ fn a_text_is_picked_for_each_edition() {
     // What an edition lacks its chain gives, in the language that it has.
     assert_eq!(titles(by(&[("en", "Book")]), &[]), ["Book", "Book", "Book"]);
     assert_eq!(titles(by(&[("zh-Hans", "书")]), &["en", "zh-Hans"]), ["书", "书"]);
-    assert_eq!(titles(LocalText::default(), &[]), ["", "", ""]);
+}
+
+#[test]
+fn a_site_without_a_title_is_called_something() {
+    assert_eq!(titles(LocalText::default(), &[]), ["en", "zh-Hans", "zh-Hant"], "as the editions are labelled");
+    let mut config = three();
+    config.title = LocalText::default();
+    config.base_url = crate::config::BaseUrl { origin: "https://tea.example".to_owned(), ..config.base_url };
+    let book = planned(config, &[("content/a.md", ""), ("content/_index.zh-Hans.md", "# 茶\n")]);
+    let titles: Vec<_> = book.plan.editions.iter().map(|edition| edition.title.as_str()).collect();
+    assert_eq!(titles, ["tea.example", "茶", "→茶"]);
+}
+
+#[test]
+fn a_description_in_another_language_is_none() {
+    let mut config = three();
+    config.description = by(&[("zh-Hans", "关于茶")]);
+    let book = planned(config, &[("content/_index.md", "# Tea\n"), ("content/_index.zh-Hans.md", "# 茶\n")]);
+    let all: Vec<_> = book.plan.editions.iter().map(|edition| edition.description.as_str()).collect();
+    assert_eq!(all, ["", "关于茶", "→关于茶"]);
+    let pages = ["/", "/zh-hans/", "/zh-hant/"].map(|page| book.at(page).description.as_str());
+    assert_eq!(pages, ["", "关于茶", "→关于茶"]);
 }
 
 #[test]
