@@ -357,3 +357,23 @@ fn a_mistake_in_a_shortcode_names_its_call() {
     let (call, _) = &mistakes[0].related[0];
     assert_eq!((call.path.as_str(), &source[call.span.unwrap().range()]), ("content/a.md", "{{< q >}}"));
 }
+
+#[test]
+fn what_is_written_for_a_page_that_is_made_is_shown_there_and_listed_nowhere() {
+    let body = |text: &str| format!("# {text}\n\nOwn {text}.\n");
+    let [tags, search, missing] = ["Tags", "Search", "Missing"].map(body);
+    let (pages, _) = render(&[
+        ("book.toml", BOOK),
+        ("content/_index.md", "# Home\n"),
+        ("content/a.md", "+++\ntags = [\"t\"]\n+++\n# A\n"),
+        ("content/tags/_index.md", &tags),
+        ("content/search.md", &search),
+        ("content/404.md", &missing),
+    ]);
+    for (page, text) in [("/en/tags/", "Tags"), ("/en/search/", "Search"), ("/en/404.html", "Missing")] {
+        let html = pages.get(page).unwrap_or_else(|| panic!("{page} is among {:?}", pages.keys()));
+        assert!(html.contains(&format!("<p>Own {text}.</p>")), "{page}: {html}");
+    }
+    let home = &pages["/en/"];
+    assert!(home.contains("/b/en/a/") && !home.contains("Own Search") && !home.contains("404"), "{home}");
+}

@@ -115,8 +115,13 @@ pub fn navigation(input: &Input<'_>, plan: &Plan, found: &mut Vec<Diagnostic>) -
     let resolver = Resolver::new(input.config, input.library, plan, &index);
     let mut editions: Vec<Vec<NavItem>> = input.config.edition_ids().map(|_| Vec::new()).collect();
     for link in &input.config.navigation {
-        let targets = input.config.edition_ids().map(|edition| resolver.named(edition, &link.to, LinkKind::Link));
-        let targets: Vec<Target> = targets.collect();
+        let book = RelPath::new(crate::config::FILE).unwrap_or_default();
+        let mut problems = Vec::new();
+        let mut target =
+            |edition| resolver.named_at(edition, (&link.to, LinkKind::Link), (&book, link.span), &mut problems);
+        let targets: Vec<Target> = input.config.edition_ids().map(&mut target).collect();
+        // The same is wrong in every edition that shares the heading.
+        found.extend(problems.into_iter().find(|problem| problem.code == Code::BrokenFragment));
         if targets.iter().all(|target| matches!(target, Target::Broken(_))) {
             found.push(nowhere(&resolver, link));
         }

@@ -1,5 +1,6 @@
 //! A shelf: the documents of one edition in their sections, in order, with their tags.
 
+use super::address::{NOT_FOUND, SEARCH};
 use super::origin::Chosen;
 use super::plan::Origin;
 use super::tags::{self, TagIds};
@@ -192,7 +193,9 @@ fn attach(input: &Input<'_>, edition: EditionId, entries: &mut [Entry], by_key: 
     for at in 0..entries.len() {
         let parent = entries[at].key.section().and_then(|section| by_key.get(&section).copied());
         entries[at].parent = parent;
-        if let Some(parent) = parent {
+        // What is said on these pages is no document that a list leads to.
+        let listed = !matches!(entries[at].key.as_str(), NOT_FOUND | SEARCH);
+        if let Some(parent) = parent.filter(|_| listed) {
             entries[parent].children.push(at);
         }
     }

@@ -40,6 +40,12 @@ pub fn parse(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) -> (FrontM
             found.push(unread(path, message, mark, "save the file with LF or CRLF at the ends of its lines"));
             return (FrontMatter::default(), 0);
         }
+        Split::Json(line) => {
+            let message = "the front matter is JSON, which is not read";
+            let help = "write it in TOML between lines of `+++`, or in YAML between lines of `---`";
+            found.push(Diagnostic::new(Code::FrontMatter, path, message).at(line).help(help));
+            return (FrontMatter::default(), 0);
+        }
         Split::Some(part) => part,
     };
     let inner = &text[part.inner.clone()];

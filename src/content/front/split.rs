@@ -46,6 +46,8 @@ pub enum Split {
     Missed(Form, Span),
     /// The same where lines end with CR alone, so that there is no line but one.
     OneLine(Form, Span),
+    /// One in JSON, Hugo's third form; the span of its first line.
+    Json(Span),
 }
 
 /// Finds the front matter of `text`. It stands at the beginning, perhaps behind blank lines; its marks stand alone on their
@@ -57,6 +59,7 @@ pub fn split(text: &str) -> Split {
         // A rule may follow a blank line; what looks like a key behind it tells.
         "+++" if first.start == 0 || begins_keys(Form::Toml, &text[start..]) => Form::Toml,
         "---" if first.start == 0 || begins_keys(Form::Yaml, &text[start..]) => Form::Yaml,
+        _ if is_json(&text[first.start..]) => return Split::Json(Span::new(first.start, first.end)),
         _ => return missed(text, first),
     };
     let mut at = start;
@@ -97,6 +100,13 @@ fn missed(text: &str, first: Range<usize>) -> Split {
         return Split::Missed(form, Span::new(first.start, first.end));
     }
     Split::None
+}
+
+/// Whether `text` begins as an object of JSON does: a brace, and a name in quotation marks with a colon behind it.
+fn is_json(text: &str) -> bool {
+    let inside = text.strip_prefix('{').and_then(|rest| rest.trim_start().strip_prefix('"'));
+    let name = inside.and_then(|rest| rest.split_once('"')).filter(|(name, _)| !name.contains('\n'));
+    name.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
 }
 
 /// Whether the first line of `text` that is no comment looks like a key of front matter.

@@ -343,3 +343,19 @@ fn line_ends_between_chinese_characters_are_no_spaces() {
     let front = clean("+++\ndescription = \"\"\"\n他的头\n发很长\"\"\"\n+++\n");
     assert_eq!(front.description.as_deref(), Some("他的头发很长"));
 }
+
+#[test]
+fn json_is_told_and_what_only_begins_like_it_is_text() {
+    for text in ["{\n  \"title\": \"J\",\n  \"draft\": true\n}\nbody", "\n{\"draft\": true}\n", "{ \"title\" : 1 }"] {
+        let (_, _, found) = read(text);
+        let said: Vec<_> = found.iter().map(|d| (d.code, d.severity, &*d.message)).collect();
+        assert_eq!(
+            said,
+            [(Code::FrontMatter, Severity::Error, "the front matter is JSON, which is not read")],
+            "{text}"
+        );
+    }
+    for text in ["{{< x \"a\": >}}", "{\"a\"} and more", "{a: 1}", "{\"a\n\": 1}", "text {\"a\": 1}"] {
+        assert_eq!(read(text).2, [], "{text}");
+    }
+}

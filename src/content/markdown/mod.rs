@@ -20,6 +20,8 @@ mod finish;
 mod frames;
 mod html;
 mod inline;
+#[cfg(test)]
+mod kept_tests;
 mod links;
 mod lint;
 mod prepare;

@@ -126,11 +126,19 @@ impl<'a> Resolver<'a> {
 
     /// Where a name leads that stands in no document: one of book.toml's navigation, say.
     pub fn named(&self, edition: EditionId, destination: &str, kind: LinkKind) -> Target {
+        self.named_at(edition, (destination, kind), (&RelPath::root(), Span::default()), &mut Vec::new())
+    }
+
+    /// The same for a name that stands at a place, and what is wrong with it.
+    pub fn named_at(
+        &self,
+        edition: EditionId,
+        (destination, kind): (&str, LinkKind),
+        place: (&RelPath, Span),
+        found: &mut Vec<Diagnostic>,
+    ) -> Target {
         let from = From { edition, own: edition, folder: RelPath::root(), file: None, page: None };
-        match self.target(&from, destination, kind) {
-            Ok(target) => target,
-            Err(problem) => problem.target.unwrap_or_else(|| Target::Broken(destination.to_owned())),
-        }
+        self.target(&from, destination, kind).unwrap_or_else(|problem| said(*problem, destination, place, found))
     }
 
     /// Where a destination leads that stands in a short text of the settings or of the list of authors, written in the

@@ -93,6 +93,8 @@ fn the_header_leads_to_each_editions_own_pages() {
         link("/tags/", LocalText::plain("Tags")),
         link("https://example.org", LocalText::plain("Elsewhere")),
         link("guied", LocalText::default()),
+        link("guide#guide", LocalText::default()),
+        link("guide#nowhere", LocalText::default()),
     ];
     let book = planned(
         config,
@@ -106,5 +108,11 @@ fn the_header_leads_to_each_editions_own_pages() {
     assert_eq!((page(0), &*items[0].text), ("/zh-hant/guide/", "Guide"));
     assert_eq!(page(1), "/zh-hant/tags/");
     assert_eq!(items[2].target, Target::Elsewhere("https://example.org".to_owned()));
-    assert_eq!(book.said, ["broken-link: the link `guied` of the header leads to nothing"]);
+    assert_eq!(
+        book.said,
+        [
+            "broken-link: the link `guied` of the header leads to nothing",
+            "broken-fragment: `content/guide/_index.md` has no `#nowhere`"
+        ]
+    );
 }
