@@ -107,7 +107,7 @@ impl Count {
             if !least(eight, b' ') & HIGH != 0 {
                 break;
             }
-            let lower = eight | ONE * 0x20;
+            let lower = eight | (ONE * 0x20);
             let alphabetic = least(lower, b'a') & !least(lower, b'z' + 1);
             let digits = least(eight, b'0') & !least(eight, b'9' + 1);
             let letters = gathered(alphabetic | digits);
