@@ -84,8 +84,9 @@ fn untranslated(input: &Input<'_>, edition: EditionId, others: &[EditionId], any
     let locale = &config.locale;
     let others = text::followed(input.config, others, "nothing to convert");
     let message = format!("the edition `{locale}` has no translation of `{}`{others}", any.key);
-    let shown =
-        if config.missing == Missing::Omit { "it has no such page" } else { "its page shows another edition's text" };
+    // The default edition may have nothing to fall back to.
+    let has_page = input.plan.by_document.contains_key(&(any.key.clone(), edition));
+    let shown = if has_page { "its page shows another edition's text" } else { "it has no such page" };
     Diagnostic::new(Code::Untranslated, &any.path, message).help(format!("until it is translated, {shown}"))
 }
 

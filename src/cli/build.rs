@@ -48,14 +48,23 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
 }
 
+/// How many threads there are at most; the site is the same with any number, and thousands only wait for one another.
+const MOST: usize = 256;
+
 /// Builds the site.
 ///
 /// # Errors
 /// When the project cannot be read or the destination cannot be written.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.map_or(0, NonZeroUsize::get)).build();
-    let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    let pool = threads(options.jobs)?;
     pool.install(|| build(options, console))
+}
+
+/// As many threads as were asked for, or as there are cores.
+pub(super) fn threads(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, Failure> {
+    let jobs = jobs.map_or(0, |jobs| jobs.get().min(MOST));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))
 }
 
 /// The program: load, scan, plan, render, emit. What is found wrong on the way is shown at the end; a site with errors is

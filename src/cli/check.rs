@@ -6,7 +6,7 @@ mod report;
 use super::console::count;
 use super::grading::{self, Graded};
 use super::project::{self, Book, Loaded, Overrides};
-use super::{Console, Failure, Outcome, explain, lock};
+use super::{Console, Failure, Outcome, build, explain, lock};
 use crate::check::follow::{self, Sifted};
 use crate::check::script;
 use crate::content::{Kept, Texts};
@@ -82,8 +82,7 @@ pub enum Denied {
 /// # Errors
 /// When the project or the baseline cannot be read, or a code is unknown.
 pub fn run(options: &Options, console: &Console) -> Result<Outcome, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.map_or(0, NonZeroUsize::get)).build();
-    let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    let pool = build::threads(options.jobs)?;
     pool.install(|| check(options, console))
 }
 

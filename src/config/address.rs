@@ -39,6 +39,13 @@ impl BaseUrl {
         if host.is_empty() {
             return Err("has no host".into());
         }
+        if let Some((secret, _)) = host.rsplit_once('@') {
+            let start = scheme.len() + "://".len();
+            return Err(Wrong {
+                why: "names a user, which every page would show".into(),
+                at: Some(start..start + secret.len() + 1),
+            });
+        }
         let host = in_ascii(host).ok_or("has a host that no name on the internet can be")?;
         let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts.iter().any(|part| matches!(*part, "." | "..")) {
@@ -181,9 +188,16 @@ mod tests {
         for (address, origin, path) in cases {
             assert_eq!(BaseUrl::parse(address), Ok(BaseUrl { origin: origin.into(), path: path.into() }), "{address}");
         }
-        for wrong in
-            ["example.org", "ftp://x", "https://", "https://a?b", "https://a/../b", "https://a b", "https:///x"]
-        {
+        for wrong in [
+            "example.org",
+            "https://u:p@example.org/",
+            "ftp://x",
+            "https://",
+            "https://a?b",
+            "https://a/../b",
+            "https://a b",
+            "https:///x",
+        ] {
             assert!(BaseUrl::parse(wrong).is_err(), "{wrong}");
         }
         for wrong in ["https://例\u{FFFE}.com", "https://例 子.com", "https://书.com:x"] {

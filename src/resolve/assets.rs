@@ -1,7 +1,7 @@
 //! Assets: where files that are no documents lie in the site, with the variants of editions.
 
 use super::{Input, text};
-use crate::config::EditionId;
+use crate::config::{Config, EditionId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::RelPath;
 use std::collections::BTreeMap;
@@ -43,16 +43,21 @@ fn below(prefix: &str, place: &RelPath) -> RelPath {
     RelPath::root().join(&format!("{prefix}/{place}")).unwrap_or_else(|_| place.clone())
 }
 
-/// The variant that an edition shows: its own, that of an edition it is converted from, the one for all, its chain's,
-/// else the first.
+/// The variant that an edition shows: its own, one in its own script of Chinese from the editions that it is converted from
+/// or falls back to, that of an edition it is converted from, the one for all, its chain's, else the first. A text can be
+/// converted, what stands in a picture cannot.
 pub fn variant<'v>(
+    config: &Config,
     variants: &'v [(Option<EditionId>, RelPath)],
     edition: EditionId,
     sources: &[EditionId],
-    chain: &[EditionId],
 ) -> Option<&'v RelPath> {
     let of = |wanted: Option<EditionId>| variants.iter().find(|(id, _)| *id == wanted).map(|(_, place)| place);
+    let chain = &config.edition(edition).fallback;
+    let script = |id: EditionId| config.edition(id).locale.han_script();
+    let alike = |id: &&EditionId| script(edition).is_some() && script(**id) == script(edition);
     of(Some(edition))
+        .or_else(|| sources.iter().chain(chain).filter(alike).find_map(|id| of(Some(*id))))
         .or_else(|| sources.iter().find_map(|id| of(Some(*id))))
         .or_else(|| of(None))
         .or_else(|| chain.iter().find_map(|id| of(Some(*id))))
@@ -66,7 +71,6 @@ pub fn address(input: &Input<'_>, variants: &Variants, edition: EditionId, writt
     }
     let Ok(place) = RelPath::root().join(written) else { return written.to_owned() };
     let sources = text::sources(input, edition);
-    let chain = &input.config.edition(edition).fallback;
-    let found = variants.get(&place).and_then(|variants| variant(variants, edition, &sources, chain));
+    let found = variants.get(&place).and_then(|variants| variant(input.config, variants, edition, &sources));
     format!("/{}", found.unwrap_or(&place))
 }

@@ -183,6 +183,7 @@ const PARTS: &[&str] = &[
     "holds `x1`, which no address may hold",
     "holds a space, which no address may hold",
     "has no host",
+    "names a user, which every page would show",
     "cannot have `.` or `..` in its path",
     "it stands here first",
     "this is the one that counts",

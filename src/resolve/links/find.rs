@@ -28,13 +28,16 @@ impl Resolver<'_> {
         found.or_else(|| if kind == LinkKind::Reference { self.by_name(from, path) } else { None })
     }
 
-    /// The page that an edition has of a document; where it has none, its chain's; else any edition's.
+    /// The page that an edition has of a document; where it has none, its chain's; else any edition's. A copy that stands in
+    /// for a translation in another edition than the reader's own is no better than the page that it copies.
     pub(super) fn page_of(&self, key: &DocKey, wanted: EditionId) -> Option<PageId> {
         let of = |edition: EditionId| self.plan.by_document.get(&(key.clone(), edition)).copied();
+        let real = |edition: EditionId| of(edition).filter(|page| !self.plan.page(*page).origin.is_fallback());
         of(wanted)
-            .or_else(|| self.index.sources[wanted.0 as usize].iter().find_map(|id| of(*id)))
-            .or_else(|| self.config.chain(wanted).find_map(of))
-            .or_else(|| of(self.config.default))
+            .or_else(|| self.index.sources[wanted.0 as usize].iter().find_map(|id| real(*id)))
+            .or_else(|| self.config.chain(wanted).find_map(real))
+            .or_else(|| real(self.config.default))
+            .or_else(|| self.config.edition_ids().find_map(real))
             .or_else(|| self.config.edition_ids().find_map(of))
     }
 
@@ -188,8 +191,8 @@ impl Resolver<'_> {
     fn file(&self, edition: EditionId, path: &str) -> Option<Hit> {
         let path = RelPath::root().join(path).ok()?;
         let Some(variants) = self.plan.assets.get(&path) else { return self.named_variant(&path) };
-        let chain = &self.config.edition(edition).fallback;
-        assets::variant(variants, edition, &self.index.sources[edition.0 as usize], chain).cloned().map(Hit::File)
+        let sources = &self.index.sources[edition.0 as usize];
+        assets::variant(self.config, variants, edition, sources).cloned().map(Hit::File)
     }
 
     /// The variant that the name of a file asks for itself: `figure.zh-Hant.png`, whatever edition shows it.

@@ -181,6 +181,16 @@ fn where_the_edition_has_no_page_its_chain_gives_one_with_its_language() {
 }
 
 #[test]
+fn beyond_its_chain_a_link_leads_to_the_page_that_was_written_and_not_to_a_copy_of_it() {
+    let mut config = book(&["zh-Hans", "ja", "en"]);
+    config.editions[1].fallback = vec![EditionId(2)];
+    config.editions[2].fallback = Vec::new();
+    let book = planned(config, &[("content/a.zh-Hans.md", "[b](b.md) [b](/b)"), ("content/b.en.md", "")]);
+    assert!(book.plan.pages.iter().any(|page| page.permalink == "/ja/b/"), "the copy");
+    assert_eq!(follow(&book, "/a/").0, ["/en/b/ (en)", "/en/b/ (en)"]);
+}
+
+#[test]
 fn what_leads_to_nothing_is_said_at_its_place_with_the_nearest_name() {
     let text = "[x](setpu.md) [y](/guide/none) ![z](/fig/none.png) [d](draft.md)";
     let book = planned(

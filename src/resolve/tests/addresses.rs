@@ -1,7 +1,10 @@
 //! Where pages and files stand in the site, and what clashes.
 
+use crate::config::EditionId;
 use crate::content::testing::{book, three};
+use crate::resolve::assets::variant;
 use crate::resolve::testing::planned;
+use crate::source::RelPath;
 
 #[test]
 fn every_edition_has_home_search_and_404() {
@@ -259,4 +262,24 @@ fn assets_lie_once_and_their_variants_below_their_editions() {
         ]
     );
     assert_eq!(made.said, [""; 0]);
+}
+
+#[test]
+fn a_picture_in_the_editions_own_script_comes_before_one_that_a_text_would_be_converted_from() {
+    let mut config = book(&["en", "zh-Hans", "zh-Hant", "zh-HK"]);
+    let (simplified, traditional, hong_kong) = (EditionId(1), EditionId(2), EditionId(3));
+    config.editions[3].convert_from = Some(simplified);
+    config.editions[3].fallback = vec![traditional, EditionId(0)];
+    let all = [None, Some(simplified), Some(traditional), Some(hong_kong)];
+    let place = |edition: Option<EditionId>| RelPath::new(&format!("{edition:?}")).unwrap();
+    let shown = |known: &[Option<EditionId>], edition: EditionId| {
+        let variants: Vec<_> = known.iter().map(|edition| (*edition, place(*edition))).collect();
+        let found = variant(&config, &variants, edition, &[simplified][..usize::from(edition == hong_kong)]).cloned();
+        known.iter().copied().find(|edition| Some(place(*edition)) == found).flatten()
+    };
+    assert_eq!(shown(&all, hong_kong), Some(hong_kong));
+    assert_eq!(shown(&all[..3], hong_kong), Some(traditional), "not the Simplified one");
+    assert_eq!(shown(&all[..2], hong_kong), Some(simplified), "the text's own, where there is no other");
+    assert_eq!(shown(&all[..1], hong_kong), None);
+    assert_eq!(shown(&all, EditionId(0)), None, "the one for all");
 }
