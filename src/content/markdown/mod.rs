@@ -4,8 +4,8 @@
 //!    shortcode tags out ([`tags`]); [`prepared`] knows the way back to the source.
 //! 2. pulldown-cmark, whose one door this module is, parses the patched text.
 //! 3. [`builder`] turns its events into the flat tree, with its parts: [`blocks`], [`inline`], [`links`],
-//!    [`shortcodes`], [`alerts`], [`attributes`], [`html`] with [`elements`], [`autolink`], [`lint`]; [`prose`] counts and [`references`] looks at labels on
-//!    the way.
+//!    [`shortcodes`], [`alerts`], [`attributes`], [`html`](mod@html) with [`elements`], [`autolink`], [`lint`];
+//!    [`prose`] gathers what [`count`] counts, and [`references`] looks at labels on the way.
 //! 4. [`finish`] numbers the footnotes and gives the headings their ids ([`slug`]).
 
 mod alerts;
