@@ -260,18 +260,6 @@ fn the_root_chooses_though_the_default_edition_has_no_document() {
     );
 }
 
-#[test]
-fn the_root_names_the_home_pages_of_all_editions() {
-    let (pages, _) = render(&[("book.toml", BOOK), ("content/_index.md", "# Home\n")]);
-    let set = |page: &str| -> Vec<String> {
-        let links = page.lines().filter(|line| line.starts_with("<link rel=\"alternate\" hreflang"));
-        links.map(str::to_owned).collect()
-    };
-    let root = set(&pages["index.html"]);
-    assert!(root.iter().any(|link| link.contains("\"x-default\"")), "{root:?}");
-    assert_eq!(root, set(&pages["/en/"]), "search engines want every member of a set to give the same set");
-}
-
 /// Whatever a document calls its headings, none has the id of something in the frame around it.
 #[test]
 fn the_ids_of_the_theme_are_no_headings() {
