@@ -117,10 +117,13 @@ fn unparsed(text: &str, mark: &str) -> Option<usize> {
 fn missed_heading(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches('#');
     let length = text.len() - rest.len();
+    if !(2..=6).contains(&length) || !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
     // `##vso[…]` is a command in the logs of a build, and `##name##` a tag with two ends.
     let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
     let other = rest[word.len()..].starts_with(['[', '#']);
-    ((2..=6).contains(&length) && rest.starts_with(char::is_alphabetic) && !other).then_some(length)
+    (!other).then_some(length)
 }
 
 /// What stands in braces at the beginning of `text`, if it looks like the attributes that other programs read there.
