@@ -114,8 +114,7 @@ impl Reading {
             for (piece, mut edits) in block.pieces.iter().zip(edits) {
                 let Some(slot) = piece.slot else { continue };
                 if slot.syntax() == Syntax::Argument {
-                    let text = &*slot.read(&tree.nodes).text;
-                    edits.retain(|edit| !in_tag(text, edit.range.start));
+                    outside_tags(&slot.read(&tree.nodes).text, &mut edits);
                 }
                 if !edits.is_empty() {
                     changes.push((slot, edits));
@@ -126,11 +125,19 @@ impl Reading {
     }
 }
 
-/// Whether the byte `at` of an argument stands in a tag of HTML.
-fn in_tag(text: &str, at: usize) -> bool {
-    let Some(open) = text[..at].rfind('<') else { return false };
-    let begins = text[open + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
-    begins && !text[open..at].contains('>') && text[at..].contains('>')
+/// Leaves those of the edits of an argument, which are in order, that stand in no tag of HTML. The text between two edits is
+/// looked at once.
+fn outside_tags(text: &str, edits: &mut Vec<Edit>) {
+    let Some(end) = text.rfind('>') else { return };
+    let (mut from, mut open, mut close) = (0, None, None);
+    edits.retain(|edit| {
+        let at = edit.range.start;
+        let last = |c: char| text[from..at].rfind(c).map(|step| from + step);
+        (open, close) = (last('<').or(open), last('>').or(close));
+        from = at;
+        let begins = |open: usize| text[open + 1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
+        !open.is_some_and(|open| begins(open) && close.is_none_or(|close| close < open) && at <= end)
+    });
 }
 
 /// Whether there is nothing to do: the text stays in its script and region, and holds no conversion mark.

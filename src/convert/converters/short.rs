@@ -18,8 +18,9 @@ pub(super) fn convert(converter: &Converter, text: &str) -> String {
 }
 
 fn holds_tags(text: &str) -> bool {
-    let tag = |rest: &str| rest.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()) && rest.contains('>');
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| tag(&text[at + 1..]))
+    let Some(end) = text.rfind('>') else { return false };
+    let begins = |rest: &str| rest.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
+    memchr::memchr_iter(b'<', &text.as_bytes()[..end]).any(|at| begins(&text[at + 1..]))
 }
 
 /// Tags and their attributes stay as they are, but for those that readers read.
